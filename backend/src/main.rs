@@ -1,0 +1,2 @@
+//! The `golub` program.
+fn main() {}
