@@ -1,1 +1,28 @@
-//! The schema.
+//! The schema, for SQLite and PostgreSQL alike.
+//!
+//! Each migration is written once, in SQL, with the words in which the two databases differ left open
+//! (see [`dialect`]). A migration never imports entities: those move on, it must not.
+
+mod dialect;
+mod m0001_accounts;
+mod m0002_recipients;
+mod m0003_messages;
+mod m0004_mailings;
+mod m0005_delivery;
+
+use sea_orm_migration::prelude::*;
+
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_recipients::Migration),
+            Box::new(m0003_messages::Migration),
+            Box::new(m0004_mailings::Migration),
+            Box::new(m0005_delivery::Migration),
+        ]
+    }
+}

@@ -1,0 +1,240 @@
+//! What the ledger tells: runs, deliveries and attempts.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::listing::Owner;
+
+/// What asked for a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
+    Schedule,
+    /// By hand, on the page.
+    Manual,
+    /// By `golub send`.
+    Cli,
+    /// Through the API with a personal token.
+    Api,
+}
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// Its deliveries are being written down.
+    Planning,
+    /// Something is still to be sent or retried.
+    Sending,
+    /// Nothing is left to try.
+    Finished,
+}
+
+/// Where one recipient's letter of one run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// Waits for its first try or for a retry.
+    Queued,
+    /// A worker holds it.
+    Sending,
+    /// The mail server accepted it.
+    Sent,
+    /// It will not be tried again.
+    Failed,
+    /// It was not wanted any more; see `reason`.
+    Skipped,
+    /// It may have been accepted: the answer was lost.
+    Unknown,
+}
+
+impl DeliveryState {
+    pub const ALL: [Self; 6] = [
+        Self::Queued,
+        Self::Sending,
+        Self::Sent,
+        Self::Failed,
+        Self::Skipped,
+        Self::Unknown,
+    ];
+}
+
+/// Why a delivery was skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SkipReason {
+    /// The mailing was stopped.
+    Stopped,
+    /// The mailing's window ended first.
+    WindowOver,
+    /// The next run began before a retry was due.
+    Superseded,
+    /// The recipient was deleted.
+    RecipientDeleted,
+}
+
+/// How one try ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The mail server accepted the letter.
+    Succeeded,
+    /// It refused, or could not be talked to.
+    Failed,
+    /// The letter was handed over, and the answer never came.
+    Unknown,
+}
+
+/// How many deliveries stand where. They always add up to the audience.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Counts {
+    pub queued: u64,
+    pub sending: u64,
+    pub sent: u64,
+    pub failed: u64,
+    pub skipped: u64,
+    pub unknown: u64,
+}
+
+impl Counts {
+    pub fn of(&self, state: DeliveryState) -> u64 {
+        match state {
+            DeliveryState::Queued => self.queued,
+            DeliveryState::Sending => self.sending,
+            DeliveryState::Sent => self.sent,
+            DeliveryState::Failed => self.failed,
+            DeliveryState::Skipped => self.skipped,
+            DeliveryState::Unknown => self.unknown,
+        }
+    }
+
+    pub fn total(&self) -> u64 {
+        DeliveryState::ALL
+            .into_iter()
+            .map(|state| self.of(state))
+            .sum()
+    }
+}
+
+/// One run of a mailing. Subject and body are those it started with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RunView {
+    pub id: i64,
+    /// The mailing it belongs to; the mailing itself may be deleted since.
+    pub mailing_id: i64,
+    pub mailing_title: String,
+    pub subject: String,
+    /// The occurrence it was planned for, or when it was asked for.
+    pub planned_for: DateTime<Utc>,
+    pub trigger: Trigger,
+    pub state: RunState,
+    /// How many recipients it has; none while it is being planned.
+    pub audience: Option<u64>,
+    pub counts: Counts,
+    pub started_at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+/// One recipient's letter of one run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DeliveryView {
+    pub id: i64,
+    pub run_id: i64,
+    pub mailing_id: i64,
+    /// None when the recipient was deleted since.
+    pub recipient_id: Option<i64>,
+    pub recipient_email: String,
+    pub recipient_name: String,
+    pub state: DeliveryState,
+    /// Why it was skipped.
+    pub reason: Option<SkipReason>,
+    /// For a queued one: not before this instant.
+    pub due_at: DateTime<Utc>,
+    /// How often it was tried.
+    pub attempts: u64,
+    /// How many copies may have arrived beside the one that is known of.
+    pub possible_copies: u64,
+    pub smtp_code: Option<u16>,
+    /// What the mail server said last.
+    pub response: Option<String>,
+    /// When its state changed last.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// One delivery with its whole story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DeliveryDetail {
+    #[serde(flatten)]
+    pub delivery: DeliveryView,
+    pub mailing_title: String,
+    /// The subject as this recipient got it.
+    pub subject: String,
+    /// The `Message-ID` that all of its letters bear.
+    pub message_id: String,
+    /// Every try, the first one first.
+    pub tries: Vec<AttemptView>,
+}
+
+/// One try to hand over one letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AttemptView {
+    pub id: i64,
+    pub delivery_id: i64,
+    pub run_id: i64,
+    pub mailing_id: i64,
+    pub mailing_title: String,
+    /// The first try is 1.
+    pub number: u64,
+    pub at: DateTime<Utc>,
+    pub outcome: Outcome,
+    pub smtp_code: Option<u16>,
+    /// RFC 3463, such as `5.1.1`.
+    pub enhanced_code: Option<String>,
+    /// What the mail server said, or what cut it short.
+    pub response: String,
+    /// How long the try took.
+    pub milliseconds: u64,
+    /// Masked when the log is open to everyone and the recipient is somebody else's.
+    pub recipient_email: String,
+    /// The subject as this recipient got it.
+    pub subject: String,
+    pub owner: Owner,
+}
+
+/// Sums over the attempts that a filter leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttemptTotals {
+    pub attempts: u64,
+    pub succeeded: u64,
+    pub failed: u64,
+    pub unknown: u64,
+    /// Letters that a mail server accepted.
+    pub letters: u64,
+}
+
+/// A letter that was captured instead of sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CapturedLetter {
+    /// Its file's name.
+    pub id: String,
+    pub captured_at: DateTime<Utc>,
+    pub to: String,
+    pub subject: String,
+    pub bytes: u64,
+}
+
+/// A captured letter, opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CapturedLetterDetail {
+    #[serde(flatten)]
+    pub letter: CapturedLetter,
+    pub from: String,
+    pub reply_to: Option<String>,
+    pub message_id: String,
+    pub text: Option<String>,
+    /// A one-time link (60 s) to the letter's HTML, for an `<iframe sandbox>`.
+    pub html_url: Option<String>,
+    /// The letter as it would have travelled.
+    pub source: String,
+}

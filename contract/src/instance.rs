@@ -1,0 +1,28 @@
+//! What a page needs to know about the service it talks to.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The service itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InstanceView {
+    #[schema(example = "Golub")]
+    pub name: String,
+    #[schema(example = "0.1.0")]
+    pub version: String,
+    /// Letters are captured instead of sent, and an admin can read them.
+    pub captures_mail: bool,
+    /// Who may read the attempt log.
+    pub attempt_log: AttemptLog,
+}
+
+/// Who may read the attempt log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptLog {
+    /// Everyone their own, managers all.
+    #[default]
+    Own,
+    /// All signed-in see all, with the addresses of others masked.
+    Everyone,
+}

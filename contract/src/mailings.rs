@@ -1,0 +1,428 @@
+//! Mailings: a message to an audience, once or again and again.
+//!
+//! An occurrence is an instant that fits the recurrence, not before `starts_at` and before `ends_at`, at the local
+//! time of day that `starts_at` has in the mailing's zone.
+
+use chrono::{DateTime, Datelike, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::checks;
+use crate::delivery::RunView;
+use crate::listing::Owner;
+use crate::problem::{FieldCode, FieldError, FieldErrors, Named};
+
+pub const TITLE_LIMIT: u64 = 250;
+pub const REASON_LIMIT: u64 = 500;
+/// How many recipients can be chosen one by one; `all` has no limit.
+pub const CHOSEN_LIMIT: u64 = 10_000;
+/// How many coming runs one may ask to see.
+pub const PREVIEW_LIMIT: u64 = 100;
+/// Years outside of these are slips of the pen, not plans.
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
+
+/// Where a mailing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MailingStatus {
+    /// No run yet.
+    Created,
+    /// It has run, and may run or be sent again.
+    Running,
+    /// Its owner holds it back for a while.
+    Paused,
+    /// Final: its window is over, nothing is left to do, or it was stopped.
+    Completed,
+}
+
+impl MailingStatus {
+    pub const ALL: [Self; 4] = [Self::Created, Self::Running, Self::Paused, Self::Completed];
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    Mon,
+    Tue,
+    Wed,
+    Thu,
+    Fri,
+    Sat,
+    Sun,
+}
+
+impl Weekday {
+    pub const ALL: [Self; 7] = [
+        Self::Mon,
+        Self::Tue,
+        Self::Wed,
+        Self::Thu,
+        Self::Fri,
+        Self::Sat,
+        Self::Sun,
+    ];
+}
+
+impl From<Weekday> for chrono::Weekday {
+    fn from(weekday: Weekday) -> Self {
+        match weekday {
+            Weekday::Mon => Self::Mon,
+            Weekday::Tue => Self::Tue,
+            Weekday::Wed => Self::Wed,
+            Weekday::Thu => Self::Thu,
+            Weekday::Fri => Self::Fri,
+            Weekday::Sat => Self::Sat,
+            Weekday::Sun => Self::Sun,
+        }
+    }
+}
+
+/// When a mailing runs again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Recurrence {
+    #[default]
+    Once,
+    Daily,
+    Weekly {
+        /// Without any: that of `starts_at` in the mailing's zone.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        weekdays: Vec<Weekday>,
+    },
+    /// Either by `day`, or by `week` and `weekday`; without any: the day of `starts_at` in the mailing's zone.
+    Monthly {
+        /// 1 to 31; in a shorter month its last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<u8>,
+        /// 1 to 4, or -1 for the last one in the month.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        week: Option<i8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        weekday: Option<Weekday>,
+    },
+}
+
+impl Recurrence {
+    pub fn check(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        if let Recurrence::Monthly { day, week, weekday } = self {
+            if day.is_some_and(|day| !(1..=31).contains(&day)) {
+                errors.add("recurrence.day", out_of_range("must be 1 to 31"));
+            }
+            if week.is_some_and(|week| !(1..=4).contains(&week) && week != -1) {
+                errors.add(
+                    "recurrence.week",
+                    out_of_range("must be 1 to 4, or -1 for the last"),
+                );
+            }
+            if day.is_some() && (week.is_some() || weekday.is_some()) {
+                errors.add(
+                    "recurrence",
+                    out_of_range("takes either a day, or a week and a weekday"),
+                );
+            }
+            if week.is_some() && weekday.is_none() {
+                errors.add(
+                    "recurrence.weekday",
+                    FieldError::new(FieldCode::Required, "a week needs its weekday"),
+                );
+            }
+            if weekday.is_some() && week.is_none() {
+                errors.add(
+                    "recurrence.week",
+                    FieldError::new(FieldCode::Required, "a weekday needs its week"),
+                );
+            }
+        }
+        errors.finish()
+    }
+}
+
+fn out_of_range(message: &str) -> FieldError {
+    FieldError::new(FieldCode::OutOfRange, message)
+}
+
+/// Who gets a mailing: chosen recipients, or `all` whom its owner has when a run starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Audience {
+    /// At most 10,000, all the owner's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipient_ids: Vec<i64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all: bool,
+}
+
+impl Audience {
+    pub fn check(&self) -> Result<(), FieldError> {
+        match (self.all, self.recipient_ids.len() as u64) {
+            (true, 0) => Ok(()),
+            (true, _) => Err(out_of_range("takes either recipient_ids, or all")),
+            (false, 0) => Err(FieldError::new(
+                FieldCode::Required,
+                "choose at least one recipient, or all",
+            )),
+            (false, n) if n > CHOSEN_LIMIT => {
+                let error = FieldError::new(
+                    FieldCode::TooLong,
+                    format!("at most {CHOSEN_LIMIT} can be chosen"),
+                );
+                Err(FieldError {
+                    limit: Some(CHOSEN_LIMIT),
+                    ..error
+                })
+            }
+            (false, _) => Ok(()),
+        }
+    }
+}
+
+/// How letters travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    #[default]
+    Email,
+}
+
+/// What becomes of a letter whose answer was lost in a crash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OnUnknown {
+    /// It is sent once more: a second copy is better than none.
+    #[default]
+    Resend,
+    /// It stays unknown until a person decides.
+    Hold,
+}
+
+/// When a mailing runs.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    pub starts_at: DateTime<Utc>,
+    #[serde(default)]
+    pub ends_at: Option<DateTime<Utc>>,
+    /// IANA name, such as `Europe/Moscow`.
+    #[schema(example = "Europe/Moscow")]
+    pub time_zone: String,
+    #[serde(default)]
+    pub recurrence: Recurrence,
+}
+
+impl Schedule {
+    /// All that can be said without knowing the zones: those the server knows.
+    pub fn check(&self, now: DateTime<Utc>) -> Result<(), FieldErrors> {
+        let Self {
+            starts_at,
+            ends_at,
+            time_zone,
+            recurrence,
+        } = self;
+        let mut errors = recurrence.check().err().unwrap_or_default();
+        if !YEARS.contains(&starts_at.year()) {
+            errors.add(
+                "starts_at",
+                out_of_range("must be in this century or the next"),
+            );
+        }
+        if let Some(ends_at) = ends_at {
+            if !YEARS.contains(&ends_at.year()) {
+                errors.add(
+                    "ends_at",
+                    out_of_range("must be in this century or the next"),
+                );
+            } else if ends_at <= starts_at {
+                errors.add(
+                    "ends_at",
+                    FieldError::new(FieldCode::EndBeforeStart, "must be after the start"),
+                );
+            } else if *ends_at <= now {
+                errors.add(
+                    "ends_at",
+                    FieldError::new(FieldCode::WindowOver, "has passed"),
+                );
+            }
+        }
+        if time_zone.is_empty() {
+            errors.add(
+                "time_zone",
+                FieldError::new(FieldCode::Required, "must be an IANA zone name"),
+            );
+        }
+        errors.finish()
+    }
+}
+
+/// A new mailing.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewMailing {
+    /// What it is called in lists; without one, the message's subject.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// One's own message, or a shared one.
+    pub message_id: i64,
+    pub audience: Audience,
+    #[serde(default)]
+    pub channel: Channel,
+    pub starts_at: DateTime<Utc>,
+    #[serde(default)]
+    pub ends_at: Option<DateTime<Utc>>,
+    #[schema(example = "Europe/Moscow")]
+    pub time_zone: String,
+    #[serde(default)]
+    pub recurrence: Recurrence,
+    #[serde(default)]
+    pub on_unknown: OnUnknown,
+}
+
+impl NewMailing {
+    pub fn schedule(&self) -> Schedule {
+        Schedule {
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            time_zone: self.time_zone.clone(),
+            recurrence: self.recurrence.clone(),
+        }
+    }
+
+    /// The mailing with its title trimmed, or what is wrong with it.
+    pub fn check(&self, now: DateTime<Utc>) -> Result<NewMailing, FieldErrors> {
+        let mut errors = self.schedule().check(now).err().unwrap_or_default();
+        let title = self
+            .title
+            .as_deref()
+            .map(|title| checks::optional_line(title, TITLE_LIMIT))
+            .transpose();
+        let title = errors
+            .keep("title", title)
+            .flatten()
+            .filter(|title| !title.is_empty());
+        errors.keep("audience", self.audience.check());
+        errors.finish()?;
+        Ok(NewMailing {
+            title,
+            ..self.clone()
+        })
+    }
+}
+
+/// A change: what is not given stays. Runs that have started keep what they started with.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MailingChange {
+    pub title: Option<String>,
+    pub message_id: Option<i64>,
+    pub audience: Option<Audience>,
+    pub starts_at: Option<DateTime<Utc>>,
+    /// `null` takes the end away.
+    #[serde(
+        default,
+        deserialize_with = "given",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub ends_at: Option<Option<DateTime<Utc>>>,
+    pub time_zone: Option<String>,
+    pub recurrence: Option<Recurrence>,
+    pub on_unknown: Option<OnUnknown>,
+}
+
+/// Tells a `null` that was given from a field that was not.
+fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Which coming runs to show.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewRuns {
+    pub starts_at: DateTime<Utc>,
+    #[serde(default)]
+    pub ends_at: Option<DateTime<Utc>>,
+    #[schema(example = "Europe/Moscow")]
+    pub time_zone: String,
+    #[serde(default)]
+    pub recurrence: Recurrence,
+    /// How many: 1 to 100.
+    #[serde(default = "ten")]
+    pub count: u64,
+}
+
+fn ten() -> u64 {
+    10
+}
+
+/// The next occurrences, from `starts_at` on.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+pub struct Instants {
+    pub instants: Vec<DateTime<Utc>>,
+}
+
+/// Why a mailing is stopped.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StopMailing {
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl StopMailing {
+    pub fn check(&self) -> Result<String, FieldErrors> {
+        checks::optional_line(&self.reason, REASON_LIMIT)
+            .map_err(|error| FieldErrors::one("reason", error))
+    }
+}
+
+/// Who stopped a mailing, when and why.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+pub struct Stopped {
+    pub at: DateTime<Utc>,
+    /// The name or address of who did it.
+    pub by: String,
+    pub reason: String,
+}
+
+/// An audience as it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+pub struct AudienceView {
+    pub all: bool,
+    /// How many recipients it has now.
+    pub count: u64,
+    /// Those chosen, when a single mailing is read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipient_ids: Vec<i64>,
+}
+
+/// A mailing as it is read.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+pub struct MailingView {
+    pub id: i64,
+    pub title: String,
+    pub status: MailingStatus,
+    /// Its message by id and subject; none when a completed mailing's message was deleted.
+    pub message: Option<Named>,
+    pub audience: AudienceView,
+    pub channel: Channel,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: Option<DateTime<Utc>>,
+    pub time_zone: String,
+    pub recurrence: Recurrence,
+    pub on_unknown: OnUnknown,
+    /// The next planned run, if any.
+    pub next_run_at: Option<DateTime<Utc>>,
+    pub owner: Owner,
+    /// The latest run, if it has run.
+    pub last_run: Option<RunView>,
+    pub runs: u64,
+    pub stopped: Option<Stopped>,
+    pub completed_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}

@@ -1,0 +1,131 @@
+//! Who may do what: the one table that the API's guards and the page both read.
+//!
+//! A new permission does not compile until `holders` answers for it. Rights over one's own account need no
+//! permission: being signed in is enough.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What an account is for. Everyone has exactly one role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Keeps recipients and messages, and schedules mailings.
+    User,
+    /// A user who also writes the blog.
+    ContentManager,
+    /// Sees everything, stops mailings, blocks users, edits nothing.
+    Manager,
+    /// May do everything.
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Role; 4] = [Role::User, Role::ContentManager, Role::Manager, Role::Admin];
+
+    /// The word on the wire and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Role::User => "user",
+            Role::ContentManager => "content_manager",
+            Role::Manager => "manager",
+            Role::Admin => "admin",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    pub fn may(self, permission: Permission) -> bool {
+        permission.holders().contains(&self)
+    }
+}
+
+/// One thing that not everyone may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// Create, change, delete, send, pause and stop one's own recipients, messages and mailings.
+    KeepOwnMailings,
+    /// See one's own recipients, messages, mailings and their deliveries.
+    SeeMailings,
+    /// See everyone's recipients, messages, mailings, attempts and statistics.
+    SeeEverything,
+    /// Send somebody else's mailing on demand.
+    SendAnyMailing,
+    /// Stop somebody else's mailing for good.
+    StopAnyMailing,
+    /// Change or delete what is somebody else's; every such act is audited.
+    EditEverything,
+    /// List users, block and unblock those who are not staff.
+    BlockUsers,
+    /// Create, change and delete users, and give roles.
+    ManageUsers,
+    /// Write the blog.
+    WriteBlog,
+    /// Read the mail that was captured instead of sent.
+    ReadCapturedMail,
+}
+
+impl Permission {
+    pub const ALL: [Permission; 10] = [
+        Permission::KeepOwnMailings,
+        Permission::SeeMailings,
+        Permission::SeeEverything,
+        Permission::SendAnyMailing,
+        Permission::StopAnyMailing,
+        Permission::EditEverything,
+        Permission::BlockUsers,
+        Permission::ManageUsers,
+        Permission::WriteBlog,
+        Permission::ReadCapturedMail,
+    ];
+
+    pub const fn holders(self) -> &'static [Role] {
+        use Role::{Admin, ContentManager, Manager, User};
+        match self {
+            Permission::KeepOwnMailings => &[User, ContentManager, Admin],
+            Permission::SeeMailings => &[User, ContentManager, Manager, Admin],
+            Permission::SeeEverything => &[Manager, Admin],
+            Permission::SendAnyMailing => &[Manager, Admin],
+            Permission::StopAnyMailing => &[Manager, Admin],
+            Permission::EditEverything => &[Admin],
+            Permission::BlockUsers => &[Manager, Admin],
+            Permission::ManageUsers => &[Admin],
+            Permission::WriteBlog => &[ContentManager, Admin],
+            Permission::ReadCapturedMail => &[Admin],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manager_sees_and_stops_but_keeps_and_edits_nothing() {
+        let manager = Role::Manager;
+        assert!(manager.may(Permission::SeeEverything));
+        assert!(manager.may(Permission::StopAnyMailing));
+        assert!(!manager.may(Permission::KeepOwnMailings));
+        assert!(!manager.may(Permission::EditEverything));
+        assert!(!manager.may(Permission::WriteBlog));
+    }
+
+    #[test]
+    fn an_admin_holds_every_permission() {
+        assert!(
+            Permission::ALL
+                .into_iter()
+                .all(|permission| Role::Admin.may(permission))
+        );
+    }
+
+    #[test]
+    fn role_words_are_those_on_the_wire() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.word());
+            assert_eq!(Role::from_word(role.word()), Some(role));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Recipients: the people a user writes to.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::address::Address;
+use crate::checks;
+use crate::listing::Owner;
+use crate::problem::FieldErrors;
+
+pub const FULL_NAME_LIMIT: u64 = 200;
+pub const COMMENT_LIMIT: u64 = 2_000;
+
+/// A new recipient.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRecipient {
+    /// Unique among one's own recipients. The domain may be written in any script.
+    #[schema(example = "maria@example.org")]
+    pub email: String,
+    #[serde(default)]
+    #[schema(example = "Мария Петрова")]
+    pub full_name: String,
+    #[serde(default)]
+    #[schema(example = "Met at the autumn fair")]
+    pub comment: String,
+}
+
+/// A change: what is not given stays.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecipientChange {
+    pub email: Option<String>,
+    pub full_name: Option<String>,
+    pub comment: Option<String>,
+}
+
+/// What a checked recipient has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecipientFields {
+    pub email: Address,
+    pub full_name: String,
+    pub comment: String,
+}
+
+impl NewRecipient {
+    pub fn check(&self) -> Result<RecipientFields, FieldErrors> {
+        let Self {
+            email,
+            full_name,
+            comment,
+        } = self;
+        let mut errors = FieldErrors::default();
+        let email = errors.keep("email", Address::parse(email));
+        let full_name = errors.keep(
+            "full_name",
+            checks::optional_line(full_name, FULL_NAME_LIMIT),
+        );
+        let comment = errors.keep("comment", checks::text(comment, COMMENT_LIMIT));
+        match (email, full_name, comment) {
+            (Some(email), Some(full_name), Some(comment)) => Ok(RecipientFields {
+                email,
+                full_name,
+                comment,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+impl RecipientChange {
+    /// The whole recipient as it would be after this change.
+    pub fn onto(self, current: NewRecipient) -> NewRecipient {
+        let Self {
+            email,
+            full_name,
+            comment,
+        } = self;
+        NewRecipient {
+            email: email.unwrap_or(current.email),
+            full_name: full_name.unwrap_or(current.full_name),
+            comment: comment.unwrap_or(current.comment),
+        }
+    }
+}
+
+/// A recipient as it is read.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+pub struct RecipientView {
+    pub id: i64,
+    pub email: String,
+    pub full_name: String,
+    pub comment: String,
+    pub owner: Owner,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
