@@ -1,0 +1,3 @@
+//! Mailings: a message to an audience, once or again and again.
+
+pub mod schedule;
