@@ -5,12 +5,16 @@
 //! the offset from before the gap, one that happens twice is its first. Only dates near the instant asked for are
 //! looked at, so that it does not matter how long ago a mailing began.
 
-use chrono::{
-    DateTime, Datelike, Days, NaiveDate, NaiveTime, Offset, TimeZone, Utc, Weekday, WeekdaySet,
-};
+mod rule;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::{GapInfo, Tz};
-use contract::mailings::{Recurrence, Schedule};
+use contract::mailings::Schedule;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
+
+use rule::Rule;
 
 /// The occurrences of one schedule.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,25 +34,6 @@ pub struct Due {
     /// The first occurrence that has not.
     pub next: Option<DateTime<Utc>>,
 }
-
-#[derive(Clone, Debug, PartialEq)]
-enum Rule {
-    Once,
-    Daily,
-    Weekly(WeekdaySet),
-    /// The day of the month; in a shorter month its last day.
-    MonthlyByDay(u32),
-    MonthlyByWeek(Week, Weekday),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Week {
-    Nth(u32),
-    Last,
-}
-
-/// A fourth Friday may be 35 days after the one before; a few more are looked at for the sake of clock changes.
-const LONGEST_WAIT: u64 = 35 + 4;
 
 /// The zone of this IANA name.
 pub fn zone(name: &str) -> Result<Tz, FieldError> {
@@ -108,7 +93,7 @@ impl Calendar {
             .map_or(instant, |ends_at| ends_at.min(instant))
             .max(self.starts_at);
         let mut date = self.local_date(latest).checked_add_days(Days::new(2))?;
-        for _ in 0..LONGEST_WAIT {
+        for _ in 0..rule::LONGEST_WAIT {
             if self.rule.fits(date) {
                 let occurrence = Some(self.instant_on(date)).filter(in_window);
                 if occurrence.is_some() {
@@ -198,55 +183,3 @@ impl Calendar {
         (local - offset_before).and_utc()
     }
 }
-
-impl Rule {
-    /// The rule of a recurrence; what it leaves open is taken from the local date of `starts_at`.
-    fn new(recurrence: &Recurrence, starts_on: NaiveDate) -> Self {
-        match recurrence {
-            Recurrence::Once => Self::Once,
-            Recurrence::Daily => Self::Daily,
-            Recurrence::Weekly { weekdays } if weekdays.is_empty() => {
-                Self::Weekly(WeekdaySet::single(starts_on.weekday()))
-            }
-            Recurrence::Weekly { weekdays } => {
-                Self::Weekly(weekdays.iter().copied().map(Weekday::from).collect())
-            }
-            Recurrence::Monthly {
-                day: _,
-                week: Some(week),
-                weekday: Some(weekday),
-            } => {
-                let week = u32::try_from(*week).map_or(Week::Last, Week::Nth);
-                Self::MonthlyByWeek(week, (*weekday).into())
-            }
-            Recurrence::Monthly {
-                day,
-                week: _,
-                weekday: _,
-            } => Self::MonthlyByDay(day.map_or(starts_on.day(), u32::from)),
-        }
-    }
-
-    fn fits(&self, date: NaiveDate) -> bool {
-        match self {
-            Self::Once => false,
-            Self::Daily => true,
-            Self::Weekly(weekdays) => weekdays.contains(date.weekday()),
-            Self::MonthlyByDay(day) => date.day() == (*day).min(days_in_month(date)),
-            Self::MonthlyByWeek(week, weekday) => {
-                date.weekday() == *weekday
-                    && match week {
-                        Week::Nth(week) => date.day0() / 7 + 1 == *week,
-                        Week::Last => date.day() + 7 > days_in_month(date),
-                    }
-            }
-        }
-    }
-}
-
-fn days_in_month(date: NaiveDate) -> u32 {
-    u32::from(date.num_days_in_month())
-}
-
-#[cfg(test)]
-mod tests;

@@ -557,7 +557,7 @@ fn instant_of(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
 fn fits(recurrence: &Recurrence, date: NaiveDate, starts_on: NaiveDate) -> bool {
     let last_of_month = (date.day()..=31)
         .filter_map(|day| date.with_day(day))
-        .last()
+        .next_back()
         .unwrap();
     match recurrence {
         Recurrence::Once => date == starts_on,
