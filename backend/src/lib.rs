@@ -1,3 +1,13 @@
-//! The server.
+//! Golub, a self-hosted mailing service: the API, the worker and the command line.
+//!
+//! A feature is a folder with the same name as its module in `contract`; in it `routes` take requests, `service`
+//! decides and writes, `entity` is the table. [`app::App`] holds what they share. ARCHITECTURE.md is the map.
 
+pub mod accounts;
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod database;
+pub mod http;
 pub mod mailings;
+pub mod problem;

@@ -12,6 +12,8 @@ mod m0005_delivery;
 
 use sea_orm_migration::prelude::*;
 
+pub use sea_orm_migration::prelude::MigratorTrait;
+
 #[derive(Debug)]
 pub struct Migrator;
 

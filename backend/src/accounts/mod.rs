@@ -1,0 +1,10 @@
+//! Accounts: who one is, and the sessions that prove it.
+//!
+//! Signing in opens a session. It is proved by a short-lived access token (a JWT, kept in the page's memory), and
+//! renewed by a refresh token in an HttpOnly cookie, which changes at each use. Every request looks its session
+//! up, so that an account that is blocked or signed out is out at once.
+
+pub mod entity;
+pub mod session_entity;
+pub mod sessions;
+pub mod tokens;

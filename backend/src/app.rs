@@ -1,0 +1,46 @@
+//! What the parts of one process share. There are no globals: who needs it is given it.
+
+use std::sync::Arc;
+
+use sea_orm::DbErr;
+
+use crate::accounts::tokens::Tokens;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::database::{self, Database};
+
+/// Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub database: Database,
+    pub clock: Clock,
+    pub tokens: Tokens,
+}
+
+impl App {
+    /// Connects to the database and brings its schema up to date.
+    pub async fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
+        std::fs::create_dir_all(&config.data)?;
+        let database = database::connect(&config.database, &config.data).await?;
+        database.migrate().await?;
+        let tokens = Tokens::from_config(&config, database.engine())?;
+        Ok(Self {
+            config: Arc::new(config),
+            database,
+            clock,
+            tokens,
+        })
+    }
+}
+
+/// Why the service does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the database: {0}")]
+    Database(#[from] DbErr),
+    #[error("the data folder: {0}")]
+    Data(#[from] std::io::Error),
+    #[error("{0}")]
+    Setting(String),
+}

@@ -1,0 +1,82 @@
+//! Reads the settings: what is set later wins.
+
+use std::path::Path;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+
+use super::Config;
+
+const DEFAULTS: &str = include_str!("../../../golub.example.toml");
+
+/// A setting that is missing, unknown or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("settings: {0}")]
+    Unreadable(Box<figment::Error>),
+    #[error("settings: {setting}: {problem}")]
+    Wrong {
+        setting: &'static str,
+        problem: String,
+    },
+}
+
+/// The documented defaults alone.
+pub fn defaults() -> Result<Config, ConfigError> {
+    Figment::from(Toml::string(DEFAULTS))
+        .extract()
+        .map_err(|error| ConfigError::Unreadable(Box::new(error)))
+}
+
+/// Reads the defaults, then `file` if it exists, then the environment.
+pub fn load(file: &Path) -> Result<Config, ConfigError> {
+    Figment::from(Toml::string(DEFAULTS))
+        .merge(Toml::file(file))
+        .merge(Env::prefixed("GOLUB__").split("__"))
+        .merge(database_url())
+        .extract()
+        .map_err(|error| ConfigError::Unreadable(Box::new(error)))
+}
+
+/// `DATABASE_URL` is the name that hosting platforms give.
+fn database_url() -> Figment {
+    match std::env::var("DATABASE_URL") {
+        Ok(url) => Figment::from(Serialized::default("database.url", url)),
+        Err(_) => Figment::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figment::Jail;
+
+    use super::*;
+
+    #[test]
+    fn defaults_then_file_then_environment() {
+        Jail::expect_with(|jail| {
+            jail.create_file(
+                "golub.toml",
+                "[http]\nport = 81\npublic_url = \"https://mail.example\"",
+            )?;
+            jail.set_env("GOLUB__HTTP__PORT", "82");
+            jail.set_env("DATABASE_URL", "postgres://golub:hidden@db/golub");
+            let config = load(Path::new("golub.toml")).unwrap();
+            assert_eq!(config.http.port, 82);
+            assert_eq!(config.http.public_url, "https://mail.example");
+            assert_eq!(config.delivery.begun_limit, 256);
+            assert!(!format!("{config:?}").contains("hidden"));
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        Jail::expect_with(|jail| {
+            jail.create_file("golub.toml", "[http]\nprot = 81")?;
+            let error = load(Path::new("golub.toml")).unwrap_err().to_string();
+            assert!(error.contains("prot"), "{error}");
+            Ok(())
+        });
+    }
+}

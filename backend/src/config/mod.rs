@@ -1,0 +1,110 @@
+//! The settings: defaults, then a file, then the environment. `golub.example.toml` documents and is the defaults.
+
+mod load;
+mod secret;
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use contract::instance::AttemptLog;
+use serde::Deserialize;
+
+pub use load::{ConfigError, defaults, load};
+pub use secret::Secret;
+
+/// All settings of a process. Printing them shows secrets as `***`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub data: PathBuf,
+    pub instance: InstanceConfig,
+    pub http: HttpConfig,
+    pub database: DatabaseConfig,
+    pub auth: AuthConfig,
+    pub admin: AdminConfig,
+    pub worker: WorkerConfig,
+    pub delivery: DeliveryConfig,
+    pub log: LogConfig,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstanceConfig {
+    pub name: String,
+    pub attempt_log: AttemptLog,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HttpConfig {
+    pub address: IpAddr,
+    pub port: u16,
+    pub public_url: String,
+    pub trusted_proxies: Vec<IpAddr>,
+    pub cors_origins: Vec<String>,
+    pub page: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// Bears a password on PostgreSQL.
+    pub url: Secret,
+    pub connections: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthConfig {
+    pub secret: Secret,
+    #[serde(with = "humantime_serde")]
+    pub access_for: Duration,
+    #[serde(with = "humantime_serde")]
+    pub session_for: Duration,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdminConfig {
+    pub email: String,
+    pub password: Secret,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkerConfig {
+    #[serde(with = "humantime_serde")]
+    pub every: Duration,
+    #[serde(with = "humantime_serde")]
+    pub takeover_after: Duration,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveryConfig {
+    pub begun_limit: u64,
+    pub claim_limit: u64,
+    pub retry_after: Vec<Wait>,
+    #[serde(with = "humantime_serde")]
+    pub unreachable_for: Duration,
+    pub plan_step: u64,
+}
+
+/// A duration in a list.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Wait(#[serde(with = "humantime_serde")] pub Duration);
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogConfig {
+    pub filter: String,
+    pub format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    Text,
+    Json,
+}

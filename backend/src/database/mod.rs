@@ -1,0 +1,107 @@
+//! SQLite or PostgreSQL behind one door.
+//!
+//! SQLite has one writer: all writes of the process wait their turn for its one writing connection, in order, as
+//! Immediate transactions, while readers read beside it (ENGINE D1). A write is therefore kept short, 20 ms at
+//! most; long work goes in steps. PostgreSQL reads and writes through one pool.
+
+mod connect;
+pub mod keyset;
+pub mod search;
+mod words;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+pub use connect::connect;
+pub(crate) use words::words;
+
+/// Which of the two it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The connections of this process.
+#[derive(Clone, Debug)]
+pub struct Database {
+    engine: Engine,
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Database {
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// For reading outside of a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Begins a write. On SQLite nobody else writes until it ends: keep it short, and ask nothing of the network.
+    pub async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer.begin_with_options(options).await
+    }
+
+    /// Brings the schema up to date. Several processes may start at once.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        if self.engine == Engine::Sqlite {
+            return Migrator::up(&self.writer, None).await;
+        }
+        // Migrations take no lock of their own. This one is held by its connection, the migrations run on another.
+        let guard = self.writer.begin().await?;
+        guard
+            .execute_unprepared("SELECT pg_advisory_xact_lock(7201001)")
+            .await?;
+        Migrator::up(&self.reader, None).await?;
+        guard.commit().await
+    }
+
+    /// Moves what stands in SQLite's log into its file.
+    pub async fn checkpoint(&self) -> Result<(), DbErr> {
+        if self.engine == Engine::Sqlite {
+            self.writer
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Closes all connections, after what they are doing.
+    pub async fn close(self) -> Result<(), DbErr> {
+        let Self {
+            engine,
+            reader,
+            writer,
+        } = self;
+        if engine == Engine::Sqlite {
+            reader.close().await?;
+        }
+        writer.close().await
+    }
+
+    /// Is the schema as this program expects it?
+    pub async fn is_migrated(&self) -> Result<bool, DbErr> {
+        Ok(Migrator::get_pending_migrations_read_only(&self.reader)
+            .await?
+            .is_empty())
+    }
+}
+
+impl From<Engine> for DbBackend {
+    fn from(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => DbBackend::Sqlite,
+            Engine::Postgres => DbBackend::Postgres,
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Inputs: JSON bodies, ids in paths and queries, each refused with a clear problem when it cannot be read.
+
+use std::future::{Future, Ready, ready};
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::{FromRequest, HttpRequest, web};
+use contract::problem::{FieldCode, FieldError, FieldErrors};
+use futures_util::StreamExt as _;
+use serde::de::DeserializeOwned;
+
+use crate::problem::ApiError;
+
+/// Larger bodies are refused before they are read to their end.
+pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// A JSON body. A field of the wrong type is an error at that field.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// The same, where an empty body means the default.
+#[derive(Debug)]
+pub struct OptionalBody<T>(pub T);
+
+/// The `{id}` of the path; what is not an id cannot be found.
+#[derive(Clone, Copy, Debug)]
+pub struct PathId(pub i64);
+
+/// The query of the address.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move { parse(&request, &read(payload).await?).map(Self) })
+    }
+}
+
+impl<T: DeserializeOwned + Default> FromRequest for OptionalBody<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let bytes = read(payload).await?;
+            if bytes.is_empty() {
+                Ok(Self(T::default()))
+            } else {
+                parse(&request, &bytes).map(Self)
+            }
+        })
+    }
+}
+
+impl FromRequest for PathId {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(
+            request
+                .match_info()
+                .get("id")
+                .and_then(|id| id.parse().ok())
+                .map(Self)
+                .ok_or(ApiError::NotFound),
+        )
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let query = web::Query::<T>::from_query(request.query_string());
+        ready(
+            query
+                .map(|query| Self(query.into_inner()))
+                .map_err(|error| ApiError::Unreadable(error.to_string())),
+        )
+    }
+}
+
+async fn read(mut payload: Payload) -> Result<web::BytesMut, ApiError> {
+    let mut bytes = web::BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| {
+            ApiError::Unreadable(format!("The body could not be read: {error}."))
+        })?;
+        if bytes.len() + chunk.len() > BODY_LIMIT {
+            return Err(ApiError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn parse<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, ApiError> {
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    if !kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/json")
+    {
+        return Err(ApiError::UnsupportedMediaType);
+    }
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let field = error.path().to_string();
+        let cause = error.into_inner();
+        if !cause.is_data() {
+            return ApiError::Unreadable(format!("The body is not JSON: {cause}."));
+        }
+        ApiError::Invalid(FieldErrors::one(&field, wrong_type(&cause)))
+    })?;
+    json.end()
+        .map_err(|error| ApiError::Unreadable(format!("The body is not JSON: {error}.")))?;
+    Ok(value)
+}
+
+fn wrong_type(cause: &serde_json::Error) -> FieldError {
+    let message = cause.to_string();
+    let code = if message.starts_with("missing field") {
+        FieldCode::Required
+    } else if message.starts_with("unknown field") {
+        FieldCode::UnknownField
+    } else {
+        FieldCode::WrongType
+    };
+    FieldError::new(code, message)
+}

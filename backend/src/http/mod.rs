@@ -1,0 +1,63 @@
+//! The API's edge: how a request becomes a call, and an answer a document.
+//!
+//! A request passes, in this order: compression, the session look-up ([`caller`]), the guard and the inputs of its
+//! handler. Guards are synchronous and come first, so that nobody learns from a body's errors what they may not do.
+
+pub mod body;
+pub mod caller;
+pub mod guard;
+pub mod health;
+pub mod instance;
+pub mod openapi;
+pub mod reply;
+pub mod version;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{Error, web};
+use utoipa::OpenApi as _;
+use utoipa_actix_web::AppExt as _;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::app::App;
+use crate::problem::ApiError;
+
+/// The whole service, ready for a server or for a test without a socket.
+pub fn build_app(
+    app: App,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let (service, document) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(openapi::Document::openapi())
+        .service(utoipa_actix_web::scope("/api/v1").configure(operations))
+        .configure(health::routes)
+        .split_for_parts();
+    let served = openapi::Served::new(document);
+    // Of two `wrap`s the later one sees a request first.
+    service
+        .app_data(web::Data::new(app))
+        .configure(|config| openapi::routes(config, &served))
+        .default_service(web::to(nothing_here))
+        .wrap(from_fn(caller::identify))
+        .wrap(Compress::default())
+}
+
+/// Every operation of `/api/v1`.
+fn operations(config: &mut ServiceConfig<'_>) {
+    config
+        .configure(instance::routes)
+        .default_service(web::to(nothing_here));
+}
+
+async fn nothing_here() -> Result<actix_web::HttpResponse, ApiError> {
+    Err(ApiError::NotFound)
+}

@@ -1,0 +1,60 @@
+//! Answers. What belongs to a person may be kept by their browser only, and is asked about again each time.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+
+use super::version;
+use crate::problem::ApiError;
+
+/// What a handler gives.
+pub type Reply = Result<HttpResponse, ApiError>;
+
+const PRIVATE: (&str, &str) = ("Cache-Control", "private, no-cache");
+
+/// 200 with a document.
+pub fn ok(document: &impl Serialize) -> Reply {
+    Ok(HttpResponse::Ok().insert_header(PRIVATE).json(document))
+}
+
+/// 200 with a document and its tag, or 304 when the caller has it.
+pub fn read(request: &HttpRequest, document: &impl Serialize, version: i64) -> Reply {
+    let (mut response, json) = tagged(StatusCode::OK, document, version)?;
+    if version::is_known(request, &version::tag(version, &json)) {
+        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    Ok(response.body(json))
+}
+
+/// 200 after a change, with the new tag.
+pub fn changed(document: &impl Serialize, version: i64) -> Reply {
+    tagged(StatusCode::OK, document, version).map(|(mut response, json)| response.body(json))
+}
+
+/// 201 with where the new thing is.
+pub fn created(path: &str, id: i64, document: &impl Serialize, version: i64) -> Reply {
+    let (mut response, json) = tagged(StatusCode::CREATED, document, version)?;
+    Ok(response
+        .insert_header((LOCATION, format!("/api/v1/{path}/{id}")))
+        .body(json))
+}
+
+/// 204: done, nothing to say.
+pub fn no_content() -> Reply {
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn tagged(
+    status: StatusCode,
+    document: &impl Serialize,
+    version: i64,
+) -> Result<(actix_web::HttpResponseBuilder, Vec<u8>), ApiError> {
+    let json = serde_json::to_vec(document).map_err(ApiError::ours)?;
+    let mut response = HttpResponse::build(status);
+    response
+        .content_type("application/json")
+        .insert_header((ETAG, version::tag(version, &json)))
+        .insert_header((CACHE_CONTROL, PRIVATE.1));
+    Ok((response, json))
+}

@@ -1,0 +1,8 @@
+//! What every test uses.
+
+pub mod app;
+pub mod client;
+pub mod database;
+
+pub use app::TestApp;
+pub use client::Client;
