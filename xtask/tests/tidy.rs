@@ -85,7 +85,9 @@ fn nothing_is_left_for_later() {
 
 /// Every Rust file under a `src` folder: its path from the root, and its text.
 fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask is in a workspace");
     let mut files = Vec::new();
     for member in CRATES {
         collect(&root.join(member).join("src"), &mut files);
@@ -97,17 +99,17 @@ fn sources() -> Vec<(String, String)> {
         .map(|file| {
             let name = file
                 .strip_prefix(root)
-                .unwrap()
+                .expect("found below the root")
                 .to_string_lossy()
                 .replace('\\', "/");
-            (name, fs::read_to_string(&file).unwrap())
+            (name, fs::read_to_string(&file).expect("a readable source"))
         })
         .collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|end| end == "rs") {

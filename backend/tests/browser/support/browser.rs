@@ -1,0 +1,203 @@
+//! One headless Chromium with a profile of its own, steered by what a person sees: labels, buttons,
+//! headings.
+
+use std::{
+    fs,
+    process::Command,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use fantoccini::{
+    Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::handed;
+
+/// How long a person would wait before saying that nothing happens.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    base: String,
+    // Ending the driver does not end a browser whose test panicked.
+    pid: u64,
+}
+
+impl Browser {
+    /// Opens a browser for the site at `base`.
+    pub async fn open(base: &str) -> Self {
+        static OPENED: AtomicUsize = AtomicUsize::new(0);
+        let number = OPENED.fetch_add(1, Ordering::Relaxed);
+        let profile = handed::profiles().join(format!("{}-{number}", std::process::id()));
+        let flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=en",
+            "--window-size=1280,900",
+            &format!("--user-data-dir={}", profile.display()),
+        ];
+        let wishes = json!({
+            "goog:chromeOptions": { "binary": handed::chromium(), "args": flags },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let Value::Object(wishes) = wishes else {
+            unreachable!("an object literal")
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wishes)
+            .connect(&handed::chromedriver())
+            .await
+            .expect("chromedriver opens a browser");
+        let pid = client
+            .capabilities()
+            .and_then(|told| told.get("goog:processID")?.as_u64());
+        Self {
+            client,
+            base: base.to_owned(),
+            pid: pid.expect("chromedriver tells the browser's process"),
+        }
+    }
+
+    pub async fn go(&self, path: &str) {
+        self.client
+            .goto(&format!("{}{path}", self.base))
+            .await
+            .expect("the address opens");
+    }
+
+    /// Waits for the element that this XPath finds.
+    pub async fn find(&self, xpath: &str) -> Element {
+        self.client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(xpath))
+            .await
+            .unwrap_or_else(|error| panic!("nothing found at {xpath}: {error}"))
+    }
+
+    /// Waits until this text is somewhere on the page.
+    pub async fn sees(&self, text: &str) -> Element {
+        self.find(&format!(
+            "//body//*[contains(normalize-space(.), {}) and not(self::script)]",
+            quoted(text)
+        ))
+        .await
+    }
+
+    pub async fn press(&self, name: &str) {
+        let name = quoted(name);
+        let button = format!(
+            "//*[self::button or self::a or self::summary][normalize-space(.)={name} or @aria-label={name}]"
+        );
+        self.find(&button)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{name} is not to be pressed: {error}"));
+    }
+
+    /// Types into the field with this label.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.expect("the field can be emptied");
+        field.send_keys(text).await.expect("the field takes text");
+    }
+
+    /// The field with this label.
+    pub async fn field(&self, label: &str) -> Element {
+        let label = quoted(label);
+        self.find(&format!(
+            "//*[@id=//label[starts-with(normalize-space(.), {label})]/@for]"
+        ))
+        .await
+    }
+
+    /// What the browser's console has said so far, warnings and worse.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = self
+            .client
+            .issue_cmd(ConsoleLog)
+            .await
+            .expect("chromedriver gives the console");
+        let entries = log.as_array().cloned().unwrap_or_default();
+        entries
+            .iter()
+            .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
+            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Runs an async function body in the page; what it returns comes back.
+    pub async fn evaluate(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             (async (...given) => {{ {body} }})(...Array.from(arguments).slice(0, -1)).then(done, error => done({{ thrown: String(error) }}))"
+        );
+        let told = self
+            .client
+            .execute_async(&script, arguments)
+            .await
+            .expect("the script runs");
+        assert!(told.get("thrown").is_none(), "{told}");
+        told
+    }
+
+    pub async fn picture(&self, name: &str) {
+        let folder = handed::pictures();
+        fs::create_dir_all(&folder).expect("a folder for pictures");
+        if let Ok(png) = self.client.screenshot().await {
+            fs::write(folder.join(format!("{name}.png")), png).expect("a picture can be written");
+        }
+    }
+
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").arg(self.pid.to_string()).output();
+    }
+}
+
+/// XPath 1.0 knows no escapes: a text holds one kind of quotation mark at most.
+fn quoted(text: &str) -> String {
+    if text.contains('\'') {
+        format!("\"{text}\"")
+    } else {
+        format!("'{text}'")
+    }
+}
+
+/// chromedriver's own command; the standard has none for this.
+#[derive(Debug)]
+struct ConsoleLog;
+
+impl WebDriverCompatibleCommand for ConsoleLog {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _url: &url::Url) -> (http::Method, Option<String>) {
+        (
+            http::Method::POST,
+            Some(json!({ "type": "browser" }).to_string()),
+        )
+    }
+}

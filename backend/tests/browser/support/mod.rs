@@ -1,0 +1,6 @@
+//! What every story stands on.
+
+pub mod browser;
+pub mod golub;
+pub mod handed;
+pub mod story;

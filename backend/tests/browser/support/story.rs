@@ -1,0 +1,42 @@
+//! Runs one story with a Golub and a browser of its own, and keeps what helps when it fails.
+
+use std::{
+    fs,
+    panic::{AssertUnwindSafe, resume_unwind},
+};
+
+use futures_util::FutureExt;
+
+use super::{browser::Browser, golub::Golub, handed};
+
+/// Tells the story `name`. Whatever happens, the browser and the program end.
+pub async fn story(
+    name: &str,
+    settings: &[(&str, String)],
+    told: impl AsyncFnOnce(&Browser, &Golub),
+) {
+    let golub = Golub::start(settings);
+    let browser = Browser::open(&golub.base).await;
+    let ended = AssertUnwindSafe(told(&browser, &golub))
+        .catch_unwind()
+        .await;
+    if let Err(panic) = ended {
+        browser.picture(name).await;
+        let console = browser.complaints().await.join("\n");
+        let text = browser.client().source().await.unwrap_or_default();
+        let notes = format!(
+            "console:\n{console}\n\nlog:\n{}\n\npage:\n{text}\n",
+            golub.log()
+        );
+        let file = handed::pictures().join(format!("{name}.txt"));
+        let _ = fs::write(&file, notes);
+        eprintln!("see {} and the picture beside it", file.display());
+        resume_unwind(panic);
+    }
+    browser
+        .client()
+        .clone()
+        .close()
+        .await
+        .expect("the browser closes");
+}
