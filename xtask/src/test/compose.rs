@@ -22,11 +22,6 @@ pub fn check(ground: &Ground) -> Outcome<()> {
         }
     };
     compose.args(["--file", "docker-compose.yml", "config", "--quiet"]);
-    // The secrets that the file demands from whoever starts it for real.
-    compose
-        .env("POSTGRES_PASSWORD", "checked")
-        .env("GOLUB__AUTH__SECRET", "checked")
-        .env("GOLUB__ADMIN__PASSWORD", "checked");
     process::output(&mut compose).map(|_| ())
 }
 
