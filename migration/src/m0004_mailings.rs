@@ -30,6 +30,7 @@ const STATEMENTS: &[&str] = &[
         PRIMARY KEY (audience_id, recipient_id)
     )",
     "CREATE INDEX audience_recipients_recipient ON audience_recipients (recipient_id)",
+    // Keyset pages need a key that is never null: what has no next run sorts behind what has one.
     "CREATE TABLE mailings (
         id {id},
         owner_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -45,6 +46,7 @@ const STATEMENTS: &[&str] = &[
         on_unknown TEXT NOT NULL,
         status TEXT NOT NULL,
         next_run_at {instant},
+        next_run_key {instant} NOT NULL GENERATED ALWAYS AS (COALESCE(next_run_at, {never})) STORED,
         first_run_at {instant},
         stopped_at {instant},
         stopped_by TEXT,
@@ -57,10 +59,10 @@ const STATEMENTS: &[&str] = &[
     "CREATE INDEX mailings_owner ON mailings (owner_id, id)",
     "CREATE INDEX mailings_owner_status ON mailings (owner_id, status, id)",
     "CREATE INDEX mailings_owner_title ON mailings (owner_id, title_key, id)",
-    "CREATE INDEX mailings_owner_next ON mailings (owner_id, next_run_at, id)",
+    "CREATE INDEX mailings_owner_next ON mailings (owner_id, next_run_key, id)",
     "CREATE INDEX mailings_status ON mailings (status, id)",
     "CREATE INDEX mailings_title ON mailings (title_key, id)",
-    "CREATE INDEX mailings_next ON mailings (next_run_at, id)",
+    "CREATE INDEX mailings_next ON mailings (next_run_key, id)",
     "CREATE INDEX mailings_message ON mailings (message_id)",
     "CREATE INDEX mailings_audience ON mailings (audience_id)",
     // What the planner looks through at each pass: only what can still do something.
