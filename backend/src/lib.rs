@@ -9,5 +9,6 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod http;
+pub mod mail;
 pub mod mailings;
 pub mod problem;

@@ -1,0 +1,164 @@
+//! The settings of the mail section.
+
+use std::{path::PathBuf, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use super::{address::Mailbox, smtp_url::SmtpUrl};
+
+/// `[mail]` in golub.toml, `GOLUB__MAIL__..` in the environment.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// `folder` captures letters in the data folder's `outbox`, `smtp` sends them.
+    /// Not set: `smtp` if there is an `smtp_url`, else `folder`.
+    pub transport: Option<Transport>,
+    /// The mail server: `smtp://user:password@host:587?tls=required`, `smtps://host:465`,
+    /// `smtp://host:25?tls=none`. Percent-encode what is special in the user's name and password.
+    pub smtp_url: Option<SmtpUrl>,
+    /// A PEM file with the authorities to trust instead of the system's, for a mail server with a certificate
+    /// of one's own.
+    pub smtp_ca_file: Option<PathBuf>,
+    /// The name this program greets the mail server with. Not set: its address there, such as `[192.0.2.5]`.
+    pub hello_name: Option<String>,
+    /// Who the letters are from.
+    pub from: Mailbox,
+    /// How many connections to the mail server may be open at once.
+    pub connections: usize,
+    /// A connection is replaced after so many letters.
+    pub letters_per_connection: usize,
+    /// A connection that carried nothing for so long is not used again.
+    #[serde(with = "humantime_serde")]
+    pub idle_limit: Duration,
+    /// How long to wait for the mail server at each step.
+    pub timeouts: Timeouts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transport {
+    Folder,
+    Smtp,
+}
+
+/// How long each step may take, from RFC 5321 4.5.3.2 where it names one, shorter where a healthy server of
+/// one's own would not need it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Timeouts {
+    /// Looking up the name and connecting, over all its addresses.
+    #[serde(with = "humantime_serde")]
+    pub connect: Duration,
+    #[serde(with = "humantime_serde")]
+    pub tls: Duration,
+    #[serde(with = "humantime_serde")]
+    pub greeting: Duration,
+    /// EHLO, HELO and STARTTLS, each.
+    #[serde(with = "humantime_serde")]
+    pub hello: Duration,
+    #[serde(with = "humantime_serde")]
+    pub sign_in: Duration,
+    /// MAIL, RCPT and RSET, each.
+    #[serde(with = "humantime_serde")]
+    pub envelope: Duration,
+    /// The answer to DATA.
+    #[serde(with = "humantime_serde")]
+    pub data: Duration,
+    /// Writing the whole letter.
+    #[serde(with = "humantime_serde")]
+    pub letter: Duration,
+    /// The answer to the final dot. To be impatient here makes duplicates.
+    #[serde(with = "humantime_serde")]
+    pub accepted: Duration,
+    /// The answer to QUIT.
+    #[serde(with = "humantime_serde")]
+    pub quit: Duration,
+}
+
+impl MailConfig {
+    /// The transport in effect.
+    pub fn transport(&self) -> Transport {
+        self.transport.unwrap_or(match self.smtp_url {
+            Some(_) => Transport::Smtp,
+            None => Transport::Folder,
+        })
+    }
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        Self {
+            transport: None,
+            smtp_url: None,
+            smtp_ca_file: None,
+            hello_name: None,
+            from: Mailbox::new("Golub", "golub@localhost")
+                .expect("the address in the line above is one"),
+            connections: 10,
+            letters_per_connection: 500,
+            idle_limit: Duration::from_secs(60),
+            timeouts: Timeouts::default(),
+        }
+    }
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(30),
+            tls: Duration::from_secs(30),
+            greeting: Duration::from_secs(60),
+            hello: Duration::from_secs(60),
+            sign_in: Duration::from_secs(60),
+            envelope: Duration::from_secs(120),
+            data: Duration::from_secs(120),
+            letter: Duration::from_secs(180),
+            accepted: Duration::from_secs(600),
+            quit: Duration::from_secs(1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(toml: &str) -> Result<MailConfig, toml::de::Error> {
+        toml::from_str(toml)
+    }
+
+    #[test]
+    fn an_empty_section_captures_mail() {
+        let config = read("").unwrap();
+        assert_eq!(config.transport(), Transport::Folder);
+        assert_eq!(config.from.to_string(), "Golub <golub@localhost>");
+    }
+
+    #[test]
+    fn a_mail_server_is_used_once_it_is_named() {
+        let config = read("smtp_url = 'smtp://mail.example.org'").unwrap();
+        assert_eq!(config.transport(), Transport::Smtp);
+        let config = read("transport = 'folder'\nsmtp_url = 'smtp://mail.example.org'").unwrap();
+        assert_eq!(config.transport(), Transport::Folder);
+    }
+
+    #[test]
+    fn unknown_keys_are_refused_and_known_ones_read() {
+        assert!(read("smpt_url = 'smtp://a'").is_err());
+        assert!(read("timeouts.conect = '3s'").is_err());
+        let config = read("timeouts.connect = '3s'\nfrom = 'Anna <anna@example.org>'").unwrap();
+        assert_eq!(config.timeouts.connect, Duration::from_secs(3));
+        assert_eq!(config.timeouts.accepted, Duration::from_secs(600));
+        assert_eq!(config.from.name, "Anna");
+    }
+
+    #[test]
+    fn the_password_is_never_printed() {
+        let config = read("smtp_url = 'smtp://anna:hunter2@mail.example.org'").unwrap();
+        let shown = format!("{config:?} {}", toml::to_string(&config).unwrap());
+        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(shown.contains("***"));
+        let error = read("smtp_url = 'smtp://anna:hunter2@mail.example.org?tsl=none'").unwrap_err();
+        assert!(!error.message().contains("hunter2"), "{error}");
+    }
+}

@@ -1,0 +1,135 @@
+//! Letters: from a subject, a text and an address to the bytes that travel.
+//!
+//! `lettre` writes the headers and encodes the parts. Every letter is 7-bit clean, whatever its language, so
+//! that no server has to offer 8BITMIME; it has one To, and nothing in it is made up here: Message-ID and Date
+//! are given, the boundary follows from the Message-ID. The same draft always gives the same bytes.
+
+use chrono::{DateTime, Utc};
+use lettre::{
+    Message,
+    message::{MultiPart, SinglePart},
+};
+use sha2::{Digest, Sha256};
+
+use super::address::{AddressError, EnvelopeAddress, Mailbox};
+
+/// A letter ready to travel.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub envelope_from: EnvelopeAddress,
+    pub envelope_to: EnvelopeAddress,
+    /// Without the angle brackets.
+    pub message_id: String,
+    pub date: DateTime<Utc>,
+    /// The complete RFC 5322 letter with CRLF line ends, not yet dot-stuffed.
+    pub bytes: Vec<u8>,
+}
+
+/// What a letter is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct LetterDraft<'a> {
+    pub from: &'a Mailbox,
+    pub reply_to: Option<&'a Mailbox>,
+    pub to_email: &'a str,
+    /// May be empty.
+    pub to_name: &'a str,
+    pub subject: &'a str,
+    pub text: &'a str,
+    /// Without it the letter is plain text.
+    pub html: Option<&'a str>,
+    /// With or without angle brackets.
+    pub message_id: &'a str,
+    pub date: DateTime<Utc>,
+}
+
+/// Why a letter cannot be built; trying again makes no sense.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LetterError {
+    #[error("the recipient's address does not work: {0}")]
+    Recipient(#[from] AddressError),
+    #[error("the subject contains a line break or another control character")]
+    Subject,
+    #[error("the Message-ID is not one")]
+    MessageId,
+    #[error("the letter could not be put together: {0}")]
+    Building(String),
+}
+
+impl LetterDraft<'_> {
+    pub fn build(self) -> Result<Letter, LetterError> {
+        let to = Mailbox::new(self.to_name, self.to_email)?;
+        if self.subject.chars().any(char::is_control) {
+            return Err(LetterError::Subject);
+        }
+        let message_id = bare_message_id(self.message_id)?;
+
+        let mut headers = Message::builder()
+            .message_id(Some(format!("<{message_id}>")))
+            .date(self.date.into())
+            .from(self.from.to_lettre())
+            .to(to.to_lettre())
+            .subject(self.subject);
+        if let Some(reply_to) = self.reply_to {
+            headers = headers.reply_to(reply_to.to_lettre());
+        }
+        let text = SinglePart::plain(with_plain_line_ends(self.text));
+        let message = match self.html {
+            None => headers.singlepart(text),
+            Some(html) => headers.multipart(
+                MultiPart::alternative()
+                    .boundary(boundary(message_id, self.text, html))
+                    .singlepart(text)
+                    .singlepart(SinglePart::html(with_plain_line_ends(html))),
+            ),
+        }
+        .map_err(|error| LetterError::Building(error.to_string()))?;
+
+        Ok(Letter {
+            envelope_from: self.from.address.clone(),
+            envelope_to: to.address,
+            message_id: message_id.to_owned(),
+            date: self.date,
+            bytes: message.formatted(),
+        })
+    }
+}
+
+fn bare_message_id(raw: &str) -> Result<&str, LetterError> {
+    let bare = raw
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+        .unwrap_or(raw);
+    let fits = bare.len() <= 200
+        && bare
+            .split_once('@')
+            .is_some_and(|(left, right)| !left.is_empty() && !right.is_empty())
+        && bare
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>'));
+    if fits {
+        Ok(bare)
+    } else {
+        Err(LetterError::MessageId)
+    }
+}
+
+/// One kind of line end and no NUL: a bare CR would survive encoding and mean different things to different
+/// servers, which is how letters are smuggled.
+fn with_plain_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\0', "")
+}
+
+/// A line that does not occur in the letter. It follows from the Message-ID, so that no chance is needed.
+fn boundary(message_id: &str, text: &str, html: &str) -> String {
+    let digest = Sha256::digest(message_id.as_bytes());
+    let mut boundary: String = digest[..15]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    while text.contains(&boundary) || html.contains(&boundary) {
+        boundary.push('x');
+    }
+    boundary
+}

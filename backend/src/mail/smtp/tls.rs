@@ -1,0 +1,64 @@
+//! Whom to trust, settled once at start.
+
+use std::{path::Path, sync::Arc};
+
+use tokio_rustls::rustls::{
+    ClientConfig, RootCertStore,
+    crypto::ring,
+    pki_types::{CertificateDer, ServerName, pem::PemObject},
+};
+
+use crate::mail::{ConfigError, MailConfig, SmtpUrl};
+
+#[derive(Clone, Debug)]
+pub(super) struct TlsSettings {
+    pub config: Arc<ClientConfig>,
+    pub server_name: ServerName<'static>,
+}
+
+impl TlsSettings {
+    pub fn new(url: &SmtpUrl, settings: &MailConfig) -> Result<Self, ConfigError> {
+        let authorities = match &settings.smtp_ca_file {
+            Some(file) => from_file(file)?,
+            None => from_system()?,
+        };
+        // The provider is named because rustls panics when several are compiled in and none is chosen.
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| ConfigError::CaFile(error.to_string()))?
+            .with_root_certificates(authorities)
+            .with_no_client_auth();
+        Ok(Self {
+            config: Arc::new(config),
+            server_name: ServerName::try_from(url.host.clone())
+                .map_err(|_| ConfigError::ServerName)?,
+        })
+    }
+}
+
+fn from_file(file: &Path) -> Result<RootCertStore, ConfigError> {
+    let fault =
+        |error: &dyn std::fmt::Display| ConfigError::CaFile(format!("{}: {error}", file.display()));
+    let mut authorities = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(file).map_err(|error| fault(&error))? {
+        let certificate = certificate.map_err(|error| fault(&error))?;
+        authorities
+            .add(certificate)
+            .map_err(|error| fault(&error))?;
+    }
+    if authorities.is_empty() {
+        return Err(fault(&"there is no certificate in it"));
+    }
+    Ok(authorities)
+}
+
+fn from_system() -> Result<RootCertStore, ConfigError> {
+    let mut authorities = RootCertStore::empty();
+    // Systems carry certificates that no library can read; the others count.
+    let found = rustls_native_certs::load_native_certs();
+    authorities.add_parsable_certificates(found.certs);
+    if authorities.is_empty() {
+        return Err(ConfigError::NoAuthorities);
+    }
+    Ok(authorities)
+}
