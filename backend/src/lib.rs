@@ -11,4 +11,5 @@ pub mod database;
 pub mod http;
 pub mod mail;
 pub mod mailings;
+pub mod messages;
 pub mod problem;

@@ -92,6 +92,31 @@ impl Template {
         }
     }
 
+    /// Finds variables that stand in a text as `mark` writes them; braces are nothing special in it.
+    pub fn from_marked(text: &str, mark: impl Fn(Variable) -> String) -> Self {
+        let marks = Variable::ALL.map(|variable| (variable, mark(variable)));
+        let mut parts = Vec::new();
+        let mut rest = text;
+        let first = |rest: &str| {
+            let found = marks.iter().filter_map(|(variable, mark)| {
+                rest.find(mark.as_str())
+                    .map(|start| (start, mark.len(), *variable))
+            });
+            found.min_by_key(|(start, ..)| *start)
+        };
+        while let Some((start, length, variable)) = first(rest) {
+            if start > 0 {
+                parts.push(Part::Text(rest[..start].to_owned()));
+            }
+            parts.push(Part::Variable(variable));
+            rest = &rest[start + length..];
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Text(rest.to_owned()));
+        }
+        Self { parts }
+    }
+
     /// Writes the text with every variable's value as `value` gives it.
     pub fn fill<'a>(&self, value: impl Fn(Variable) -> std::borrow::Cow<'a, str>) -> String {
         let mut filled = String::new();
@@ -141,6 +166,18 @@ mod tests {
             "Hello {{ email }} <anna@example.org>!"
         );
         assert_eq!(filled("no variable } here {"), "no variable } here {");
+    }
+
+    #[test]
+    fn marked_variables_are_found_and_braces_stay() {
+        let template = Template::from_marked("a{{ email }}Xfull_nameXemail", |variable| {
+            format!("X{}", variable.name())
+        });
+        let filled = template.fill(|variable| match variable {
+            Variable::FullName => "Anna".into(),
+            Variable::Email => "anna@example.org".into(),
+        });
+        assert_eq!(filled, "a{{ email }}Annaanna@example.org");
     }
 
     #[test]
