@@ -4,12 +4,15 @@
 //! decides and writes, `entity` is the table. [`app::App`] holds what they share. ARCHITECTURE.md is the map.
 
 pub mod accounts;
+pub mod address;
 pub mod app;
 pub mod clock;
 pub mod config;
 pub mod database;
+pub mod delivery;
 pub mod http;
 pub mod mail;
 pub mod mailings;
 pub mod messages;
 pub mod problem;
+pub mod recipients;

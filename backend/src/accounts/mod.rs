@@ -5,6 +5,7 @@
 //! up, so that an account that is blocked or signed out is out at once.
 
 pub mod entity;
+pub mod owners;
 pub mod session_entity;
 pub mod sessions;
 pub mod tokens;

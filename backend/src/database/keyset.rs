@@ -2,18 +2,21 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use contract::listing::{DEFAULT_LIMIT, MAX_LIMIT, Page, TOTAL_CAP};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
-use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Query as SeaQuery, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select, Value,
+    ColumnTrait, ColumnType, ConnectionTrait, EntityTrait, ModelTrait, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select, Value,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 use crate::problem::ApiError;
+
+/// Instants outside of these are not ours, and PostgreSQL cannot keep some of them.
+const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 /// How a list is asked for. Each list documents the sorts it offers.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -46,6 +49,13 @@ pub struct Rows<M> {
 }
 
 impl<M> Rows<M> {
+    /// The page with each row as it is shown.
+    pub fn map<T>(mut self, shown: impl FnMut(M) -> T) -> Page<T> {
+        let items = std::mem::take(&mut self.rows).into_iter().map(shown);
+        let items = items.collect();
+        self.into_page(items)
+    }
+
     /// The page with its items as they are shown, in the same order.
     pub fn into_page<T>(self, items: Vec<T>) -> Page<T> {
         let Self {
@@ -67,16 +77,9 @@ impl<M> Rows<M> {
 #[derive(Serialize, Deserialize)]
 struct Cursor {
     sort: String,
-    key: Key,
+    /// A number, an instant or a text, as the column has it.
+    key: serde_json::Value,
     id: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Key {
-    Number(i64),
-    Instant(DateTime<Utc>),
-    Text(String),
 }
 
 /// Reads one page of `select`. The first of `sorts` is used when none is asked for, newest (largest) first.
@@ -118,7 +121,7 @@ where
         ));
     };
 
-    let total = select.clone().limit(TOTAL_CAP + 1).count(db).await?;
+    let total = count(db, &select, id).await?;
     let mut select = select;
     if let Some(after) = query.after.as_deref().filter(|after| !after.is_empty()) {
         select = select.filter(behind(after, asked, sort.column, id, &order)?);
@@ -143,6 +146,27 @@ where
     })
 }
 
+/// Counts no further than a page needs to tell. The ORM's own `count` would drop the limit.
+async fn count<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    select: &Select<E>,
+    id: E::Column,
+) -> Result<u64, ApiError> {
+    let ids = select
+        .clone()
+        .select_only()
+        .column(id)
+        .limit(TOTAL_CAP + 1)
+        .into_query();
+    let count = SeaQuery::select()
+        .expr_as(Expr::cust("COUNT(*)"), "total")
+        .from_subquery(ids, "counted")
+        .to_owned();
+    let row = db.query_one(&count).await?;
+    let total: i64 = row.map_or(Ok(0), |row| row.try_get("", "total"))?;
+    Ok(u64::try_from(total).unwrap_or(0))
+}
+
 fn behind<C: ColumnTrait>(
     after: &str,
     asked: &str,
@@ -162,11 +186,7 @@ fn behind<C: ColumnTrait>(
     if cursor.sort != asked {
         return Err(unreadable());
     }
-    let value: Value = match cursor.key {
-        Key::Number(number) => number.into(),
-        Key::Instant(instant) => instant.into(),
-        Key::Text(text) => text.into(),
-    };
+    let value = key_value(cursor.key, key.def().get_column_type()).ok_or_else(unreadable)?;
     let here = Expr::tuple([
         Expr::col(key.as_column_ref()),
         Expr::col(id.as_column_ref()),
@@ -177,6 +197,22 @@ fn behind<C: ColumnTrait>(
     } else {
         here.lt(last)
     })
+}
+
+/// The key as its column has it. A cursor may have been made by hand: PostgreSQL refuses to compare a text with a
+/// number, and takes no text with a NUL.
+fn key_value(key: serde_json::Value, column: &ColumnType) -> Option<Value> {
+    match column {
+        ColumnType::BigInteger => key.as_i64().map(Value::from),
+        ColumnType::String(_) | ColumnType::Text => {
+            let text = key.as_str().filter(|text| !text.contains('\0'))?;
+            Some(text.into())
+        }
+        _ => {
+            let instant: DateTime<Utc> = serde_json::from_value(key).ok()?;
+            YEARS.contains(&instant.year()).then(|| instant.into())
+        }
+    }
 }
 
 fn encode<M: ModelTrait>(
@@ -192,9 +228,11 @@ fn encode<M: ModelTrait>(
         ))),
     };
     let key = match row.get(key) {
-        Value::String(Some(text)) => Key::Text(text),
-        Value::ChronoDateTimeUtc(Some(instant)) => Key::Instant(instant),
-        other => Key::Number(number(other)?),
+        Value::String(Some(text)) => text.into(),
+        Value::ChronoDateTimeUtc(Some(instant)) => {
+            serde_json::to_value(instant).map_err(ApiError::ours)?
+        }
+        other => number(other)?.into(),
     };
     let cursor = Cursor {
         sort: asked.to_owned(),

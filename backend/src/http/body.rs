@@ -9,11 +9,17 @@ use actix_web::{FromRequest, HttpRequest, web};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::{IntoParams, PartialSchema as _};
 
 use crate::problem::ApiError;
 
 /// Larger bodies are refused before they are read to their end.
 pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// How much of a wrong input an answer repeats, in characters.
+const SHOWN_LIMIT: usize = 200;
 
 /// A JSON body. A field of the wrong type is an error at that field.
 #[derive(Debug)]
@@ -74,6 +80,18 @@ impl FromRequest for PathId {
     }
 }
 
+impl IntoParams for PathId {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameter = ParameterBuilder::new()
+            .name("id")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .schema(Some(i64::schema()))
+            .example(Some(1.into()));
+        vec![parameter.build()]
+    }
+}
+
 impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
@@ -119,20 +137,26 @@ fn parse<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, 
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let field = error.path().to_string();
+        let path = error.path().to_string();
         let cause = error.into_inner();
-        if !cause.is_data() {
-            return ApiError::Unreadable(format!("The body is not JSON: {cause}."));
+        if cause.is_data() {
+            wrong_data(&path, &cause)
+        } else {
+            not_json(&cause)
         }
-        ApiError::Invalid(FieldErrors::one(&field, wrong_type(&cause)))
     })?;
-    json.end()
-        .map_err(|error| ApiError::Unreadable(format!("The body is not JSON: {error}.")))?;
+    json.end().map_err(|error| not_json(&error))?;
     Ok(value)
 }
 
-fn wrong_type(cause: &serde_json::Error) -> FieldError {
+fn not_json(error: &serde_json::Error) -> ApiError {
+    ApiError::Unreadable(format!("The body is not JSON: {error}."))
+}
+
+/// JSON of another shape than is asked for: an error at its field.
+fn wrong_data(path: &str, cause: &serde_json::Error) -> ApiError {
     let message = cause.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
     let code = if message.starts_with("missing field") {
         FieldCode::Required
     } else if message.starts_with("unknown field") {
@@ -140,5 +164,26 @@ fn wrong_type(cause: &serde_json::Error) -> FieldError {
     } else {
         FieldCode::WrongType
     };
-    FieldError::new(code, message)
+    let named = match code {
+        FieldCode::WrongType => None,
+        _ => message.split('`').nth(1),
+    };
+    // The path leads to what has, or should have, the field; it may end with the field already.
+    let field = match (path, named) {
+        (".", Some(name)) => name.to_owned(),
+        (path, Some(name)) if path != name && !path.ends_with(&format!(".{name}")) => {
+            format!("{path}.{name}")
+        }
+        (path, _) => path.to_owned(),
+    };
+    if field == "." {
+        return ApiError::Unreadable(format!("The body must be a JSON object: {message}."));
+    }
+    // What somebody sent may be long: it would only fill the answer.
+    let error = FieldError::new(code, shortened(message));
+    ApiError::Invalid(FieldErrors::one(&shortened(&field), error))
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(SHOWN_LIMIT).collect()
 }

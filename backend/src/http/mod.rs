@@ -22,6 +22,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::App;
 use crate::problem::ApiError;
+use crate::recipients;
 
 /// The whole service, ready for a server or for a test without a socket.
 pub fn build_app(
@@ -55,6 +56,7 @@ pub fn build_app(
 fn operations(config: &mut ServiceConfig<'_>) {
     config
         .configure(instance::routes)
+        .configure(recipients::routes::routes)
         .default_service(web::to(nothing_here));
 }
 

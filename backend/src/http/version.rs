@@ -9,6 +9,9 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{IF_MATCH, IF_NONE_MATCH};
 use actix_web::{FromRequest, HttpRequest};
 use sha2::{Digest, Sha256};
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::{IntoParams, PartialSchema as _};
 
 use crate::problem::ApiError;
 
@@ -47,6 +50,20 @@ impl FromRequest for IfMatch {
             .next()
             .and_then(|v| v.parse().ok());
         ready(Ok(Self(Some(version.unwrap_or(-1)))))
+    }
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameter = ParameterBuilder::new()
+            .name("If-Match")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(
+                "The `ETag` of what you read: a change to what was changed since is refused with 412.",
+            ))
+            .schema(Some(String::schema()));
+        vec![parameter.build()]
     }
 }
 

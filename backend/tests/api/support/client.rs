@@ -58,6 +58,23 @@ impl Client {
         self.send(TestRequest::delete().uri(&at(path))).await
     }
 
+    /// A GET by somebody who has the answer with this tag already.
+    pub async fn get_known(&self, path: &str, tag: &str) -> Answer {
+        let request = TestRequest::get().uri(&at(path));
+        self.send(request.insert_header(("If-None-Match", tag))).await
+    }
+
+    /// A change to what was read with this tag.
+    pub async fn patch_if(&self, path: &str, tag: &str, body: impl Serialize) -> Answer {
+        let request = TestRequest::patch().uri(&at(path)).set_json(body);
+        self.send(request.insert_header(("If-Match", tag))).await
+    }
+
+    pub async fn delete_if(&self, path: &str, tag: &str) -> Answer {
+        let request = TestRequest::delete().uri(&at(path));
+        self.send(request.insert_header(("If-Match", tag))).await
+    }
+
     /// Any request, with this person's token.
     pub async fn send(&self, request: TestRequest) -> Answer {
         let request = match &self.token {

@@ -1,0 +1,5 @@
+//! Recipients: the people a user writes to. Everyone keeps their own; managers and admins see all.
+
+pub mod entity;
+pub mod routes;
+pub mod service;

@@ -1,0 +1,286 @@
+//! What can be done with recipients.
+
+use chrono::{DateTime, Utc};
+use contract::listing::Page;
+use contract::permissions::Permission;
+use contract::problem::FieldErrors;
+use contract::recipients::{NewRecipient, RecipientChange, RecipientFields, RecipientView};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
+    Set,
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::entity::{ActiveModel, Column, Entity, Model};
+use crate::accounts::owners::Owners;
+use crate::address;
+use crate::app::App;
+use crate::database::keyset::{self, ListQuery, Sort};
+use crate::database::search::{self, Kind};
+use crate::delivery::rules;
+use crate::http::caller::CurrentUser;
+use crate::http::version::IfMatch;
+use crate::problem::{ApiError, Taken};
+
+const SORTS: [Sort<Column>; 3] = [
+    // Ids are given in the order of creation.
+    Sort {
+        word: "created_at",
+        column: Column::Id,
+    },
+    Sort {
+        word: "email",
+        column: Column::EmailKey,
+    },
+    Sort {
+        word: "full_name",
+        column: Column::NameKey,
+    },
+];
+
+/// Which recipients to list.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RecipientFilter {
+    /// Only those of this user, for those who see everyone's.
+    pub owner_id: Option<i64>,
+    /// Only those chosen as this mailing's audience.
+    pub mailing_id: Option<i64>,
+}
+
+/// A recipient as it is read, and its version.
+type Versioned = (RecipientView, i64);
+
+pub async fn list(
+    app: &App,
+    user: &CurrentUser,
+    query: &ListQuery,
+    filter: &RecipientFilter,
+) -> Result<Page<RecipientView>, ApiError> {
+    let db = app.database.read();
+    let RecipientFilter {
+        owner_id,
+        mailing_id,
+    } = *filter;
+    let mut select = visible_to(user);
+    if let Some(owner_id) = owner_id {
+        select = select.filter(Column::OwnerId.eq(owner_id));
+    }
+    if let Some(mailing_id) = mailing_id {
+        select = select.filter(chosen_for(mailing_id));
+    }
+    if let Some(search) = &query.search {
+        // With a known owner the search goes through that owner's terms alone.
+        let all = user.may(Permission::SeeEverything);
+        let owner_id = if all { owner_id } else { Some(user.id) };
+        if let Some(found) = search::matches(Kind::Recipient, owner_id, Column::Id, search) {
+            select = select.filter(found);
+        }
+    }
+    let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let owners = Owners::find(db, rows.rows.iter().map(|row| row.owner_id)).await?;
+    Ok(rows.map(|row| {
+        let owner = owners.of(row.owner_id);
+        row.view(owner)
+    }))
+}
+
+pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
+    let db = app.database.read();
+    view(db, find_visible(db, user, id).await?).await
+}
+
+/// Makes a recipient of the caller's own.
+pub async fn create(
+    app: &App,
+    user: &CurrentUser,
+    new: NewRecipient,
+) -> Result<Versioned, ApiError> {
+    let fields = new.check()?;
+    let tx = app.database.write().await?;
+    let recipient = insert(&tx, user.id, fields, app.clock.now()).await?;
+    let answer = view(&tx, recipient).await?;
+    tx.commit().await?;
+    Ok(answer)
+}
+
+/// Changes what is given. Letters that are on their way keep the address they were planned with.
+pub async fn change(
+    app: &App,
+    user: &CurrentUser,
+    id: i64,
+    change: RecipientChange,
+    read: IfMatch,
+) -> Result<Versioned, ApiError> {
+    let tx = app.database.write().await?;
+    let current = find_changeable(&tx, user, id, read).await?;
+    let fields = change.onto(current.as_new()).check()?;
+    let recipient = update(&tx, current, fields, app.clock.now()).await?;
+    let answer = view(&tx, recipient).await?;
+    tx.commit().await?;
+    Ok(answer)
+}
+
+/// Deletes a recipient, who leaves all audiences. What was sent stays in the history.
+pub async fn delete(app: &App, user: &CurrentUser, id: i64, read: IfMatch) -> Result<(), ApiError> {
+    let tx = app.database.write().await?;
+    let recipient = find_changeable(&tx, user, id, read).await?;
+    Entity::delete_by_id(recipient.id).exec(&tx).await?;
+    search::forget(&tx, Kind::Recipient, recipient.id).await?;
+    // Letters to this recipient that are already with a sender are taken back.
+    rules::bump(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The recipient, if this person may know of it.
+pub async fn find_visible(
+    db: &impl ConnectionTrait,
+    user: &CurrentUser,
+    id: i64,
+) -> Result<Model, ApiError> {
+    visible_to(user)
+        .filter(Column::Id.eq(id))
+        .one(db)
+        .await?
+        .ok_or(ApiError::NotFound)
+}
+
+/// Writes a new recipient.
+pub async fn insert(
+    tx: &impl ConnectionTrait,
+    owner_id: i64,
+    fields: RecipientFields,
+    now: DateTime<Utc>,
+) -> Result<Model, ApiError> {
+    let RecipientFields {
+        email,
+        full_name,
+        comment,
+    } = fields;
+    let email_key = email_key(&email)?;
+    let recipient = ActiveModel {
+        owner_id: Set(owner_id),
+        email: Set(email.as_str().to_owned()),
+        email_key: Set(email_key),
+        name_key: Set(full_name.to_lowercase()),
+        full_name: Set(full_name),
+        comment: Set(comment),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    let recipient = recipient.insert(tx).await.taken("email")?;
+    index(tx, &recipient).await?;
+    Ok(recipient)
+}
+
+async fn update(
+    tx: &impl ConnectionTrait,
+    current: Model,
+    fields: RecipientFields,
+    now: DateTime<Utc>,
+) -> Result<Model, ApiError> {
+    let RecipientFields {
+        email,
+        full_name,
+        comment,
+    } = fields;
+    let email_key = email_key(&email)?;
+    let version = current.version + 1;
+    let mut recipient: ActiveModel = current.into();
+    recipient.email = Set(email.as_str().to_owned());
+    recipient.email_key = Set(email_key);
+    recipient.name_key = Set(full_name.to_lowercase());
+    recipient.full_name = Set(full_name);
+    recipient.comment = Set(comment);
+    recipient.version = Set(version);
+    recipient.updated_at = Set(now);
+    let recipient = recipient.update(tx).await.taken("email")?;
+    index(tx, &recipient).await?;
+    Ok(recipient)
+}
+
+fn email_key(email: &contract::address::Address) -> Result<String, FieldErrors> {
+    address::key(email).map_err(|error| FieldErrors::one("email", error))
+}
+
+async fn index(tx: &impl ConnectionTrait, recipient: &Model) -> Result<(), ApiError> {
+    // The address is found both as it was written and in punycode.
+    let texts = [
+        recipient.email.as_str(),
+        &recipient.email_key,
+        &recipient.full_name,
+    ];
+    search::index(
+        tx,
+        Kind::Recipient,
+        recipient.owner_id,
+        recipient.id,
+        &texts,
+    )
+    .await?;
+    Ok(())
+}
+
+/// The recipients this person may know of: their own, or all.
+fn visible_to(user: &CurrentUser) -> Select<Entity> {
+    let all = Entity::find();
+    if user.may(Permission::SeeEverything) {
+        all
+    } else {
+        all.filter(Column::OwnerId.eq(user.id))
+    }
+}
+
+/// The recipient, held for a change until the transaction ends.
+async fn find_changeable(
+    tx: &impl ConnectionTrait,
+    user: &CurrentUser,
+    id: i64,
+    read: IfMatch,
+) -> Result<Model, ApiError> {
+    let mut select = Entity::find().filter(Column::Id.eq(id));
+    if !user.may(Permission::EditEverything) {
+        select = select.filter(Column::OwnerId.eq(user.id));
+    }
+    // SQLite, which drops the lock, has one writer.
+    let recipient = select
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    read.check(recipient.version)?;
+    if recipient.owner_id != user.id {
+        tracing::info!(
+            by = user.id,
+            owner = recipient.owner_id,
+            recipient = id,
+            "somebody else's recipient is changed or deleted"
+        );
+    }
+    Ok(recipient)
+}
+
+async fn view(db: &impl ConnectionTrait, recipient: Model) -> Result<Versioned, ApiError> {
+    let owners = Owners::find(db, [recipient.owner_id]).await?;
+    let (owner, version) = (owners.of(recipient.owner_id), recipient.version);
+    Ok((recipient.view(owner), version))
+}
+
+/// A condition: the recipient is chosen in the mailing's audience.
+fn chosen_for(mailing_id: i64) -> sea_orm::sea_query::SimpleExpr {
+    let chosen = Query::select()
+        .column(("audience_recipients", "recipient_id"))
+        .from("audience_recipients")
+        .inner_join(
+            "mailings",
+            Expr::col(("mailings", "audience_id")).equals(("audience_recipients", "audience_id")),
+        )
+        .and_where(Expr::col(("mailings", "id")).eq(mailing_id))
+        .to_owned();
+    Column::Id.in_subquery(chosen)
+}
