@@ -1,12 +1,13 @@
 //! openapi.yaml in strangers' hands: an independent validator accepts it, and an independent generator
-//! makes a client's types of it. Both come from npm at the versions in `xtask/openapi/package-lock.json`.
+//! makes a client's types of it, which the TypeScript compiler takes. Both come from npm at the versions in `xtask/openapi/package-lock.json`.
 
-use std::fs;
+use std::{ffi::OsStr, fs};
 
 use crate::{
     ground::Ground,
     page,
     problem::{Outcome, Problem},
+    process,
 };
 
 const FOLDER: &str = "xtask/openapi";
@@ -15,21 +16,33 @@ pub fn check(ground: &Ground) -> Outcome<()> {
     if !ground.root.join(FOLDER).join("node_modules").is_dir() {
         page::npm_ci(ground, FOLDER)?;
     }
-    let document = ground.root.join("openapi.yaml");
-    let programs = ground.root.join(FOLDER).join("node_modules/.bin");
     let target = ground.target().join("openapi");
     fs::create_dir_all(&target).map_err(|error| Problem::failed("target/openapi", error))?;
+    let document = ground.root.join("openapi.yaml");
     let client = target.join("client.ts");
-    for (program, output) in [
-        ("validate-api", None),
-        ("openapi-typescript", Some(&client)),
-    ] {
-        let mut command = ground.command(programs.join(program));
-        command.arg(&document);
-        if let Some(file) = output {
-            command.arg("--output").arg(file);
-        }
-        crate::process::run(&mut command)?;
-    }
-    Ok(())
+
+    run(ground, "validate-api", [document.as_os_str()])?;
+    run(
+        ground,
+        "openapi-typescript",
+        [
+            document.as_os_str(),
+            "--output".as_ref(),
+            client.as_os_str(),
+        ],
+    )?;
+    run(
+        ground,
+        "tsc",
+        ["--strict".as_ref(), "--noEmit".as_ref(), client.as_os_str()],
+    )
+}
+
+fn run<'a>(
+    ground: &Ground,
+    program: &str,
+    arguments: impl IntoIterator<Item = &'a OsStr>,
+) -> Outcome<()> {
+    let programs = ground.root.join(FOLDER).join("node_modules/.bin");
+    process::run(ground.command(programs.join(program)).args(arguments))
 }
