@@ -3,4 +3,5 @@
 pub mod browser;
 pub mod golub;
 pub mod handed;
+pub mod mail_server;
 pub mod story;
