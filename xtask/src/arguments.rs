@@ -13,13 +13,16 @@ Usage: cargo xtask <COMMAND>
           --demo        fill in a company to look at
   test  Everything, from the format to the browser
           --fast        leave out PostgreSQL, the browser and Postfix
-          --postfix     only the mailing that is delivered by a real Postfix";
+          --postfix     only the mailing that is delivered by a real Postfix
+  measure
+        How long both take in a fresh clone with empty caches; half an hour or more";
 
 #[derive(Debug, PartialEq)]
 pub enum Task {
     Help,
     Run(RunWish),
     Test(TestWish),
+    Measure,
 }
 
 #[derive(Debug, PartialEq)]
@@ -40,6 +43,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Outcome<Task> {
     match arguments.next().as_deref() {
         Some("run") => parse_run(arguments).map(Task::Run),
         Some("test") => parse_test(arguments).map(Task::Test),
+        Some("measure") => Ok(Task::Measure),
         Some("help" | "--help" | "-h") => Ok(Task::Help),
         Some(other) => Err(usage(&format!("there is no command `{other}`"))),
         None => Err(usage("a command is missing")),

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod ground;
+mod measure;
 mod packages;
 mod page;
 mod problem;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         }
         Task::Run(wish) => run::run(&wish).map(|()| true),
         Task::Test(wish) => test::test(&wish),
+        Task::Measure => measure::measure().map(|()| true),
     });
     match done {
         Ok(true) => ExitCode::SUCCESS,
