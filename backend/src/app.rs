@@ -8,6 +8,7 @@ use crate::accounts::tokens::Tokens;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{self, Database};
+use crate::mail::Mailer;
 
 /// Cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,6 +17,7 @@ pub struct App {
     pub database: Database,
     pub clock: Clock,
     pub tokens: Tokens,
+    pub mailer: Mailer,
 }
 
 impl App {
@@ -25,11 +27,14 @@ impl App {
         let database = database::connect(&config.database, &config.data).await?;
         database.migrate().await?;
         let tokens = Tokens::from_config(&config, database.engine())?;
+        let mailer = Mailer::new(&config.mail, &config.data)
+            .map_err(|error| StartError::Setting(error.to_string()))?;
         Ok(Self {
             config: Arc::new(config),
             database,
             clock,
             tokens,
+            mailer,
         })
     }
 }

@@ -10,6 +10,8 @@ use std::time::Duration;
 use contract::instance::AttemptLog;
 use serde::Deserialize;
 
+use crate::mail::MailConfig;
+
 pub use load::{ConfigError, defaults, load};
 pub use secret::Secret;
 
@@ -23,6 +25,7 @@ pub struct Config {
     pub database: DatabaseConfig,
     pub auth: AuthConfig,
     pub admin: AdminConfig,
+    pub mail: MailConfig,
     pub worker: WorkerConfig,
     pub delivery: DeliveryConfig,
     pub log: LogConfig,

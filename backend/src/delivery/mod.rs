@@ -1,3 +1,26 @@
-//! Delivery: from a mailing that is due to a letter that was accepted.
+//! Delivery: from a mailing that is due to a letter that a mail server accepted, and the ledger that proves it.
+//!
+//! A [`worker::Worker`] makes passes; the [`actor`] decides when. The [`planner`] turns what is due into runs and
+//! deliveries, the [`sender`] claims deliveries, begins them, hands them over and records what came of it through
+//! the [`ledger`]. What holds, whenever the process is killed:
+//!
+//! - Each recipient of a run has exactly one delivery; the counts by state add up to the audience ([`ledger::counts`]).
+//! - A letter leaves only after it was marked as begun in a committed transaction ([`ledger::begin`]), and at most
+//!   `delivery.begun_limit` are begun without a recorded outcome ([`sender`]).
+//! - An accepted letter is never sent again, unless the process dies between the server's answer and our record:
+//!   then it is `unknown`, the lost try stays in the log, and the letter is sent once more or held, as its mailing
+//!   says ([`ledger::takeover`], [`retry`]).
+//! - A worker is held to be dead by its lock or its silent beat, never by a wall clock ([`presence`]).
+//! - Outcomes stay in memory until they are written; writing them twice changes nothing ([`ledger::record`]).
+//! - What was stopped, paused, blocked or deleted is looked at again when letters begin ([`rules`]).
 
+pub mod actor;
+pub mod entity;
+pub mod ledger;
+pub mod planner;
+pub mod presence;
+pub mod retry;
 pub mod rules;
+pub mod sender;
+pub mod start;
+pub mod worker;

@@ -61,7 +61,8 @@ impl Client {
     /// A GET by somebody who has the answer with this tag already.
     pub async fn get_known(&self, path: &str, tag: &str) -> Answer {
         let request = TestRequest::get().uri(&at(path));
-        self.send(request.insert_header(("If-None-Match", tag))).await
+        self.send(request.insert_header(("If-None-Match", tag)))
+            .await
     }
 
     /// A change to what was read with this tag.

@@ -1,0 +1,118 @@
+//! The background actor. It only decides when: the next pass is set when the last one has ended, so that passes
+//! never overlap or pile up. Planning and sending have a pace of their own; a slow mail server holds up no plan.
+
+use std::time::Duration;
+
+use actix::prelude::*;
+use tokio_util::sync::CancellationToken;
+
+use super::planner::Planner;
+use super::presence::Presence;
+use super::sender::Sender;
+use super::worker::Worker;
+
+/// Runs a worker until it is stopped.
+#[derive(Debug)]
+pub struct WorkerActor {
+    every: Duration,
+    stop: CancellationToken,
+    presence: std::sync::Arc<Presence>,
+    planner: Planner,
+    /// None while a pass has it.
+    sender: Option<Sender>,
+    has_left: Option<tokio::sync::oneshot::Sender<()>>,
+}
+
+impl WorkerActor {
+    /// Starts the actor. The receiver hears when the worker has left in order after `stop`.
+    pub fn start(
+        worker: Worker,
+        every: Duration,
+        stop: CancellationToken,
+    ) -> tokio::sync::oneshot::Receiver<()> {
+        let (has_left, left) = tokio::sync::oneshot::channel();
+        let Worker {
+            presence,
+            planner,
+            sender,
+        } = worker;
+        let actor = Self {
+            every,
+            stop,
+            presence,
+            planner,
+            sender: Some(sender),
+            has_left: Some(has_left),
+        };
+        Actor::start(actor);
+        left
+    }
+
+    fn plan(&mut self, context: &mut Context<Self>) {
+        if self.stop.is_cancelled() {
+            return;
+        }
+        let (planner, presence) = (self.planner.clone(), self.presence.clone());
+        let pass = async move {
+            presence.beat_if_due().await?;
+            planner.pass().await
+        };
+        context.spawn(pass.into_actor(self).map(|planned, actor, context| {
+            let wait = match planned {
+                Ok(planned) if !planned.is_idle() => Duration::ZERO,
+                Ok(_) => actor.every,
+                Err(error) => {
+                    tracing::error!(%error, "planning failed; it is tried again");
+                    actor.every
+                }
+            };
+            context.run_later(wait, Self::plan);
+        }));
+    }
+
+    fn send(&mut self, context: &mut Context<Self>) {
+        let Some(mut sender) = self.sender.take() else {
+            return;
+        };
+        let pass = async move {
+            let sent = sender.pass().await;
+            (sender, sent)
+        };
+        context.spawn(pass.into_actor(self).map(|(sender, sent), actor, context| {
+            actor.sender = Some(sender);
+            let wait = match sent {
+                Ok(_) if actor.stop.is_cancelled() => return actor.leave(context),
+                Ok(sent) if !sent.is_idle() => Duration::ZERO,
+                Ok(_) => actor.every,
+                Err(error) => {
+                    tracing::error!(%error, "sending failed; it is tried again");
+                    actor.every
+                }
+            };
+            context.run_later(wait, Self::send);
+        }));
+    }
+
+    fn leave(&mut self, context: &mut Context<Self>) {
+        let presence = self.presence.clone();
+        let leaving = async move { presence.leave().await };
+        context.spawn(leaving.into_actor(self).map(|left, actor, context| {
+            if let Err(error) = left {
+                tracing::error!(%error, "the worker could not sign itself off; another one will");
+            }
+            if let Some(has_left) = actor.has_left.take() {
+                let _ = has_left.send(());
+            }
+            context.stop();
+        }));
+    }
+}
+
+impl Actor for WorkerActor {
+    type Context = Context<Self>;
+
+    fn started(&mut self, context: &mut Self::Context) {
+        self.plan(context);
+        self.send(context);
+    }
+}

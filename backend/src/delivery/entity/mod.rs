@@ -1,0 +1,8 @@
+//! The tables of the ledger.
+
+pub mod attempt;
+pub mod claim;
+pub mod delivery;
+pub mod run;
+pub mod run_count;
+pub mod worker;

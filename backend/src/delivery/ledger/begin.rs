@@ -1,0 +1,156 @@
+//! Beginning: the fence before a letter leaves. Nothing gets its final dot without a committed mark.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use super::super::entity::delivery::State;
+use super::super::entity::run::SkipReasonWord;
+use super::super::entity::{claim, delivery, run};
+use super::super::rules;
+use super::claim::Claim;
+use super::counts::Deltas;
+use crate::accounts::entity as user;
+use crate::mailings::entity as mailing;
+use crate::recipients::entity as recipient;
+
+/// May the letters leave?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// Those up to the given id that are still in the claim.
+    Yes,
+    /// The claim is not this worker's any more: another one has taken it over.
+    Lost,
+    /// The letters are not wanted now; all of the claim that had not begun is back in the queue.
+    Held,
+}
+
+/// Marks the claim's deliveries up to `through` as begun. Where the rules have changed since it was made,
+/// everything that is still held is looked at again first, and what is not wanted any more leaves the claim.
+pub async fn begin(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    claim: &mut Claim,
+    through: i64,
+    now: DateTime<Utc>,
+) -> Result<Begun, DbErr> {
+    let rules = rules::current(tx).await?;
+    if rules != claim.rules {
+        if !run_is_wanted(tx, claim.run_id).await? {
+            release(tx, worker_id, claim, now).await?;
+            return Ok(Begun::Held);
+        }
+        skip_deleted(tx, worker_id, claim, now).await?;
+        claim.rules = rules;
+    }
+    let moved = claim::Entity::update_many()
+        .col_expr(claim::Column::BegunThrough, Expr::value(through))
+        .filter(claim::Column::Id.eq(claim.id))
+        .filter(claim::Column::WorkerId.eq(worker_id))
+        .filter(claim::Column::Taken.eq(false))
+        .exec(tx)
+        .await?;
+    Ok(if moved.rows_affected == 1 {
+        Begun::Yes
+    } else {
+        Begun::Lost
+    })
+}
+
+/// Gives what the claim still holds, none of it begun, back to the queue.
+pub async fn release(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    claim: &mut Claim,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let ids: Vec<i64> = claim
+        .deliveries
+        .drain(..)
+        .map(|delivery| delivery.id)
+        .collect();
+    leave(tx, worker_id, claim, ids, State::Queued, None, now).await
+}
+
+async fn run_is_wanted(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, DbErr> {
+    let Some(run) = run::Entity::find_by_id(run_id).one(tx).await? else {
+        return Ok(false);
+    };
+    let paused = mailing::Entity::find_by_id(run.mailing_id)
+        .filter(mailing::Column::Status.eq(mailing::StatusWord::Paused))
+        .one(tx)
+        .await?;
+    let blocked = user::Entity::find_by_id(run.owner_id)
+        .filter(user::Column::BlockedAt.is_not_null())
+        .one(tx)
+        .await?;
+    Ok(run.close_reason.is_none() && paused.is_none() && blocked.is_none())
+}
+
+async fn skip_deleted(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    claim: &mut Claim,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let recipients: Vec<i64> = claim
+        .deliveries
+        .iter()
+        .map(|delivery| delivery.recipient_id)
+        .collect();
+    let there: Vec<i64> = recipient::Entity::find()
+        .select_only()
+        .column(recipient::Column::Id)
+        .filter(recipient::Column::Id.is_in(recipients))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let there: HashSet<i64> = there.into_iter().collect();
+    let (wanted, gone) = claim
+        .deliveries
+        .drain(..)
+        .partition(|delivery| there.contains(&delivery.recipient_id));
+    claim.deliveries = wanted;
+    let gone: Vec<i64> = Vec::<delivery::Model>::into_iter(gone)
+        .map(|delivery| delivery.id)
+        .collect();
+    leave(
+        tx,
+        worker_id,
+        claim,
+        gone,
+        State::Skipped,
+        Some(SkipReasonWord::RecipientDeleted),
+        now,
+    )
+    .await
+}
+
+/// Moves deliveries out of the claim that hold it still.
+async fn leave(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    claim: &Claim,
+    ids: Vec<i64>,
+    to: State,
+    reason: Option<SkipReasonWord>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let left = delivery::Entity::update_many()
+        .col_expr(delivery::Column::State, Expr::value(to))
+        .col_expr(delivery::Column::Reason, Expr::value(reason))
+        .col_expr(delivery::Column::UpdatedAt, Expr::value(now))
+        .filter(delivery::Column::Id.is_in(ids))
+        .filter(delivery::Column::ClaimId.eq(claim.id))
+        .filter(delivery::Column::State.eq(State::Sending))
+        .exec(tx)
+        .await?;
+    let mut deltas = Deltas::default();
+    deltas.moved(claim.run_id, State::Sending, to, left.rows_affected as i64);
+    deltas.write(tx, worker_id).await
+}

@@ -1,0 +1,118 @@
+//! The counters beside the ledger: how many deliveries of a run stand in each state.
+//!
+//! Each worker has rows of its own, so that two never wait for each other; one row may go below zero, the sum
+//! over the workers is the count. They move only with rows that really changed, in the same transaction.
+
+use std::collections::{BTreeMap, HashMap};
+
+use contract::delivery::Counts;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    Set,
+};
+
+use super::super::entity::delivery::State;
+use super::super::entity::run_count as table;
+
+/// Changes gathered during a transaction.
+#[derive(Debug, Default)]
+pub struct Deltas(BTreeMap<(i64, State), i64>);
+
+impl Deltas {
+    pub fn add(&mut self, run_id: i64, state: State, by: i64) {
+        *self.0.entry((run_id, state)).or_default() += by;
+    }
+
+    pub fn moved(&mut self, run_id: i64, from: State, to: State, rows: i64) {
+        self.add(run_id, from, -rows);
+        self.add(run_id, to, rows);
+    }
+
+    /// Writes them, in a fixed order, so that two transactions cannot wait for each other in a circle.
+    pub async fn write(self, tx: &impl ConnectionTrait, worker_id: i64) -> Result<(), DbErr> {
+        let rows: Vec<table::ActiveModel> = self
+            .0
+            .into_iter()
+            .filter(|(_, by)| *by != 0)
+            .map(|((run_id, state), by)| table::ActiveModel {
+                run_id: Set(run_id),
+                worker_id: Set(worker_id),
+                state: Set(state),
+                count: Set(by),
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let key = [
+            table::Column::RunId,
+            table::Column::WorkerId,
+            table::Column::State,
+        ];
+        let summed =
+            Expr::col((table::Entity, table::Column::Count)).add(Expr::cust("excluded.count"));
+        table::Entity::insert_many(rows)
+            .on_conflict(
+                OnConflict::columns(key)
+                    .value(table::Column::Count, summed)
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+        Ok(())
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Sum {
+    run_id: i64,
+    state: State,
+    count: i64,
+}
+
+/// The counts of each of these runs.
+pub async fn of_runs(
+    db: &impl ConnectionTrait,
+    run_ids: &[i64],
+) -> Result<HashMap<i64, Counts>, DbErr> {
+    let sums: Vec<Sum> = table::Entity::find()
+        .select_only()
+        .column(table::Column::RunId)
+        .column(table::Column::State)
+        // A sum of BIGINTs is NUMERIC on PostgreSQL.
+        .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "count")
+        .filter(table::Column::RunId.is_in(run_ids.iter().copied()))
+        .group_by(table::Column::RunId)
+        .group_by(table::Column::State)
+        .into_model()
+        .all(db)
+        .await?;
+    let mut counts: HashMap<i64, Counts> = HashMap::new();
+    for Sum {
+        run_id,
+        state,
+        count,
+    } in sums
+    {
+        let of_run = counts.entry(run_id).or_default();
+        let count = u64::try_from(count).unwrap_or(0);
+        match state {
+            State::Queued => of_run.queued = count,
+            State::Sending => of_run.sending = count,
+            State::Sent => of_run.sent = count,
+            State::Failed => of_run.failed = count,
+            State::Skipped => of_run.skipped = count,
+            State::Unknown => of_run.unknown = count,
+        }
+    }
+    Ok(counts)
+}
+
+/// The counts of one run.
+pub async fn of_run(db: &impl ConnectionTrait, run_id: i64) -> Result<Counts, DbErr> {
+    Ok(of_runs(db, &[run_id])
+        .await?
+        .remove(&run_id)
+        .unwrap_or_default())
+}

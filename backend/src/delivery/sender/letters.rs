@@ -1,0 +1,90 @@
+//! What a run's letters have in common, prepared once, and one letter of it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::super::entity::{delivery, run};
+use super::super::ledger::record::RunFacts;
+use crate::accounts::tokens;
+use crate::mail::{Letter, LetterDraft, LetterError, Mailbox};
+use crate::messages::render::{Person, Prepared};
+use crate::problem::ApiError;
+
+/// A run ready to be sent.
+#[derive(Debug)]
+pub struct RunLetters {
+    pub facts: RunFacts,
+    run_id: i64,
+    from: Mailbox,
+    reply_to: Option<Mailbox>,
+    message: Prepared,
+}
+
+impl RunLetters {
+    pub async fn load(db: &impl ConnectionTrait, run_id: i64) -> Result<Self, ApiError> {
+        let run = run::Entity::find_by_id(run_id).one(db).await?;
+        let run =
+            run.ok_or_else(|| ApiError::ours(format!("run {run_id} has deliveries but no row")))?;
+        let nonce: String = tokens::random_text()?
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        let message = Prepared::new(&run.subject, &run.body, run.format.into(), &nonce)?;
+        // An address that was fine for an account and is not for a letter only costs the Reply-To.
+        let reply_to = run
+            .reply_to
+            .as_deref()
+            .and_then(|email| Mailbox::new("", email).ok());
+        Ok(Self {
+            facts: RunFacts {
+                on_unknown: run.on_unknown.into(),
+                started_at: run.started_at,
+                ends_at: run.ends_at,
+            },
+            run_id,
+            from: run.mail_from.parse().map_err(ApiError::ours)?,
+            reply_to,
+            message,
+        })
+    }
+
+    /// The letter of one delivery.
+    pub fn letter(
+        &self,
+        delivery: &delivery::Model,
+        now: DateTime<Utc>,
+    ) -> Result<Letter, LetterError> {
+        let filled = self.message.fill(Person {
+            full_name: &delivery.full_name,
+            email: &delivery.email,
+        });
+        let message_id = message_id(self.run_id, self.facts.started_at, delivery.id, &self.from);
+        LetterDraft {
+            from: &self.from,
+            reply_to: self.reply_to.as_ref(),
+            to_email: &delivery.email,
+            to_name: &delivery.full_name,
+            subject: &filled.subject,
+            text: &filled.text,
+            html: Some(&filled.html),
+            message_id: &message_id,
+            date: now,
+        }
+        .build()
+    }
+}
+
+/// Follows from the delivery, so that a letter sent twice can be recognised. The start of its run is in it because
+/// ids begin anew when somebody begins with an empty database.
+pub fn message_id(
+    run_id: i64,
+    started_at: DateTime<Utc>,
+    delivery_id: i64,
+    from: &Mailbox,
+) -> String {
+    format!(
+        "{run_id}.{delivery_id}.{:x}@{}",
+        started_at.timestamp_micros(),
+        from.address.domain()
+    )
+}

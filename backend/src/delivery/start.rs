@@ -1,0 +1,122 @@
+//! Starting a run: everything it needs is copied into it, so that what is changed later changes later runs only.
+
+use chrono::{DateTime, Utc};
+use contract::delivery::{SkipReason, Trigger};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+
+use super::entity::delivery;
+use super::entity::delivery::State;
+use super::entity::run::{self, RunStateWord, SkipReasonWord};
+use crate::accounts::entity as user;
+use crate::mailings::entity as mailing;
+use crate::messages::entity as message;
+use crate::problem::{ApiError, Taken as _};
+use crate::recipients::entity as recipient;
+
+/// Inserts a run of the mailing, and lets what still waits for a retry of its earlier runs be superseded.
+/// The caller moves the mailing itself on. 409 while an earlier run has letters that were never tried.
+pub async fn start_run(
+    tx: &impl ConnectionTrait,
+    mailing: &mailing::Model,
+    mail_from: &str,
+    trigger: Trigger,
+    planned_for: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<run::Model, ApiError> {
+    if is_in_progress(tx, mailing.id).await? {
+        return Err(ApiError::RunInProgress);
+    }
+    close_runs(tx, mailing.id, SkipReason::Superseded).await?;
+    let message = match mailing.message_id {
+        Some(id) => message::Entity::find_by_id(id).one(tx).await?,
+        None => None,
+    };
+    let message =
+        message.ok_or_else(|| ApiError::ours(format!("mailing {} has no message", mailing.id)))?;
+    let owner = user::Entity::find_by_id(mailing.owner_id)
+        .one(tx)
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    let recipient_through: Option<i64> = recipient::Entity::find()
+        .select_only()
+        .column_as(recipient::Column::Id.max(), "through")
+        .filter(recipient::Column::OwnerId.eq(mailing.owner_id))
+        .into_tuple::<Option<i64>>()
+        .one(tx)
+        .await?
+        .flatten();
+    let run = run::ActiveModel {
+        mailing_id: Set(mailing.id),
+        owner_id: Set(mailing.owner_id),
+        message_id: Set(Some(message.id)),
+        planned_for: Set(planned_for),
+        asked_by: Set(trigger.into()),
+        state: Set(RunStateWord::Planning),
+        title: Set(mailing.title.clone()),
+        subject: Set(message.subject),
+        body: Set(message.body),
+        format: Set(message.format),
+        mail_from: Set(mail_from.to_owned()),
+        reply_to: Set(owner.confirmed_at.map(|_| owner.email)),
+        on_unknown: Set(mailing.on_unknown),
+        ends_at: Set(mailing.ends_at),
+        audience_id: Set(mailing.audience_id),
+        recipient_through: Set(recipient_through.unwrap_or(0)),
+        planned_through: Set(0),
+        audience: Set(None),
+        close_reason: Set(None),
+        started_at: Set(now),
+        finished_at: Set(None),
+        ..Default::default()
+    };
+    run.insert(tx).await.taken("planned_for")
+}
+
+/// Is a run being planned, or has one letters that were never tried?
+pub async fn is_in_progress(tx: &impl ConnectionTrait, mailing_id: i64) -> Result<bool, ApiError> {
+    let open = run::Entity::find()
+        .filter(run::Column::MailingId.eq(mailing_id))
+        .filter(run::Column::State.ne(RunStateWord::Finished))
+        .filter(run::Column::CloseReason.is_null())
+        .order_by_asc(run::Column::Id)
+        .all(tx)
+        .await?;
+    for run in open {
+        if run.state == RunStateWord::Planning {
+            return Ok(true);
+        }
+        let untried = delivery::Entity::find()
+            .filter(delivery::Column::RunId.eq(run.id))
+            .filter(delivery::Column::State.is_in([State::Queued, State::Sending]))
+            .filter(delivery::Column::Attempts.eq(0))
+            .one(tx)
+            .await?;
+        if untried.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Lets the planner skip, step by step, what is still queued of the mailing's open runs.
+pub async fn close_runs(
+    tx: &impl ConnectionTrait,
+    mailing_id: i64,
+    reason: SkipReason,
+) -> Result<(), ApiError> {
+    run::Entity::update_many()
+        .col_expr(
+            run::Column::CloseReason,
+            Expr::value(SkipReasonWord::from(reason)),
+        )
+        .filter(run::Column::MailingId.eq(mailing_id))
+        .filter(run::Column::State.ne(RunStateWord::Finished))
+        .filter(run::Column::CloseReason.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! One worker: a planner and a sender under one presence.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use super::planner::{Planned, Planner};
+use super::presence::{AbsentError, Presence};
+use super::sender::{Sender, Sent};
+use crate::app::App;
+use crate::problem::ApiError;
+
+/// What one pass of a worker did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pass {
+    pub planned: Planned,
+    pub sent: Sent,
+}
+
+impl Pass {
+    pub fn is_idle(&self) -> bool {
+        self.planned.is_idle() && self.sent.is_idle()
+    }
+}
+
+/// Plans and sends when it is told to; it never decides when.
+#[derive(Debug)]
+pub struct Worker {
+    pub presence: Arc<Presence>,
+    pub planner: Planner,
+    pub sender: Sender,
+}
+
+impl Worker {
+    /// Enters as a worker. After `stop` it begins nothing more.
+    pub async fn enter(app: App, stop: CancellationToken) -> Result<Self, AbsentError> {
+        let presence = Arc::new(Presence::enter(app.clone()).await?);
+        Ok(Self {
+            planner: Planner::new(app.clone(), presence.clone()),
+            sender: Sender::new(app, presence.clone(), stop),
+            presence,
+        })
+    }
+
+    /// One pass: plans what is due, then sends what is due.
+    pub async fn run_once(&mut self) -> Result<Pass, ApiError> {
+        self.presence.beat_if_due().await?;
+        let planned = self.planner.pass().await?;
+        let sent = self.sender.pass().await?;
+        Ok(Pass { planned, sent })
+    }
+
+    /// Passes until one finds nothing to do.
+    pub async fn run_until_idle(&mut self) -> Result<(), ApiError> {
+        while !self.run_once().await?.is_idle() {}
+        Ok(())
+    }
+
+    /// Leaves in order.
+    pub async fn leave(self) -> Result<(), ApiError> {
+        self.presence.leave().await
+    }
+}
