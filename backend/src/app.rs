@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::DbErr;
 
+use crate::accounts::passwords::Passwords;
 use crate::accounts::tokens::Tokens;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -18,6 +19,7 @@ pub struct App {
     pub clock: Clock,
     pub tokens: Tokens,
     pub mailer: Mailer,
+    pub passwords: Passwords,
 }
 
 impl App {
@@ -35,6 +37,7 @@ impl App {
             clock,
             tokens,
             mailer,
+            passwords: Passwords::new(),
         })
     }
 }

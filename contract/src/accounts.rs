@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::permissions::Role;
+use crate::problem::{FieldCode, FieldError};
 
 /// Passwords shorter than this are not taken (NIST SP 800-63B 3.1.1.2 asks for 8 as a minimum).
 pub const PASSWORD_MIN: u64 = 10;
@@ -20,6 +21,21 @@ pub struct Login {
     pub email: String,
     #[schema(example = "correct horse battery")]
     pub password: String,
+}
+
+/// Is the password long enough, and not too long? Nothing else is asked of it.
+pub fn check_password(password: &str) -> Result<(), FieldError> {
+    let (code, limit, message) = match password.chars().count() as u64 {
+        0 => return Err(FieldError::new(FieldCode::Required, "must not be empty")),
+        length if length < PASSWORD_MIN => (FieldCode::TooShort, PASSWORD_MIN, "at least"),
+        length if length > PASSWORD_LIMIT => (FieldCode::TooLong, PASSWORD_LIMIT, "at most"),
+        _ => return Ok(()),
+    };
+    let error = FieldError::new(code, format!("must be {message} {limit} characters long"));
+    Err(FieldError {
+        limit: Some(limit),
+        ..error
+    })
 }
 
 /// A short-lived key to the API. The refresh token comes as an HttpOnly cookie beside it.

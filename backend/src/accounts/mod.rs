@@ -4,8 +4,14 @@
 //! renewed by a refresh token in an HttpOnly cookie, which changes at each use. Every request looks its session
 //! up, so that an account that is blocked or signed out is out at once.
 
+mod cookie;
 pub mod entity;
+pub mod first_admin;
 pub mod owners;
+pub mod passwords;
+pub mod routes;
+pub mod service;
 pub mod session_entity;
 pub mod sessions;
+pub mod sign_in;
 pub mod tokens;

@@ -14,6 +14,10 @@ use crate::problem::ApiError;
 #[derive(Debug)]
 pub struct SignedIn(pub CurrentUser);
 
+/// Anybody; the person, if they are signed in.
+#[derive(Debug)]
+pub struct Anyone(pub Option<CurrentUser>);
+
 /// Somebody signed in whose role holds the permission `P`.
 #[derive(Debug)]
 pub struct Allowed<P> {
@@ -40,6 +44,15 @@ macro_rules! permissions {
 }
 
 permissions!(KeepOwnMailings, SeeMailings, ReadCapturedMail);
+
+impl FromRequest for Anyone {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(caller(request).ok())))
+    }
+}
 
 impl FromRequest for SignedIn {
     type Error = ApiError;

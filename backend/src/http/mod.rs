@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod caller;
+mod client;
 pub mod guard;
 pub mod health;
 pub mod instance;
@@ -20,6 +21,7 @@ use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::accounts;
 use crate::app::App;
 use crate::problem::ApiError;
 use crate::recipients;
@@ -56,6 +58,7 @@ pub fn build_app(
 fn operations(config: &mut ServiceConfig<'_>) {
     config
         .configure(instance::routes)
+        .configure(accounts::routes::routes)
         .configure(recipients::routes::routes)
         .default_service(web::to(nothing_here));
 }

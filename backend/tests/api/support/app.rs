@@ -69,6 +69,11 @@ impl TestApp {
         Client::new(self.call.clone(), None, 0, String::new())
     }
 
+    /// Whoever an access token belongs to.
+    pub fn bearing(&self, token: &str) -> Client {
+        Client::new(self.call.clone(), Some(token.to_owned()), 0, String::new())
+    }
+
     /// A user named `name`, signed in.
     pub async fn member(&self, name: &str) -> Client {
         self.person(name, Role::User).await

@@ -1,0 +1,85 @@
+//! The accounts' part of the API.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use contract::accounts::{AccessToken, Login, MeView};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::cookie;
+use super::service;
+use super::sessions::Client;
+use super::sign_in;
+use crate::app::App;
+use crate::http::body::Body;
+use crate::http::guard::{Anyone, SignedIn};
+use crate::http::reply::{self, Reply};
+
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(login)
+        .service(refresh)
+        .service(logout)
+        .service(me);
+}
+
+/// Signs in.
+///
+/// Gives a short-lived access token, and a refresh token as an HttpOnly cookie for `auth/refresh` and
+/// `auth/logout`. Which addresses are known is told to nobody.
+#[utoipa::path(
+    tag = "accounts",
+    security(()),
+    request_body = Login,
+    responses(
+        (status = 200, body = AccessToken),
+        (status = 401, description = "`wrong_credentials`: the address or the password is wrong."),
+        (status = 403, description = "`unconfirmed` or `blocked`, told to who knows the password.")
+    )
+)]
+#[post("/auth/login")]
+async fn login(app: Data<App>, client: Client, login: Body<Login>) -> Reply {
+    signed_in(&app, sign_in::sign_in(&app, login.0, client).await?)
+}
+
+/// Renews the session.
+///
+/// Takes the refresh token from its cookie, gives a new access token and the next refresh token. An old refresh
+/// token ends its session, except within 20 seconds of its replacement.
+#[utoipa::path(tag = "accounts", security(()), responses((status = 200, body = AccessToken), (status = 401, description = "`signed_out`: there is no session to renew.")))]
+#[post("/auth/refresh")]
+async fn refresh(app: Data<App>, request: HttpRequest) -> Reply {
+    let token = cookie::refresh_token(&request);
+    signed_in(&app, sign_in::refresh(&app, token).await?)
+}
+
+/// Signs out.
+///
+/// Ends the session, if there is one, and takes the cookie away.
+#[utoipa::path(tag = "accounts", security(()), responses((status = 204)))]
+#[post("/auth/logout")]
+async fn logout(anyone: Anyone, app: Data<App>, request: HttpRequest) -> Reply {
+    let session_id = anyone.0.map(|user| user.session_id);
+    sign_in::sign_out(&app, cookie::refresh_token(&request), session_id).await?;
+    Ok(HttpResponse::NoContent()
+        .cookie(cookie::forget(&app.config))
+        .finish())
+}
+
+/// Tells who is signed in.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = MeView)))]
+#[get("/me")]
+async fn me(signed_in: SignedIn, app: Data<App>, request: HttpRequest) -> Reply {
+    let (me, version) = service::me(&app, signed_in.0.id).await?;
+    reply::read(&request, &me, version)
+}
+
+fn signed_in(app: &App, signed_in: sign_in::SignedIn) -> Reply {
+    let sign_in::SignedIn {
+        access,
+        refresh_token,
+    } = signed_in;
+    Ok(HttpResponse::Ok()
+        .insert_header(("Cache-Control", "no-store"))
+        .cookie(cookie::keep(&app.config, refresh_token))
+        .json(access))
+}

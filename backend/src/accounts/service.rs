@@ -1,0 +1,163 @@
+//! Making and finding accounts.
+
+use chrono::{DateTime, Utc};
+use contract::accounts::{FULL_NAME_LIMIT, Language, MeView, check_password};
+use contract::address::Address;
+use contract::checks;
+use contract::permissions::Role;
+use contract::problem::FieldErrors;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+
+use super::entity as user;
+use crate::address;
+use crate::app::App;
+use crate::config::Secret;
+use crate::mailings::schedule;
+use crate::problem::{ApiError, Taken};
+
+/// An account to be made.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub email: String,
+    pub full_name: String,
+    pub role: Role,
+    pub password: Secret,
+    pub language: Language,
+    pub time_zone: String,
+}
+
+/// A checked account, with its password hashed.
+#[derive(Clone, Debug)]
+pub struct Account {
+    email: Address,
+    email_key: String,
+    full_name: String,
+    role: Role,
+    password_hash: String,
+    language: Language,
+    time_zone: String,
+}
+
+/// Makes an account that may sign in at once: who makes it vouches for its address.
+pub async fn create_user(app: &App, new: NewUser) -> Result<user::Model, ApiError> {
+    let account = prepare(app, new).await?;
+    let tx = app.database.write().await?;
+    let user = insert(&tx, account, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(user)
+}
+
+/// Checks an account and hashes its password: this takes too long for a transaction.
+pub async fn prepare(app: &App, new: NewUser) -> Result<Account, ApiError> {
+    let NewUser {
+        email,
+        full_name,
+        role,
+        password,
+        language,
+        time_zone,
+    } = new;
+    let mut errors = FieldErrors::default();
+    let email = Address::parse(&email).and_then(|email| Ok((address::key(&email)?, email)));
+    let email = errors.keep("email", email);
+    let full_name = errors.keep(
+        "full_name",
+        checks::optional_line(&full_name, FULL_NAME_LIMIT),
+    );
+    errors.keep("password", check_password(password.reveal()));
+    errors.keep("time_zone", schedule::zone(&time_zone));
+    let (Some((email_key, email)), Some(full_name), true) = (email, full_name, errors.is_empty())
+    else {
+        return Err(errors.into());
+    };
+    Ok(Account {
+        email,
+        email_key,
+        full_name,
+        role,
+        password_hash: app.passwords.hash(password).await?,
+        language,
+        time_zone,
+    })
+}
+
+/// Writes a new account, confirmed.
+pub async fn insert(
+    tx: &impl ConnectionTrait,
+    account: Account,
+    now: DateTime<Utc>,
+) -> Result<user::Model, ApiError> {
+    let Account {
+        email,
+        email_key,
+        full_name,
+        role,
+        password_hash,
+        language,
+        time_zone,
+    } = account;
+    let user = user::ActiveModel {
+        email: Set(email.as_str().to_owned()),
+        email_key: Set(email_key),
+        full_name: Set(full_name),
+        role: Set(role.into()),
+        language: Set(language.into()),
+        time_zone: Set(time_zone),
+        password_hash: Set(password_hash),
+        confirmed_at: Set(Some(now)),
+        blocked_at: Set(None),
+        last_seen_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    user.insert(tx).await.taken("email")
+}
+
+/// The account with this address, however it is written.
+pub async fn find_by_email(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<user::Model>, ApiError> {
+    let key = Address::parse(email).and_then(|email| address::key(&email));
+    let Ok(key) = key else {
+        return Ok(None);
+    };
+    Ok(user::Entity::find()
+        .filter(user::Column::EmailKey.eq(key))
+        .one(db)
+        .await?)
+}
+
+/// The signed-in person's own account, and its version.
+pub async fn me(app: &App, id: i64) -> Result<(MeView, i64), ApiError> {
+    let user = user::Entity::find_by_id(id)
+        .one(app.database.read())
+        .await?
+        .ok_or(ApiError::SignedOut)?;
+    let user::Model {
+        id,
+        email,
+        email_key: _,
+        full_name,
+        role,
+        language,
+        time_zone,
+        password_hash: _,
+        confirmed_at: _,
+        blocked_at: _,
+        last_seen_at: _,
+        created_at,
+        updated_at,
+    } = user;
+    let me = MeView {
+        id,
+        email,
+        full_name,
+        role: role.into(),
+        time_zone,
+        language: language.into(),
+        created_at,
+    };
+    Ok((me, updated_at.timestamp_micros()))
+}

@@ -1,0 +1,106 @@
+//! Signing in, staying signed in, signing out.
+
+use contract::accounts::{AccessToken, Login};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::entity as user;
+use super::service;
+use super::session_entity as session;
+use super::sessions::{self, Client};
+use super::tokens::RefreshToken;
+use crate::app::App;
+use crate::config::Secret;
+use crate::problem::ApiError;
+
+/// What a session is proved and renewed by.
+#[derive(Debug)]
+pub struct SignedIn {
+    pub access: AccessToken,
+    pub refresh_token: String,
+}
+
+/// Opens a session. Whether an address is known shows neither in the answer nor in the time it takes; that an
+/// account is blocked or not confirmed learns only who knows its password.
+pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn, ApiError> {
+    let Login { email, password } = login;
+    let user = service::find_by_email(app.database.read(), &email).await?;
+    let hash = user.as_ref().map(|user| user.password_hash.clone());
+    let right = app.passwords.check(Secret::new(password), hash).await?;
+    let user = user.filter(|_| right).ok_or(ApiError::WrongCredentials)?;
+    if user.blocked_at.is_some() {
+        return Err(ApiError::Blocked);
+    }
+    if user.confirmed_at.is_none() {
+        return Err(ApiError::Unconfirmed);
+    }
+    let now = app.clock.now();
+    let tx = app.database.write().await?;
+    session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(user.id))
+        .filter(session::Column::ExpiresAt.lte(now))
+        .exec(&tx)
+        .await?;
+    let session = sessions::open(&tx, user.id, client, app.config.auth.session_for, now).await?;
+    seen(app, &tx, user.id).await?;
+    tx.commit().await?;
+    signed_in(app, &session)
+}
+
+/// Renews a session by its refresh token, which changes with it.
+pub async fn refresh(app: &App, token: Option<RefreshToken>) -> Result<SignedIn, ApiError> {
+    let token = token.ok_or(ApiError::SignedOut)?;
+    let tx = app.database.write().await?;
+    let session_for = app.config.auth.session_for;
+    let session = sessions::refresh(&tx, &app.tokens, &token, session_for, app.clock.now()).await?;
+    if let Some(session) = &session {
+        seen(app, &tx, session.user_id).await?;
+    }
+    // Also where the session ended: that, too, was written.
+    tx.commit().await?;
+    signed_in(app, &session.ok_or(ApiError::SignedOut)?)
+}
+
+/// Ends the session that the refresh token or the access token belongs to. What belongs to none is gone already.
+pub async fn sign_out(
+    app: &App,
+    token: Option<RefreshToken>,
+    session_id: Option<i64>,
+) -> Result<(), ApiError> {
+    if token.is_none() && session_id.is_none() {
+        return Ok(());
+    }
+    let tx = app.database.write().await?;
+    if let Some(id) = session_id {
+        sessions::close(&tx, id).await?;
+    }
+    if let Some(token) = token {
+        let session = session::Entity::find_by_id(token.session_id)
+            .one(&tx)
+            .await?;
+        if session.is_some_and(|session| app.tokens.proves(&token, &session)) {
+            sessions::close(&tx, token.session_id).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn signed_in(app: &App, session: &session::Model) -> Result<SignedIn, ApiError> {
+    Ok(SignedIn {
+        access: AccessToken {
+            access_token: app.tokens.access_token(session, app.clock.now())?,
+            expires_in: app.tokens.access_for().as_secs(),
+        },
+        refresh_token: app.tokens.refresh_token(session),
+    })
+}
+
+async fn seen(app: &App, tx: &impl ConnectionTrait, user_id: i64) -> Result<(), DbErr> {
+    user::Entity::update_many()
+        .col_expr(user::Column::LastSeenAt, Expr::value(Some(app.clock.now())))
+        .filter(user::Column::Id.eq(user_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
