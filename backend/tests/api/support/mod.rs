@@ -3,6 +3,7 @@
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod smtp_server;
 
 pub use app::TestApp;
 pub use client::Client;
