@@ -23,6 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::accounts;
 use crate::app::App;
+use crate::mailings;
 use crate::problem::ApiError;
 use crate::recipients;
 
@@ -60,6 +61,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(instance::routes)
         .configure(accounts::routes::routes)
         .configure(recipients::routes::routes)
+        .configure(mailings::routes::routes)
         .default_service(web::to(nothing_here));
 }
 

@@ -3,7 +3,7 @@
 pub mod app;
 pub mod client;
 pub mod database;
-pub mod smtp_server;
+pub mod make;
 
 pub use app::TestApp;
 pub use client::Client;

@@ -1,0 +1,93 @@
+//! Changing a mailing. Runs that have started keep what they started with; only later ones see the change.
+
+use chrono::{DateTime, Utc};
+use contract::mailings::MailingChange;
+use sea_orm::{ActiveModelTrait, Set};
+
+use super::entity::{ActiveModel, StatusWord};
+use super::service::find_changeable;
+use super::views::{self, Versioned};
+use super::{audiences, check, life};
+use crate::app::App;
+use crate::database::search::{self, Kind};
+use crate::http::caller::CurrentUser;
+use crate::http::version::IfMatch;
+use crate::problem::ApiError;
+
+/// An audience to change to; `None` within is all.
+type NewAudience = Option<Option<i64>>;
+
+/// Changes what is given.
+pub async fn change(
+    app: &App,
+    user: &CurrentUser,
+    id: i64,
+    mut change: MailingChange,
+    if_match: IfMatch,
+) -> Result<Versioned, ApiError> {
+    let (db, now) = (app.database.read(), app.clock.now());
+    let seen = find_changeable(db, user, id).await?;
+    if_match.check(seen.version)?;
+    life::not_completed(&seen, now)?;
+    check::change(db, &seen, &change, now).await?;
+    // A new audience is written before the mailing is held: it may take several steps.
+    let new_audience = match change.audience.take() {
+        Some(audience) => Some(audiences::make(&app.database, seen.owner_id, &audience).await?),
+        None => None,
+    };
+    let changed = write(app, user, id, &change, new_audience, if_match, now).await;
+    let (unused, answer) = match changed {
+        Ok((old, answer)) => (old, Ok(answer)),
+        Err(error) => (new_audience.flatten(), Err(error)),
+    };
+    if new_audience.is_some() {
+        audiences::drop_unused(&app.database, unused).await?;
+    }
+    answer
+}
+
+/// Gives the audience that the mailing had before, and the mailing as it is now.
+async fn write(
+    app: &App,
+    user: &CurrentUser,
+    id: i64,
+    change: &MailingChange,
+    new_audience: NewAudience,
+    if_match: IfMatch,
+    now: DateTime<Utc>,
+) -> Result<(Option<i64>, Versioned), ApiError> {
+    let tx = app.database.write().await?;
+    // Everything is looked at again: it may have been changed since.
+    let current = find_changeable(&tx, user, id).await?;
+    if_match.check(current.version)?;
+    life::not_completed(&current, now)?;
+    let checked = check::change(&tx, &current, change, now).await?;
+    check::hold_message(&tx, current.owner_id, checked.message_id).await?;
+
+    let has_run = current.first_run_at.is_some();
+    let next_run_at = if current.status == StatusWord::Paused {
+        None
+    } else if checked.schedule == current.schedule()? {
+        // A new title must not call back an occurrence that a pause let pass.
+        current.next_run_at
+    } else {
+        life::replanned(&checked.calendar, has_run, now)
+    };
+    let old_audience = current.audience_id;
+    let on_unknown = change.on_unknown.map_or(current.on_unknown, Into::into);
+    let version = current.version + 1;
+    let changed = ActiveModel {
+        id: Set(id),
+        audience_id: Set(new_audience.unwrap_or(old_audience)),
+        on_unknown: Set(on_unknown),
+        next_run_at: Set(next_run_at),
+        version: Set(version),
+        updated_at: Set(now),
+        ..checked.into_columns()?
+    };
+    let changed = changed.update(&tx).await?;
+    search::index(&tx, Kind::Mailing, changed.owner_id, id, &[&changed.title]).await?;
+    let answer = views::one(&tx, changed).await?;
+    tx.commit().await?;
+    Ok((old_audience, answer))
+}

@@ -1,0 +1,264 @@
+//! What is asked of a mailing before it is written: a schedule that the zones allow, a message one may use,
+//! recipients of its owner's. All that is wrong is told at once.
+
+use chrono::{DateTime, Utc};
+use contract::checks;
+use contract::mailings::{Audience, MailingChange, NewMailing, Schedule, TITLE_LIMIT};
+use contract::problem::{FieldCode, FieldError, FieldErrors};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select,
+    Set,
+};
+
+use super::audiences;
+use super::entity as mailing;
+use super::schedule::{Calendar, zone};
+use crate::messages::entity as message;
+use crate::problem::ApiError;
+use crate::recipients::entity as recipient;
+
+/// Ids are looked up in lists of this length at most.
+const IDS_AT_ONCE: usize = 1_000;
+
+/// A mailing as it is to be written, but for its audience.
+#[derive(Debug)]
+pub struct Checked {
+    pub title: String,
+    pub message_id: i64,
+    pub schedule: Schedule,
+    pub calendar: Calendar,
+}
+
+impl Checked {
+    /// The columns that say it.
+    pub fn into_columns(self) -> Result<mailing::ActiveModel, ApiError> {
+        let Self {
+            title,
+            message_id,
+            schedule,
+            calendar: _,
+        } = self;
+        let Schedule {
+            starts_at,
+            ends_at,
+            time_zone,
+            recurrence,
+        } = schedule;
+        Ok(mailing::ActiveModel {
+            title_key: Set(title.to_lowercase()),
+            title: Set(title),
+            message_id: Set(Some(message_id)),
+            starts_at: Set(starts_at),
+            ends_at: Set(ends_at),
+            time_zone: Set(time_zone),
+            recurrence: Set(serde_json::to_string(&recurrence).map_err(ApiError::ours)?),
+            ..Default::default()
+        })
+    }
+}
+
+/// Checks a new mailing of this owner.
+pub async fn new_mailing(
+    db: &impl ConnectionTrait,
+    owner_id: i64,
+    new: &NewMailing,
+    now: DateTime<Utc>,
+) -> Result<Checked, ApiError> {
+    let mut errors = new.check(now).err().unwrap_or_default();
+    let planned = keep_all(&mut errors, schedule(&new.schedule(), now));
+    let subject = usable_subject(db, owner_id, new.message_id).await?;
+    let subject = errors.keep("message_id", subject);
+    let owned = all_owned(db, owner_id, &new.audience).await?;
+    errors.keep("audience", owned);
+    // The title was checked above; here it only falls back on the subject.
+    let title = title_or_subject(new.title.as_deref().unwrap_or_default(), subject);
+    match (title, planned) {
+        (Some(title), Some((schedule, calendar))) if errors.is_empty() => Ok(Checked {
+            title,
+            message_id: new.message_id,
+            schedule,
+            calendar,
+        }),
+        _ => Err(errors.into()),
+    }
+}
+
+/// Checks what a mailing would be after a change.
+pub async fn change(
+    db: &impl ConnectionTrait,
+    current: &mailing::Model,
+    change: &MailingChange,
+    now: DateTime<Utc>,
+) -> Result<Checked, ApiError> {
+    let mut errors = FieldErrors::default();
+    let planned = keep_all(
+        &mut errors,
+        schedule(&changed_schedule(current, change)?, now),
+    );
+    let message_id = change.message_id.or(current.message_id);
+    let subject = match message_id {
+        Some(id) => usable_subject(db, current.owner_id, id).await?,
+        None => Err(FieldError::new(FieldCode::Required, "choose a message")),
+    };
+    let subject = errors.keep("message_id", subject);
+    let title = change.title.as_deref().unwrap_or(&current.title);
+    let title = errors.keep("title", checks::optional_line(title, TITLE_LIMIT));
+    let title = title.and_then(|title| title_or_subject(&title, subject));
+    if let Some(audience) = &change.audience {
+        errors.keep("audience", audience.check());
+        let owned = all_owned(db, current.owner_id, audience).await?;
+        errors.keep("audience", owned);
+    }
+    match (title, message_id, planned) {
+        (Some(title), Some(message_id), Some((schedule, calendar))) if errors.is_empty() => {
+            Ok(Checked {
+                title,
+                message_id,
+                schedule,
+                calendar,
+            })
+        }
+        _ => Err(errors.into()),
+    }
+}
+
+/// The schedule, its instants cut to what every database keeps, and its calendar.
+pub fn schedule(given: &Schedule, now: DateTime<Utc>) -> Result<(Schedule, Calendar), FieldErrors> {
+    let schedule = Schedule {
+        starts_at: cut(given.starts_at),
+        ends_at: given.ends_at.map(cut),
+        ..given.clone()
+    };
+    let mut errors = schedule.check(now).err().unwrap_or_default();
+    if !schedule.time_zone.is_empty() {
+        errors.keep("time_zone", zone(&schedule.time_zone));
+    }
+    errors.finish()?;
+    let calendar = Calendar::new(&schedule)?;
+    Ok((schedule, calendar))
+}
+
+/// Holds the message as it is until the transaction ends, if the owner of a mailing may use it.
+pub async fn hold_message(
+    tx: &impl ConnectionTrait,
+    owner_id: i64,
+    message_id: i64,
+) -> Result<(), ApiError> {
+    let held = usable_message(owner_id, message_id)
+        .lock_shared()
+        .into_tuple::<String>()
+        .one(tx)
+        .await?;
+    match held {
+        Some(_) => Ok(()),
+        None => Err(FieldErrors::one("message_id", no_such_message()).into()),
+    }
+}
+
+fn changed_schedule(
+    current: &mailing::Model,
+    change: &MailingChange,
+) -> Result<Schedule, ApiError> {
+    let Schedule {
+        starts_at,
+        ends_at,
+        time_zone,
+        recurrence,
+    } = current.schedule()?;
+    Ok(Schedule {
+        starts_at: change.starts_at.unwrap_or(starts_at),
+        ends_at: change.ends_at.unwrap_or(ends_at),
+        time_zone: change.time_zone.clone().unwrap_or(time_zone),
+        recurrence: change.recurrence.clone().unwrap_or(recurrence),
+    })
+}
+
+/// The subject of a message, if the owner of a mailing may use it.
+async fn usable_subject(
+    db: &impl ConnectionTrait,
+    owner_id: i64,
+    message_id: i64,
+) -> Result<Result<String, FieldError>, DbErr> {
+    let subject = usable_message(owner_id, message_id)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(subject.ok_or_else(no_such_message))
+}
+
+/// The owner's own message, or a shared one. Of it the subject is read: bodies may be long.
+fn usable_message(owner_id: i64, message_id: i64) -> Select<message::Entity> {
+    let usable = Condition::any()
+        .add(message::Column::OwnerId.eq(owner_id))
+        .add(message::Column::Shared.eq(true));
+    message::Entity::find_by_id(message_id)
+        .filter(usable)
+        .select_only()
+        .column(message::Column::Subject)
+}
+
+fn no_such_message() -> FieldError {
+    FieldError::new(FieldCode::UnknownReference, "there is no such message")
+}
+
+async fn all_owned(
+    db: &impl ConnectionTrait,
+    owner_id: i64,
+    audience: &Audience,
+) -> Result<Result<(), FieldError>, DbErr> {
+    if audience.check().is_err() {
+        return Ok(Ok(()));
+    }
+    let mut missing = audiences::chosen(audience);
+    let ids: Vec<i64> = missing.iter().copied().collect();
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let owned = recipient::Entity::find()
+            .filter(recipient::Column::OwnerId.eq(owner_id))
+            .filter(recipient::Column::Id.is_in(some.iter().copied()))
+            .select_only()
+            .column(recipient::Column::Id)
+            .into_tuple::<i64>()
+            .all(db)
+            .await?;
+        for id in owned {
+            missing.remove(&id);
+        }
+    }
+    Ok(missing.first().map_or(Ok(()), |id| {
+        let error = FieldError::new(
+            FieldCode::UnknownReference,
+            format!("there is no recipient {id}"),
+        );
+        Err(FieldError {
+            name: Some(id.to_string()),
+            ..error
+        })
+    }))
+}
+
+fn title_or_subject(title: &str, subject: Option<String>) -> Option<String> {
+    let title = title.trim();
+    if title.is_empty() {
+        subject
+    } else {
+        Some(title.to_owned())
+    }
+}
+
+/// Keeps the errors that are not known yet, and gives the value, if there is one.
+fn keep_all<T>(errors: &mut FieldErrors, checked: Result<T, FieldErrors>) -> Option<T> {
+    match checked {
+        Ok(value) => Some(value),
+        Err(found) => {
+            for (field, found) in found.0 {
+                errors.0.entry(field).or_insert(found);
+            }
+            None
+        }
+    }
+}
+
+/// Microseconds are what PostgreSQL keeps; a leap second becomes the one after it.
+fn cut(instant: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(instant.timestamp_micros()).unwrap_or(instant)
+}

@@ -1,0 +1,20 @@
+//! Whose mailings one reaches. Every query about mailings on behalf of a person begins here.
+
+use contract::permissions::Permission;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+
+use super::entity::{Column, Entity};
+use crate::http::caller::CurrentUser;
+
+/// One's own mailings; everybody's for those who hold the permission to reach them.
+pub fn mailings(user: &CurrentUser, everybodys: Permission) -> Select<Entity> {
+    match owner(user, everybodys) {
+        None => Entity::find(),
+        Some(owner_id) => Entity::find().filter(Column::OwnerId.eq(owner_id)),
+    }
+}
+
+/// To whom one is confined, if to anybody.
+pub fn owner(user: &CurrentUser, everybodys: Permission) -> Option<i64> {
+    (!user.may(everybodys)).then_some(user.id)
+}

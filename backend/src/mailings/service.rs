@@ -1,0 +1,240 @@
+//! What can be done with mailings: list, read, make, change, delete.
+
+use chrono::{DateTime, Utc};
+use contract::delivery::SkipReason;
+use contract::listing::Page;
+use contract::mailings::{
+    Instants, MailingStatus, MailingView, NewMailing, PREVIEW_LIMIT, PreviewRuns, Schedule,
+};
+use contract::permissions::Permission;
+use contract::problem::{FieldCode, FieldError};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::entity::{ActiveModel, Column, Entity, Model, StatusWord};
+use super::views::{self, Versioned};
+use super::{audiences, check, scope};
+use crate::app::App;
+use crate::database::keyset::{self, ListQuery, Sort};
+use crate::database::search::{self, Kind};
+use crate::delivery::rules;
+use crate::delivery::start::close_runs;
+use crate::http::caller::CurrentUser;
+use crate::http::version::IfMatch;
+use crate::problem::ApiError;
+
+const SORTS: [Sort<Column>; 3] = [
+    // Ids are given in the order of creation.
+    Sort {
+        word: "created_at",
+        column: Column::Id,
+    },
+    Sort {
+        word: "title",
+        column: Column::TitleKey,
+    },
+    Sort {
+        word: "next_run_at",
+        column: Column::NextRunKey,
+    },
+];
+
+/// Which mailings to list.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct MailingFilter {
+    /// Only those that stand so.
+    pub status: Option<MailingStatus>,
+    /// Only those that send this message.
+    pub message_id: Option<i64>,
+    /// Only those of this user, for those who see everyone's.
+    pub owner_id: Option<i64>,
+}
+
+pub async fn list(
+    app: &App,
+    user: &CurrentUser,
+    query: &ListQuery,
+    filter: &MailingFilter,
+) -> Result<Page<MailingView>, ApiError> {
+    let db = app.database.read();
+    let MailingFilter {
+        status,
+        message_id,
+        owner_id,
+    } = *filter;
+    let mut select = scope::mailings(user, Permission::SeeEverything);
+    if let Some(status) = status {
+        select = select.filter(Column::Status.eq(StatusWord::from(status)));
+    }
+    if let Some(message_id) = message_id {
+        select = select.filter(Column::MessageId.eq(message_id));
+    }
+    if let Some(owner_id) = owner_id {
+        select = select.filter(Column::OwnerId.eq(owner_id));
+    }
+    if let Some(search) = &query.search {
+        let whose = scope::owner(user, Permission::SeeEverything).or(owner_id);
+        if let Some(found) = search::matches(Kind::Mailing, whose, Column::Id, search) {
+            select = select.filter(found);
+        }
+    }
+    let mut rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let items = views::many(db, std::mem::take(&mut rows.rows)).await?;
+    Ok(rows.into_page(items))
+}
+
+pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
+    let db = app.database.read();
+    views::one(db, find_visible(db, user, id).await?).await
+}
+
+/// The mailing, if this person may know of it.
+pub async fn find_visible(
+    db: &impl ConnectionTrait,
+    user: &CurrentUser,
+    id: i64,
+) -> Result<Model, ApiError> {
+    scope::mailings(user, Permission::SeeEverything)
+        .filter(Column::Id.eq(id))
+        .one(db)
+        .await?
+        .ok_or(ApiError::NotFound)
+}
+
+/// The first occurrences of a schedule that nobody has saved yet.
+pub fn preview_runs(asked: PreviewRuns, now: DateTime<Utc>) -> Result<Instants, ApiError> {
+    let PreviewRuns {
+        starts_at,
+        ends_at,
+        time_zone,
+        recurrence,
+        count,
+    } = asked;
+    let schedule = Schedule {
+        starts_at,
+        ends_at,
+        time_zone,
+        recurrence,
+    };
+    let checked = check::schedule(&schedule, now);
+    let count = usize::try_from(count)
+        .ok()
+        .filter(|_| (1..=PREVIEW_LIMIT).contains(&count));
+    match (checked, count) {
+        (Ok((_, calendar)), Some(count)) => Ok(Instants {
+            instants: calendar.preview(count),
+        }),
+        (checked, count) => {
+            let mut errors = checked.err().unwrap_or_default();
+            if count.is_none() {
+                let message = format!("must be 1 to {PREVIEW_LIMIT}");
+                errors.add("count", FieldError::new(FieldCode::OutOfRange, message));
+            }
+            Err(errors.into())
+        }
+    }
+}
+
+/// Makes a mailing of the caller's own. If an occurrence has come already, it runs at once.
+pub async fn create(app: &App, user: &CurrentUser, new: NewMailing) -> Result<Versioned, ApiError> {
+    let now = app.clock.now();
+    let checked = check::new_mailing(app.database.read(), user.id, &new, now).await?;
+    let audience_id = audiences::make(&app.database, user.id, &new.audience).await?;
+    let mailing = ActiveModel {
+        audience_id: Set(audience_id),
+        channel: Set(new.channel.into()),
+        on_unknown: Set(new.on_unknown.into()),
+        status: Set(StatusWord::Created),
+        next_run_at: Set(checked.calendar.first_run_at(now)),
+        ..checked.into_columns()?
+    };
+    let made = insert(app, user.id, new.message_id, mailing, now).await;
+    if made.is_err() {
+        audiences::drop_unused(&app.database, audience_id).await?;
+    }
+    made
+}
+
+/// Deletes a mailing, after stopping it. Its runs and their letters stay in the history.
+pub async fn delete(
+    app: &App,
+    user: &CurrentUser,
+    id: i64,
+    if_match: IfMatch,
+) -> Result<(), ApiError> {
+    let tx = app.database.write().await?;
+    let mailing = find_changeable(&tx, user, id).await?;
+    if_match.check(mailing.version)?;
+    close_runs(&tx, id, SkipReason::Stopped).await?;
+    rules::bump(&tx).await?;
+    Entity::delete_by_id(id).exec(&tx).await?;
+    search::forget(&tx, Kind::Mailing, id).await?;
+    tx.commit().await?;
+    audiences::drop_unused(&app.database, mailing.audience_id).await?;
+    Ok(())
+}
+
+/// The mailing, held for a change until the transaction ends.
+pub async fn find_changeable(
+    tx: &impl ConnectionTrait,
+    user: &CurrentUser,
+    id: i64,
+) -> Result<Model, ApiError> {
+    let mailing = find_held(tx, user, id, Permission::EditEverything).await?;
+    if mailing.owner_id != user.id {
+        let owner = mailing.owner_id;
+        tracing::info!(
+            by = user.id,
+            owner,
+            mailing = id,
+            "somebody else's mailing is changed"
+        );
+    }
+    Ok(mailing)
+}
+
+/// The mailing, if it is this person's or they may reach everybody's for this, held until the transaction ends.
+pub async fn find_held(
+    tx: &impl ConnectionTrait,
+    user: &CurrentUser,
+    id: i64,
+    everybodys: Permission,
+) -> Result<Model, ApiError> {
+    // SQLite, which drops the lock, has one writer.
+    scope::mailings(user, everybodys)
+        .filter(Column::Id.eq(id))
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or(ApiError::NotFound)
+}
+
+/// Writes a new mailing whose columns are decided.
+pub async fn insert(
+    app: &App,
+    owner_id: i64,
+    message_id: i64,
+    mailing: ActiveModel,
+    now: DateTime<Utc>,
+) -> Result<Versioned, ApiError> {
+    let tx = app.database.write().await?;
+    // Between the checks and this transaction the message may have been deleted or made private.
+    check::hold_message(&tx, owner_id, message_id).await?;
+    let mailing = ActiveModel {
+        owner_id: Set(owner_id),
+        message_id: Set(Some(message_id)),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        ..mailing
+    };
+    let mailing = mailing.insert(&tx).await?;
+    search::index(&tx, Kind::Mailing, owner_id, mailing.id, &[&mailing.title]).await?;
+    let answer = views::one(&tx, mailing).await?;
+    tx.commit().await?;
+    Ok(answer)
+}

@@ -1,0 +1,152 @@
+//! Mailings as they are read: with the message, the owner, the audience's size and the latest run. A page asks for
+//! each of these once, however many mailings it has.
+
+use std::collections::{BTreeSet, HashMap};
+
+use contract::mailings::{AudienceView, MailingView};
+use contract::problem::Named;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::audiences;
+use super::entity::Model;
+use super::last_runs::{self, LastRun};
+use crate::accounts::owners::Owners;
+use crate::messages::entity as message;
+use crate::problem::ApiError;
+
+/// A mailing as it is read, and its version.
+pub type Versioned = (MailingView, i64);
+
+/// What stands beside the mailings of a page.
+struct Surroundings {
+    owners: Owners,
+    subjects: HashMap<i64, String>,
+    chosen: HashMap<i64, u64>,
+    all: HashMap<i64, u64>,
+    runs: HashMap<i64, LastRun>,
+}
+
+/// Mailings as a list shows them.
+pub async fn many(
+    db: &impl ConnectionTrait,
+    mailings: Vec<Model>,
+) -> Result<Vec<MailingView>, ApiError> {
+    let mut surroundings = Surroundings::of(db, &mailings).await?;
+    mailings
+        .into_iter()
+        .map(|mailing| surroundings.view(mailing))
+        .collect()
+}
+
+/// One mailing, with those chosen for it.
+pub async fn one(db: &impl ConnectionTrait, mailing: Model) -> Result<Versioned, ApiError> {
+    let (version, audience_id) = (mailing.version, mailing.audience_id);
+    let mut surroundings = Surroundings::of(db, std::slice::from_ref(&mailing)).await?;
+    let mut view = surroundings.view(mailing)?;
+    if let Some(id) = audience_id {
+        view.audience.recipient_ids = audiences::recipient_ids(db, id).await?;
+    }
+    Ok((view, version))
+}
+
+impl Surroundings {
+    async fn of(db: &impl ConnectionTrait, mailings: &[Model]) -> Result<Self, ApiError> {
+        let owner_ids = mailings.iter().map(|mailing| mailing.owner_id);
+        let chosen = mailings.iter().filter_map(|mailing| mailing.audience_id);
+        let owners_of_all: BTreeSet<i64> = mailings
+            .iter()
+            .filter(|mailing| mailing.audience_id.is_none())
+            .map(|mailing| mailing.owner_id)
+            .collect();
+        Ok(Self {
+            owners: Owners::find(db, owner_ids).await?,
+            subjects: subjects(db, mailings).await?,
+            chosen: audiences::counts(db, chosen).await?,
+            all: audiences::counts_of_all(db, owners_of_all).await?,
+            runs: last_runs::find(db, mailings.iter().map(|mailing| mailing.id)).await?,
+        })
+    }
+
+    fn view(&mut self, mailing: Model) -> Result<MailingView, ApiError> {
+        let recurrence = mailing.recurrence()?;
+        let stopped = mailing.stopped();
+        let Model {
+            id,
+            owner_id,
+            title,
+            title_key: _,
+            message_id,
+            audience_id,
+            channel,
+            starts_at,
+            ends_at,
+            time_zone,
+            recurrence: _,
+            on_unknown,
+            status,
+            next_run_at,
+            next_run_key: _,
+            first_run_at: _,
+            stopped_at: _,
+            stopped_by: _,
+            stop_reason: _,
+            completed_at,
+            version: _,
+            created_at,
+            updated_at,
+        } = mailing;
+        let count = match audience_id {
+            Some(id) => self.chosen.get(&id),
+            None => self.all.get(&owner_id),
+        };
+        let message = message_id.and_then(|id| {
+            let title = self.subjects.get(&id)?.clone();
+            Some(Named { id, title })
+        });
+        let LastRun { run, runs } = self.runs.remove(&id).unwrap_or_default();
+        Ok(MailingView {
+            id,
+            title,
+            status: status.into(),
+            message,
+            audience: AudienceView {
+                all: audience_id.is_none(),
+                count: count.copied().unwrap_or_default(),
+                recipient_ids: Vec::new(),
+            },
+            channel: channel.into(),
+            starts_at,
+            ends_at,
+            time_zone,
+            recurrence,
+            on_unknown: on_unknown.into(),
+            next_run_at,
+            owner: self.owners.of(owner_id),
+            last_run: run,
+            runs,
+            stopped,
+            completed_at,
+            created_at,
+            updated_at,
+        })
+    }
+}
+
+async fn subjects(
+    db: &impl ConnectionTrait,
+    mailings: &[Model],
+) -> Result<HashMap<i64, String>, ApiError> {
+    let ids: BTreeSet<i64> = mailings
+        .iter()
+        .filter_map(|mailing| mailing.message_id)
+        .collect();
+    let subjects: Vec<(i64, String)> = message::Entity::find()
+        .filter(message::Column::Id.is_in(ids))
+        .select_only()
+        .column(message::Column::Id)
+        .column(message::Column::Subject)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(subjects.into_iter().collect())
+}
