@@ -4,14 +4,21 @@
 //! that no server has to offer 8BITMIME; it has one To, and nothing in it is made up here: Message-ID and Date
 //! are given, the boundary follows from the Message-ID. The same draft always gives the same bytes.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Utc};
 use lettre::{
     Message,
-    message::{MultiPart, SinglePart},
+    message::{
+        MultiPart, SinglePart,
+        header::{HeaderName, HeaderValue},
+    },
 };
 use sha2::{Digest, Sha256};
 
 use super::address::{AddressError, EnvelopeAddress, Mailbox};
+
+/// With `Subject: ` before it and its wrapping around it, a line stays below 76 characters (RFC 2047 2).
+const ENCODED_WORD_BYTES: usize = 39;
 
 /// A letter ready to travel.
 #[derive(Clone, Debug)]
@@ -68,7 +75,7 @@ impl LetterDraft<'_> {
             .date(self.date.into())
             .from(self.from.to_lettre())
             .to(to.to_lettre())
-            .subject(self.subject);
+            .raw_header(subject_header(self.subject));
         if let Some(reply_to) = self.reply_to {
             headers = headers.reply_to(reply_to.to_lettre());
         }
@@ -111,6 +118,29 @@ fn bare_message_id(raw: &str) -> Result<&str, LetterError> {
     } else {
         Err(LetterError::MessageId)
     }
+}
+
+/// lettre folds between words only, so that a word longer than a line would stay longer; and it would let through
+/// what merely looks encoded. Both are encoded here.
+fn subject_header(subject: &str) -> HeaderValue {
+    let name = HeaderName::new_from_ascii_str("Subject");
+    let plain = subject.is_ascii()
+        && !subject.contains("=?")
+        && subject.trim() == subject
+        && subject.split(' ').all(|word| word.len() <= 60);
+    if plain {
+        return HeaderValue::new(name, subject.to_owned());
+    }
+    let mut encoded = String::with_capacity(subject.len() * 2);
+    let mut rest = subject;
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at(rest.floor_char_boundary(ENCODED_WORD_BYTES));
+        let separator = if encoded.is_empty() { "" } else { "\r\n " };
+        let word = BASE64_STANDARD.encode(word);
+        encoded.push_str(&format!("{separator}=?utf-8?b?{word}?="));
+        rest = after;
+    }
+    HeaderValue::dangerous_new_pre_encoded(name, subject.to_owned(), encoded)
 }
 
 /// One kind of line end and no NUL: a bare CR would survive encoding and mean different things to different

@@ -4,6 +4,7 @@ pub mod app;
 pub mod client;
 pub mod database;
 pub mod make;
+pub mod smtp_server;
 
 pub use app::TestApp;
 pub use client::Client;

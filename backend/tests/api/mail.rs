@@ -1,0 +1,80 @@
+//! Mail against a server that really speaks SMTP, and letters read back by a parser that did not write them.
+
+mod captured;
+mod letters;
+mod opening;
+mod refusals;
+mod sessions;
+mod trouble;
+
+use std::{path::Path, time::Duration};
+
+use chrono::{DateTime, Utc};
+use golub::mail::{Letter, LetterDraft, MailConfig, Mailbox, Mailer, Session, Timeouts, Trouble};
+
+use crate::support::smtp_server::SmtpServer;
+
+fn instant() -> DateTime<Utc> {
+    "2030-05-01T06:00:00.25Z".parse().unwrap()
+}
+
+fn mailbox(raw: &str) -> Mailbox {
+    raw.parse().unwrap()
+}
+
+/// A small letter to this address.
+fn letter_to(to_email: &str) -> Letter {
+    letter(to_email, "Hello", "Hello.\n")
+}
+
+fn letter(to_email: &str, subject: &str, text: &str) -> Letter {
+    let draft = LetterDraft {
+        from: &mailbox("Golub <golub@example.com>"),
+        reply_to: None,
+        to_email,
+        to_name: "",
+        subject,
+        text,
+        html: None,
+        message_id: "1@golub.example",
+        date: instant(),
+    };
+    draft.build().unwrap()
+}
+
+/// Settings for this server. Healthy answers come at once; the patience is for a busy machine.
+fn settings(url: &str) -> MailConfig {
+    MailConfig {
+        smtp_url: Some(url.parse().unwrap()),
+        ..MailConfig::default()
+    }
+}
+
+/// The same, for a server that will not answer at any step.
+fn impatient(url: &str) -> MailConfig {
+    let limit = Duration::from_millis(150);
+    MailConfig {
+        timeouts: Timeouts {
+            connect: Duration::from_secs(5),
+            tls: limit,
+            greeting: limit,
+            hello: limit,
+            sign_in: limit,
+            envelope: limit,
+            data: limit,
+            letter: limit,
+            accepted: limit,
+            quit: limit,
+        },
+        ..settings(url)
+    }
+}
+
+async fn open_with(config: &MailConfig) -> Result<Session, Trouble> {
+    let mailer = Mailer::new(config, Path::new("not used")).unwrap();
+    mailer.open().await
+}
+
+async fn open(server: &SmtpServer) -> Session {
+    open_with(&settings(&server.url())).await.unwrap()
+}
