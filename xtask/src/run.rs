@@ -12,6 +12,9 @@ use crate::{
     tools,
 };
 
+/// Links in letters begin with it; its default names port 8080.
+const PUBLIC_URL: &str = "GOLUB__HTTP__PUBLIC_URL";
+
 pub fn run(wish: &RunWish) -> Outcome<()> {
     let ground = Ground::here();
     let begun = Instant::now();
@@ -66,6 +69,12 @@ pub fn run(wish: &RunWish) -> Outcome<()> {
         .arg(&data)
         .arg("--page")
         .arg(ground.dist());
+    if wish.port != 8080
+        && std::env::var_os(PUBLIC_URL).is_none()
+        && !ground.root.join("golub.toml").exists()
+    {
+        serve.env(PUBLIC_URL, format!("http://localhost:{}", wish.port));
+    }
     become_service(serve)
 }
 

@@ -1,5 +1,6 @@
 //! What every story stands on.
 
+pub mod api;
 pub mod browser;
 pub mod golub;
 pub mod handed;
