@@ -9,6 +9,7 @@ use crate::accounts::tokens::Tokens;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{self, Database};
+use crate::http::site::Site;
 use crate::mail::Mailer;
 
 /// Cheap to clone.
@@ -20,6 +21,8 @@ pub struct App {
     pub tokens: Tokens,
     pub mailer: Mailer,
     pub passwords: Passwords,
+    /// The built page, where this process serves it.
+    pub site: Option<Arc<Site>>,
 }
 
 impl App {
@@ -31,12 +34,20 @@ impl App {
         let tokens = Tokens::from_config(&config, database.engine())?;
         let mailer = Mailer::new(&config.mail, &config.data)
             .map_err(|error| StartError::Setting(error.to_string()))?;
+        let site = config
+            .http
+            .page
+            .as_deref()
+            .map(Site::open)
+            .transpose()?
+            .map(Arc::new);
         Ok(Self {
             config: Arc::new(config),
             database,
             clock,
             tokens,
             mailer,
+            site,
             passwords: Passwords::new(),
         })
     }

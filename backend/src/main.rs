@@ -1,2 +1,7 @@
 //! The `golub` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    golub::cli::run()
+}

@@ -56,6 +56,19 @@ impl Worker {
         Ok(())
     }
 
+    /// Plans and sends one run, and nothing else, until nothing of it is due.
+    pub async fn run_only(&mut self, run_id: i64) -> Result<(), ApiError> {
+        self.sender.only(run_id);
+        loop {
+            self.presence.beat_if_due().await?;
+            let planned = self.planner.carry_on(run_id).await?;
+            let sent = self.sender.pass().await?;
+            if planned.is_idle() && sent.is_idle() {
+                return Ok(());
+            }
+        }
+    }
+
     /// Leaves in order.
     pub async fn leave(self) -> Result<(), ApiError> {
         self.presence.leave().await

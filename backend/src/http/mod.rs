@@ -11,6 +11,7 @@ pub mod health;
 pub mod instance;
 pub mod openapi;
 pub mod reply;
+pub mod site;
 pub mod version;
 
 use actix_web::body::MessageBody;
@@ -39,20 +40,40 @@ pub fn build_app(
         InitError = (),
     >,
 > {
+    let (service, served) = described();
+    // Of two `wrap`s the later one sees a request first.
+    service
+        .app_data(web::Data::new(app))
+        .configure(|config| openapi::routes(config, &served))
+        .default_service(web::to(site::page_or_nothing))
+        .wrap(from_fn(caller::identify))
+        .wrap(Compress::default())
+}
+
+/// The API's description, as it stands in `openapi.yaml`.
+pub fn document() -> openapi::Served {
+    described().1
+}
+
+fn described() -> (
+    actix_web::App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse,
+            Error = Error,
+            InitError = (),
+        >,
+    >,
+    openapi::Served,
+) {
     let (service, document) = actix_web::App::new()
         .into_utoipa_app()
         .openapi(openapi::Document::openapi())
         .service(utoipa_actix_web::scope("/api/v1").configure(operations))
         .configure(health::routes)
         .split_for_parts();
-    let served = openapi::Served::new(document);
-    // Of two `wrap`s the later one sees a request first.
-    service
-        .app_data(web::Data::new(app))
-        .configure(|config| openapi::routes(config, &served))
-        .default_service(web::to(nothing_here))
-        .wrap(from_fn(caller::identify))
-        .wrap(Compress::default())
+    (service, openapi::Served::new(document))
 }
 
 /// Every operation of `/api/v1`.

@@ -30,6 +30,21 @@ pub struct Planned {
 }
 
 impl Planned {
+    fn add(&mut self, other: Self) {
+        let Self {
+            runs_started,
+            deliveries_planned,
+            deliveries_skipped,
+            runs_finished,
+            mailings_completed,
+        } = other;
+        self.runs_started += runs_started;
+        self.deliveries_planned += deliveries_planned;
+        self.deliveries_skipped += deliveries_skipped;
+        self.runs_finished += runs_finished;
+        self.mailings_completed += mailings_completed;
+    }
+
     pub fn is_idle(&self) -> bool {
         *self == Self::default()
     }
@@ -60,22 +75,31 @@ impl Planner {
         // Windows end before anything starts: nothing starts after its end.
         planned.mailings_completed += self.end_windows(now).await?;
         planned.runs_started += self.start_due(now).await?;
-        self.carry_runs_on(&mut planned, now).await?;
+        let mut steps = STEPS_IN_PASS;
+        for run_id in self.open_runs().await? {
+            planned.add(self.carry_on_for(run_id, &mut steps, now).await?);
+        }
         planned.mailings_completed += self.complete(now).await?;
         Ok(planned)
     }
 
-    async fn carry_runs_on(
+    /// Carries one run on, and nothing else.
+    pub async fn carry_on(&self, run_id: i64) -> Result<Planned, ApiError> {
+        self.carry_on_for(run_id, &mut STEPS_IN_PASS.clone(), self.app.clock.now())
+            .await
+    }
+
+    async fn carry_on_for(
         &self,
-        planned: &mut Planned,
+        run_id: i64,
+        steps: &mut u64,
         now: DateTime<Utc>,
-    ) -> Result<(), ApiError> {
-        let mut steps = STEPS_IN_PASS;
-        for run_id in self.open_runs().await? {
-            planned.deliveries_planned += self.plan_deliveries(run_id, &mut steps).await?;
-            planned.deliveries_skipped += self.close(run_id, &mut steps, now).await?;
-            planned.runs_finished += self.finish(run_id, now).await?;
-        }
-        Ok(())
+    ) -> Result<Planned, ApiError> {
+        Ok(Planned {
+            deliveries_planned: self.plan_deliveries(run_id, steps).await?,
+            deliveries_skipped: self.close(run_id, steps, now).await?,
+            runs_finished: self.finish(run_id, now).await?,
+            ..Planned::default()
+        })
     }
 }

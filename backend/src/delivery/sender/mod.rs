@@ -59,6 +59,7 @@ pub struct Sender {
     app: App,
     presence: Arc<Presence>,
     stop: CancellationToken,
+    only: Option<i64>,
     rotation: Rotation,
     runs: HashMap<i64, Arc<RunLetters>>,
     held: Option<Claim>,
@@ -95,6 +96,7 @@ impl Sender {
             app,
             presence,
             stop,
+            only: None,
             rotation: Rotation::default(),
             runs: HashMap::new(),
             held: None,
@@ -108,6 +110,11 @@ impl Sender {
             is_closed,
             closed_until: None,
         }
+    }
+
+    /// From now on, sends this run and nothing else.
+    pub fn only(&mut self, run_id: i64) {
+        self.only = Some(run_id);
     }
 
     /// Sends everything that is due, until nothing is left, the server is lost or the worker is to stop.
@@ -223,7 +230,8 @@ impl Sender {
                 return Ok(Some(adopted));
             }
         }
-        let due = due_runs(self.app.database.read(), now).await?;
+        let mut due = due_runs(self.app.database.read(), now).await?;
+        due.retain(|run| self.only.is_none_or(|only| only == run.run_id));
         let Some(run) = self.rotation.next(&due) else {
             return Ok(None);
         };

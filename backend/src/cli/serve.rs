@@ -1,0 +1,85 @@
+//! `golub serve`: the API, the page and, unless told otherwise, the worker in one process.
+
+use std::path::PathBuf;
+
+use actix_web::HttpServer;
+use clap::Args;
+use tokio_util::sync::CancellationToken;
+
+use super::worker::{stop_on_signal, work_until};
+use crate::accounts::first_admin::{FirstAdmin, first_admin};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::http::build_app;
+
+/// Requests in flight have so many seconds to end after a stop.
+const LAST_REQUESTS: u64 = 5;
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Serves the API alone: `golub worker` sends.
+    #[arg(long)]
+    no_worker: bool,
+    /// The port, instead of the one in the settings.
+    #[arg(long)]
+    port: Option<u16>,
+    /// The folder with the built page, instead of the one in the settings.
+    #[arg(long)]
+    page: Option<PathBuf>,
+}
+
+impl Serve {
+    pub async fn run(self, mut config: Config) -> anyhow::Result<()> {
+        let Self {
+            no_worker,
+            port,
+            page,
+        } = self;
+        config.http.port = port.unwrap_or(config.http.port);
+        config.http.page = page.or(config.http.page);
+        let app = App::start(config, Clock::system()).await?;
+        if let Some(FirstAdmin {
+            email,
+            made_up_password,
+        }) = first_admin(&app).await?
+        {
+            println!("The first administrator is {email}.");
+            if let Some(password) = made_up_password {
+                println!("Its password is {password}  (shown only this once)");
+            }
+        }
+        let stop = stop_on_signal();
+        let served = serve(app.clone(), stop.clone());
+        if no_worker {
+            return served.await;
+        }
+        let worked = work_until(app, stop.clone());
+        // Whichever fails takes the other one along, in order.
+        let ends = |stop: CancellationToken| move |_: &anyhow::Error| stop.cancel();
+        let (served, worked) = tokio::join!(
+            async { served.await.inspect_err(ends(stop.clone())) },
+            async { worked.await.inspect_err(ends(stop.clone())) },
+        );
+        served.and(worked)
+    }
+}
+
+async fn serve(app: App, stop: CancellationToken) -> anyhow::Result<()> {
+    let (address, port) = (app.config.http.address, app.config.http.port);
+    let server = HttpServer::new(move || build_app(app.clone()))
+        .disable_signals()
+        .shutdown_timeout(LAST_REQUESTS)
+        .bind((address, port))?;
+    for address in server.addrs() {
+        tracing::info!("listening on http://{address}");
+    }
+    let server = server.run();
+    let handle = server.handle();
+    actix::spawn(async move {
+        stop.cancelled().await;
+        handle.stop(true).await;
+    });
+    server.await?;
+    Ok(())
+}

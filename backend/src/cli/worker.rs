@@ -1,0 +1,80 @@
+//! `golub worker`: the scheduler as a process of its own.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::delivery::actor::WorkerActor;
+use crate::delivery::presence::AbsentError;
+use crate::delivery::worker::Worker;
+
+/// How often it is looked whether another process still sends.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let app = App::start(config, Clock::system()).await?;
+    let stop = stop_on_signal();
+    tracing::info!("the worker runs; Ctrl+C ends it");
+    work_until(app, stop).await
+}
+
+/// Works until `stop`, then finishes what is in flight. While another process sends on the same SQLite database,
+/// it waits for its turn.
+pub async fn work_until(app: App, stop: CancellationToken) -> anyhow::Result<()> {
+    let every = app.config.worker.every;
+    let mut said = false;
+    let worker = loop {
+        match Worker::enter(app.clone(), stop.clone()).await {
+            Ok(worker) => break worker,
+            Err(AbsentError::Busy) => {
+                if !said {
+                    tracing::info!(
+                        "another process sends already; this one takes over when it ends"
+                    );
+                    said = true;
+                }
+            }
+            Err(AbsentError::Database(error)) => {
+                tracing::error!(%error, "the worker could not start; it tries again")
+            }
+            Err(error) => return Err(error.into()),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = stop.cancelled() => return Ok(()),
+        }
+    };
+    let left = WorkerActor::start(worker, every, stop.clone());
+    left.await?;
+    tracing::info!("the worker has stopped");
+    Ok(())
+}
+
+/// Cancelled at Ctrl+C or SIGTERM. A second signal ends the process at once.
+pub fn stop_on_signal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    actix::spawn(async move {
+        wait_for_signal().await;
+        tracing::info!("stopping: what is in flight is finished first");
+        told.cancel();
+        wait_for_signal().await;
+        std::process::exit(130);
+    });
+    stop
+}
+
+async fn wait_for_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
