@@ -82,21 +82,28 @@ fn list_folder(folder: &Path, after: Option<&str>, limit: usize) -> io::Result<C
     };
     let mut total = 0;
     let mut more = false;
-    let mut newest = BinaryHeap::with_capacity(limit + 1);
+    let mut newest: BinaryHeap<Reverse<String>> = BinaryHeap::with_capacity(limit + 1);
     for entry in entries {
-        let Ok(name) = entry?.file_name().into_string() else {
+        let name = entry?.file_name();
+        let Some(name) = name.to_str().filter(|name| is_letter(name)) else {
             continue;
         };
-        if !is_letter(&name) {
-            continue;
-        }
         total += 1;
-        if after.is_some_and(|after| name.as_str() >= after) {
+        if after.is_some_and(|after| name >= after) {
             continue;
         }
-        newest.push(Reverse(name));
-        if newest.len() > limit {
-            more = true;
+        let full = newest.len() == limit;
+        more |= full;
+        // Most names of a large folder end here.
+        if full
+            && newest
+                .peek()
+                .is_none_or(|Reverse(oldest)| name < oldest.as_str())
+        {
+            continue;
+        }
+        newest.push(Reverse(name.to_owned()));
+        if full {
             newest.pop();
         }
     }
@@ -187,9 +194,8 @@ fn is_letter(name: &str) -> bool {
     name.ends_with(".eml")
         && !name.starts_with('.')
         && name.len() <= 255
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.@".contains(&byte))
+        && !name
+            .contains(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.' | '@'))
 }
 
 fn instant(name: &str) -> Option<DateTime<Utc>> {

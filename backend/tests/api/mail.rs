@@ -12,7 +12,7 @@ use std::{path::Path, time::Duration};
 use chrono::{DateTime, Utc};
 use golub::mail::{Letter, LetterDraft, MailConfig, Mailbox, Mailer, Session, Timeouts, Trouble};
 
-use crate::support::smtp_server::SmtpServer;
+use crate::support::smtp_server::{Act, SmtpServer};
 
 fn instant() -> DateTime<Utc> {
     "2030-05-01T06:00:00.25Z".parse().unwrap()
@@ -50,9 +50,9 @@ fn settings(url: &str) -> MailConfig {
     }
 }
 
-/// The same, for a server that will not answer at any step.
+/// The same, for a server that will not answer at some step.
 fn impatient(url: &str) -> MailConfig {
-    let limit = Duration::from_millis(150);
+    let limit = Duration::from_millis(400);
     MailConfig {
         timeouts: Timeouts {
             connect: Duration::from_secs(5),
@@ -67,6 +67,14 @@ fn impatient(url: &str) -> MailConfig {
             quit: limit,
         },
         ..settings(url)
+    }
+}
+
+/// Patient, unless the server is going to hang.
+fn settings_for(url: &str, act: &Act) -> MailConfig {
+    match act {
+        Act::Hang => impatient(url),
+        _ => settings(url),
     }
 }
 

@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use golub::mail::{ConfigError, MailConfig, Mailer, Stage, Verdict};
 
-use super::{impatient, letter_to, open, open_with, settings};
+use super::{impatient, letter_to, open, open_with, settings, settings_for};
 use crate::support::smtp_server::{Act, Offers, SmtpServer, Step};
 
 fn trusting(server: &SmtpServer, url: &str) -> MailConfig {
@@ -223,7 +223,7 @@ async fn each_step_that_fails_is_named() {
     for (step, act, stage, code) in cases {
         let server = SmtpServer::start().await;
         server.always(step, act.clone());
-        let trouble = open_with(&impatient(&server.url())).await.unwrap_err();
+        let trouble = open_with(&settings_for(&server.url(), &act)).await.unwrap_err();
         assert_eq!((trouble.stage, trouble.code), (stage, code), "{act:?}");
         assert!(!trouble.text.is_empty());
     }
