@@ -1,5 +1,6 @@
 //! The command line: what `golub` can be told to do.
 
+mod send;
 mod serve;
 pub mod user;
 mod worker;
@@ -38,6 +39,8 @@ enum Command {
     Serve(serve::Serve),
     /// Runs the scheduler alone, until Ctrl+C.
     Worker,
+    /// Sends now: one mailing, or everything that is due.
+    Send(send::Send),
     /// Keeps accounts.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -81,6 +84,9 @@ async fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run(config).await?,
         Command::Worker => worker::run(config).await?,
+        Command::Send(send) => {
+            return send.run(App::start(config, Clock::system()).await?).await;
+        }
         Command::User(command) => {
             user::run(&App::start(config, Clock::system()).await?, command).await?
         }

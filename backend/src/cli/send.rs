@@ -1,0 +1,140 @@
+//! `golub send`: one mailing by hand, or all that is due, for cron and systemd timers.
+//!
+//! It sends in its own process. Where another process already sends on the same SQLite database, it writes the run
+//! down and watches it being sent.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use contract::delivery::Trigger;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+
+use super::worker::stop_on_signal;
+use crate::app::App;
+use crate::delivery::entity::run::{self, RunStateWord};
+use crate::delivery::ledger::claim::due_runs;
+use crate::delivery::ledger::counts;
+use crate::delivery::presence::AbsentError;
+use crate::delivery::worker::Worker;
+use crate::mailings::acts::start_by_hand;
+use crate::mailings::entity::{self as mailing, StatusWord};
+
+/// Some were refused for good, or nobody knows.
+const SOME_FAILED: u8 = 1;
+/// Some wait for a retry, or for a mail server that cannot be reached.
+const SOME_WAIT: u8 = 2;
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Send {
+    /// The id of the mailing to send.
+    #[arg(long)]
+    mailing: Option<i64>,
+    /// Starts and sends everything that is due, then ends.
+    #[arg(long)]
+    due: bool,
+}
+
+impl Send {
+    pub async fn run(self, app: App) -> anyhow::Result<ExitCode> {
+        let started_at = app.clock.now();
+        let wanted = match self.mailing {
+            Some(id) => {
+                let run_id = start(&app, id).await?;
+                println!("run {run_id} of mailing {id} has started");
+                Wanted::Run(run_id)
+            }
+            None => Wanted::Due,
+        };
+        let stop = stop_on_signal();
+        match Worker::enter(app.clone(), stop.clone()).await {
+            Ok(mut worker) => {
+                match wanted {
+                    Wanted::Run(run_id) => worker.run_only(run_id).await?,
+                    Wanted::Due => worker.run_until_idle().await?,
+                }
+                worker.leave().await?;
+            }
+            Err(AbsentError::Busy) => {
+                println!("another process sends; watching it");
+                while !stop.is_cancelled() && something_is_due(&app, wanted).await? {
+                    tokio::time::sleep(LOOK_EVERY).await;
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+        report(&app, wanted, started_at).await
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Wanted {
+    Run(i64),
+    Due,
+}
+
+async fn start(app: &App, mailing_id: i64) -> anyhow::Result<i64> {
+    let now = app.clock.now();
+    let tx = app.database.write().await?;
+    let found = mailing::Entity::find_by_id(mailing_id).lock_exclusive().one(&tx).await?;
+    let found = found.ok_or_else(|| anyhow::anyhow!("there is no mailing {mailing_id}"))?;
+    let run = start_by_hand(app, &tx, found, Trigger::Cli, now).await?;
+    tx.commit().await?;
+    Ok(run.id)
+}
+
+/// Is there anything that the other process can do at this moment?
+async fn something_is_due(app: &App, wanted: Wanted) -> anyhow::Result<bool> {
+    let db = app.database.read();
+    let now = app.clock.now();
+    let mut open = Condition::all().add(run::Column::State.ne(RunStateWord::Finished));
+    if let Wanted::Run(id) = wanted {
+        open = open.add(run::Column::Id.eq(id));
+    }
+    let open: Vec<run::Model> = run::Entity::find().filter(open).all(db).await?;
+    let mut ids: Vec<i64> = open.iter().map(|run| run.id).collect();
+    if open.iter().any(|run| run.state == RunStateWord::Planning || run.close_reason.is_some()) {
+        return Ok(true);
+    }
+    if counts::of_runs(db, &ids).await?.values().any(|counts| counts.sending > 0 || counts.queued == 0) {
+        return Ok(true);
+    }
+    let due = due_runs(db, now).await?;
+    ids.retain(|id| due.iter().any(|run| run.run_id == *id));
+    if !ids.is_empty() {
+        return Ok(true);
+    }
+    let waiting = mailing::Entity::find()
+        .filter(mailing::Column::NextRunAt.lte(now))
+        .filter(mailing::Column::Status.is_in([StatusWord::Created, StatusWord::Running]))
+        .one(db)
+        .await?;
+    Ok(matches!(wanted, Wanted::Due) && waiting.is_some())
+}
+
+/// Says what came of it, in words and as the exit code.
+async fn report(app: &App, wanted: Wanted, since: DateTime<Utc>) -> anyhow::Result<ExitCode> {
+    let concerned = match wanted {
+        Wanted::Run(id) => Condition::all().add(run::Column::Id.eq(id)),
+        Wanted::Due => Condition::any()
+            .add(run::Column::StartedAt.gte(since))
+            .add(run::Column::FinishedAt.gte(since))
+            .add(run::Column::State.ne(RunStateWord::Finished)),
+    };
+    let db = app.database.read();
+    let ids: Vec<i64> =
+        run::Entity::find().select_only().column(run::Column::Id).filter(concerned).into_tuple().all(db).await?;
+    let all: Vec<_> = counts::of_runs(db, &ids).await?.into_values().collect();
+    let sum = |of: fn(&contract::delivery::Counts) -> u64| all.iter().map(of).sum::<u64>();
+    let (sent, failed, unknown) = (sum(|c| c.sent), sum(|c| c.failed), sum(|c| c.unknown));
+    let (waiting, skipped) = (sum(|c| c.queued + c.sending), sum(|c| c.skipped));
+    println!("sent {sent}, failed {failed}, unknown {unknown}, waiting {waiting}, skipped {skipped}");
+    Ok(match (failed + unknown, waiting) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(SOME_WAIT),
+        _ => ExitCode::from(SOME_FAILED),
+    })
+}
