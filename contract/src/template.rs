@@ -5,6 +5,9 @@
 
 use crate::problem::{FieldCode, FieldError};
 
+/// Whoever made more mistakes than this in one text will look again anyway.
+const ERRORS_LIMIT: usize = 20;
+
 /// What can stand between the braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Variable {
@@ -48,6 +51,9 @@ impl Template {
         let mut errors = Vec::new();
         let mut rest = text;
         while let Some(start) = rest.find("{{") {
+            if errors.len() == ERRORS_LIMIT {
+                break;
+            }
             if start > 0 {
                 parts.push(Part::Text(rest[..start].to_owned()));
             }
@@ -94,23 +100,23 @@ impl Template {
 
     /// Finds variables that stand in a text as `mark` writes them; braces are nothing special in it.
     pub fn from_marked(text: &str, mark: impl Fn(Variable) -> String) -> Self {
-        let marks = Variable::ALL.map(|variable| (variable, mark(variable)));
+        let mut found = Vec::new();
+        for variable in Variable::ALL {
+            let mark = mark(variable);
+            let places = text.match_indices(mark.as_str());
+            found.extend(places.map(|(start, mark)| (start, mark.len(), variable)));
+        }
+        found.sort_by_key(|(start, ..)| *start);
         let mut parts = Vec::new();
-        let mut rest = text;
-        let first = |rest: &str| {
-            let found = marks.iter().filter_map(|(variable, mark)| {
-                rest.find(mark.as_str())
-                    .map(|start| (start, mark.len(), *variable))
-            });
-            found.min_by_key(|(start, ..)| *start)
-        };
-        while let Some((start, length, variable)) = first(rest) {
-            if start > 0 {
-                parts.push(Part::Text(rest[..start].to_owned()));
+        let mut end = 0;
+        for (start, length, variable) in found {
+            if start > end {
+                parts.push(Part::Text(text[end..start].to_owned()));
             }
             parts.push(Part::Variable(variable));
-            rest = &rest[start + length..];
+            end = start + length;
         }
+        let rest = &text[end..];
         if !rest.is_empty() {
             parts.push(Part::Text(rest.to_owned()));
         }
@@ -187,6 +193,11 @@ mod tests {
         assert_eq!(errors[0].code, FieldCode::UnknownVariable);
         assert_eq!((errors[0].line, errors[0].column), (Some(2), Some(9)));
         assert_eq!(errors[0].name.as_deref(), Some("name"));
+    }
+
+    #[test]
+    fn a_text_full_of_mistakes_is_told_of_a_few() {
+        assert_eq!(errors(&"{{x}}".repeat(100_000)).len(), ERRORS_LIMIT);
     }
 
     #[test]

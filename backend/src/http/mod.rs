@@ -25,6 +25,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::accounts;
 use crate::app::App;
 use crate::mailings;
+use crate::messages;
 use crate::problem::ApiError;
 use crate::recipients;
 
@@ -82,6 +83,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(instance::routes)
         .configure(accounts::routes::routes)
         .configure(recipients::routes::routes)
+        .configure(messages::routes::routes)
         .configure(mailings::routes::routes)
         .default_service(web::to(nothing_here));
 }

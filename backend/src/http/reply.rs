@@ -18,6 +18,13 @@ pub fn ok(document: &impl Serialize) -> Reply {
     Ok(HttpResponse::Ok().insert_header(PRIVATE).json(document))
 }
 
+/// 200 with a document that nobody may keep.
+pub fn once(document: &impl Serialize) -> Reply {
+    Ok(HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .json(document))
+}
+
 /// 200 with a document and its tag, or 304 when the caller has it.
 pub fn read(request: &HttpRequest, document: &impl Serialize, version: i64) -> Reply {
     let (mut response, json) = tagged(StatusCode::OK, document, version)?;

@@ -1,6 +1,7 @@
 //! The table of messages.
 
-use contract::messages::Format;
+use contract::listing::Owner;
+use contract::messages::{Format, MessageView, NewMessage};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -23,6 +24,44 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    pub fn view(self, owner: Owner, used_by: u64) -> MessageView {
+        let Self {
+            id,
+            owner_id: _,
+            subject,
+            subject_key: _,
+            body,
+            format,
+            shared,
+            version: _,
+            created_at,
+            updated_at,
+        } = self;
+        MessageView {
+            id,
+            subject,
+            body,
+            format: format.into(),
+            shared,
+            owner,
+            used_by,
+            created_at,
+            updated_at,
+        }
+    }
+
+    /// What it would be made from again, for a change to go onto.
+    pub fn as_new(&self) -> NewMessage {
+        NewMessage {
+            subject: self.subject.clone(),
+            body: self.body.clone(),
+            format: self.format.into(),
+            shared: self.shared,
+        }
+    }
+}
 
 crate::database::words! {
     /// What the body is written in.

@@ -59,8 +59,8 @@ impl Prepared {
         };
         Ok(Self {
             subject,
-            text: Template::from_marked(&text, &mark),
-            html: Template::from_marked(&html, &mark),
+            text: Template::from_marked(&text, mark),
+            html: Template::from_marked(&html, mark),
         })
     }
 

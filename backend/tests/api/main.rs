@@ -10,4 +10,5 @@ mod edge;
 mod mail;
 mod mailing_life;
 mod mailings;
+mod messages;
 mod recipients;

@@ -266,6 +266,38 @@ async fn search_finds_beginnings_of_the_address_and_of_the_words_of_the_name() {
 }
 
 #[actix_web::test]
+async fn the_chosen_of_a_mailing_are_found_and_a_deleted_one_leaves_it() {
+    let app = TestApp::start().await;
+    let (anna, boris) = (app.member("anna").await, app.member("boris").await);
+    let maria = add(&anna, "Maria", "maria@example.org").await;
+    let ivan = add(&anna, "Ivan", "ivan@example.org").await;
+    add(&anna, "Olga", "olga@example.org").await;
+    let message = anna
+        .post("messages", json!({"subject": "Hi", "body": "Hi"}))
+        .await
+        .id();
+    let mailing = json!({
+        "message_id": message, "audience": {"recipient_ids": [maria, ivan]},
+        "starts_at": "2030-06-01T09:00:00Z", "time_zone": "Europe/Moscow"
+    });
+    let mailing = anna.post("mailings", mailing).await.id();
+
+    let chosen = format!("recipients?mailing_id={mailing}&sort=email");
+    assert_eq!(
+        addresses(&anna.get(&chosen).await.value()),
+        ["ivan@example.org", "maria@example.org"]
+    );
+    assert_eq!(boris.get(&chosen).await.value()["total"], 0);
+    anna.delete(&format!("recipients/{ivan}")).await;
+    assert_eq!(
+        addresses(&anna.get(&chosen).await.value()),
+        ["maria@example.org"]
+    );
+    let mailing = anna.get(&format!("mailings/{mailing}")).await.value();
+    assert_eq!(mailing["audience"]["recipient_ids"], json!([maria]));
+}
+
+#[actix_web::test]
 async fn pages_follow_each_other_in_every_sort() {
     let app = TestApp::start().await;
     let anna = app.member("anna").await;
