@@ -9,6 +9,7 @@ mod accounts;
 mod edge;
 mod mail;
 mod mailing_life;
+mod mailing_runs;
 mod mailings;
 mod messages;
 mod recipients;

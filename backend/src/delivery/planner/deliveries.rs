@@ -11,6 +11,7 @@ use super::super::entity::run::{self, RunStateWord};
 use super::super::ledger::counts::{self, Deltas};
 use super::super::ledger::skip::skip_queued;
 use super::Planner;
+use crate::mailings::audiences;
 use crate::problem::ApiError;
 
 #[derive(FromQueryResult)]
@@ -48,10 +49,13 @@ impl Planner {
                 break;
             };
             *steps -= 1;
+            let audience_id = run.audience_id;
             let (rows, is_last) = self.plan_step(&tx, run).await?;
             tx.commit().await?;
             planned += rows;
             if is_last {
+                // The mailing may have got another audience, or been deleted, since the run was started.
+                audiences::drop_unused(&self.app.database, audience_id).await?;
                 break;
             }
         }

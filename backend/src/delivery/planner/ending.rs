@@ -56,7 +56,8 @@ impl Planner {
         Ok(completed)
     }
 
-    /// Completes mailings without an end that have nothing planned and nothing left to try.
+    /// Completes mailings without an end that have run, and have nothing planned and nothing left to try. One that
+    /// never ran, for it was paused at its instant, waits to be sent by hand or planned anew.
     pub(super) async fn complete(&self, now: DateTime<Utc>) -> Result<u64, ApiError> {
         let open_runs = Query::select()
             .column(run::Column::MailingId)
@@ -64,7 +65,7 @@ impl Planner {
             .and_where(run::Column::State.ne(RunStateWord::Finished))
             .to_owned();
         let nothing_left = Condition::all()
-            .add(mailing::Column::Status.is_in([StatusWord::Created, StatusWord::Running]))
+            .add(mailing::Column::Status.eq(StatusWord::Running))
             .add(mailing::Column::NextRunAt.is_null())
             .add(mailing::Column::EndsAt.is_null())
             .add(mailing::Column::Id.not_in_subquery(open_runs));

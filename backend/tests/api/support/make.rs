@@ -1,6 +1,10 @@
 //! Short ways to what most tests begin with: a message, recipients, a mailing.
 
+use contract::delivery::Counts;
 use contract::mailings::MailingView;
+use golub::accounts::entity as user;
+use golub::delivery::entity::run;
+use golub::delivery::ledger::counts;
 use golub::mailings::audience_entity as audience;
 use golub::messages::entity::{self as message, FormatWord};
 use golub::recipients::entity as recipient;
@@ -82,6 +86,29 @@ impl TestApp {
     pub async fn forget_message(&self, id: i64) {
         let tx = self.app.database.write().await.unwrap();
         message::Entity::delete_by_id(id).exec(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub async fn run(&self, id: i64) -> run::Model {
+        let run = run::Entity::find_by_id(id);
+        run.one(self.app.database.read()).await.unwrap().unwrap()
+    }
+
+    pub async fn counts(&self, run_id: i64) -> Counts {
+        counts::of_run(self.app.database.read(), run_id)
+            .await
+            .unwrap()
+    }
+
+    /// Blocks an account.
+    pub async fn block(&self, person: &Client) {
+        let tx = self.app.database.write().await.unwrap();
+        let blocked = user::ActiveModel {
+            id: Set(person.id),
+            blocked_at: Set(Some(self.app.clock.now())),
+            ..Default::default()
+        };
+        blocked.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
     }
 
