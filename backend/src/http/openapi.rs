@@ -1,8 +1,11 @@
 //! The OpenAPI document: made from the handlers, served as YAML, shown by Swagger UI.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -46,7 +49,13 @@ pub struct Served {
 }
 
 impl Served {
-    pub fn new(document: utoipa::openapi::OpenApi) -> Self {
+    pub fn new(mut document: utoipa::openapi::OpenApi) -> Self {
+        document
+            .paths
+            .paths
+            .values_mut()
+            .flat_map(operations)
+            .for_each(finish);
         Self { document }
     }
 
@@ -70,4 +79,35 @@ async fn yaml(served: Data<Served>) -> Reply {
     Ok(HttpResponse::Ok()
         .content_type("application/yaml")
         .body(served.yaml()?))
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [
+        &mut item.get,
+        &mut item.post,
+        &mut item.put,
+        &mut item.patch,
+        &mut item.delete,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Adds what generators and validators demand and handlers need not repeat.
+fn finish(operation: &mut Operation) {
+    // Each feature has a `list` and a `create`; among all operations the names must differ.
+    let tag = operation.tags.iter().flatten().next();
+    if let (Some(tag), Some(name)) = (tag, &operation.operation_id) {
+        operation.operation_id = Some(format!("{tag}_{name}"));
+    }
+    for (status, response) in &mut operation.responses.responses {
+        let reason = StatusCode::from_bytes(status.as_bytes())
+            .ok()
+            .and_then(|status| status.canonical_reason());
+        if let (RefOr::T(response), Some(reason)) = (response, reason)
+            && response.description.is_empty()
+        {
+            response.description = reason.to_owned();
+        }
+    }
 }
