@@ -79,7 +79,10 @@ enum Wanted {
 async fn start(app: &App, mailing_id: i64) -> anyhow::Result<i64> {
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    let found = mailing::Entity::find_by_id(mailing_id).lock_exclusive().one(&tx).await?;
+    let found = mailing::Entity::find_by_id(mailing_id)
+        .lock_exclusive()
+        .one(&tx)
+        .await?;
     let found = found.ok_or_else(|| anyhow::anyhow!("there is no mailing {mailing_id}"))?;
     let run = start_by_hand(app, &tx, found, Trigger::Cli, now).await?;
     tx.commit().await?;
@@ -96,10 +99,17 @@ async fn something_is_due(app: &App, wanted: Wanted) -> anyhow::Result<bool> {
     }
     let open: Vec<run::Model> = run::Entity::find().filter(open).all(db).await?;
     let mut ids: Vec<i64> = open.iter().map(|run| run.id).collect();
-    if open.iter().any(|run| run.state == RunStateWord::Planning || run.close_reason.is_some()) {
+    if open
+        .iter()
+        .any(|run| run.state == RunStateWord::Planning || run.close_reason.is_some())
+    {
         return Ok(true);
     }
-    if counts::of_runs(db, &ids).await?.values().any(|counts| counts.sending > 0 || counts.queued == 0) {
+    if counts::of_runs(db, &ids)
+        .await?
+        .values()
+        .any(|counts| counts.sending > 0 || counts.queued == 0)
+    {
         return Ok(true);
     }
     let due = due_runs(db, now).await?;
@@ -125,13 +135,20 @@ async fn report(app: &App, wanted: Wanted, since: DateTime<Utc>) -> anyhow::Resu
             .add(run::Column::State.ne(RunStateWord::Finished)),
     };
     let db = app.database.read();
-    let ids: Vec<i64> =
-        run::Entity::find().select_only().column(run::Column::Id).filter(concerned).into_tuple().all(db).await?;
+    let ids: Vec<i64> = run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(concerned)
+        .into_tuple()
+        .all(db)
+        .await?;
     let all: Vec<_> = counts::of_runs(db, &ids).await?.into_values().collect();
     let sum = |of: fn(&contract::delivery::Counts) -> u64| all.iter().map(of).sum::<u64>();
     let (sent, failed, unknown) = (sum(|c| c.sent), sum(|c| c.failed), sum(|c| c.unknown));
     let (waiting, skipped) = (sum(|c| c.queued + c.sending), sum(|c| c.skipped));
-    println!("sent {sent}, failed {failed}, unknown {unknown}, waiting {waiting}, skipped {skipped}");
+    println!(
+        "sent {sent}, failed {failed}, unknown {unknown}, waiting {waiting}, skipped {skipped}"
+    );
     Ok(match (failed + unknown, waiting) {
         (0, 0) => ExitCode::SUCCESS,
         (0, _) => ExitCode::from(SOME_WAIT),

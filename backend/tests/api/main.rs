@@ -1,11 +1,15 @@
 //! What users rely on, tested through HTTP without a socket: one binary, a database of its own for each test, a
 //! clock set by hand and a worker driven by hand. SQLite, or PostgreSQL where TEST_DATABASE_URL names a server.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says where it stopped"
+)]
 
 mod support;
 
 mod accounts;
+mod delivery;
 mod edge;
 mod mail;
 mod mailing_life;

@@ -27,8 +27,9 @@ pub enum Begun {
     Held,
 }
 
-/// Marks the claim's deliveries up to `through` as begun. Where the rules have changed since it was made,
-/// everything that is still held is looked at again first, and what is not wanted any more leaves the claim.
+/// Marks the claim's deliveries up to `through` as begun. Before the first of them, and
+/// wherever the rules have changed since, everything that is still held is looked at again first, and what is not
+/// wanted any more leaves the claim.
 pub async fn begin(
     tx: &impl ConnectionTrait,
     worker_id: i64,
@@ -37,13 +38,13 @@ pub async fn begin(
     now: DateTime<Utc>,
 ) -> Result<Begun, DbErr> {
     let rules = rules::current(tx).await?;
-    if rules != claim.rules {
+    if claim.rules != Some(rules) {
         if !run_is_wanted(tx, claim.run_id).await? {
             release(tx, worker_id, claim, now).await?;
             return Ok(Begun::Held);
         }
         skip_deleted(tx, worker_id, claim, now).await?;
-        claim.rules = rules;
+        claim.rules = Some(rules);
     }
     let moved = claim::Entity::update_many()
         .col_expr(claim::Column::BegunThrough, Expr::value(through))

@@ -8,7 +8,6 @@ use sea_orm::{
 
 use super::super::entity::delivery::State;
 use super::super::entity::{claim, delivery};
-use super::super::rules;
 use super::counts::Deltas;
 use crate::database::Database;
 use crate::problem::ApiError;
@@ -19,8 +18,8 @@ pub struct Claim {
     pub id: i64,
     pub run_id: i64,
     pub deliveries: Vec<delivery::Model>,
-    /// The rules as they were when it was made.
-    pub rules: i64,
+    /// The rules by which it was looked at last; none before its first letter begins.
+    pub rules: Option<i64>,
 }
 
 /// A run that has something due.
@@ -59,7 +58,6 @@ pub async fn claim(
     limit: u64,
     now: DateTime<Utc>,
 ) -> Result<Option<Claim>, DbErr> {
-    let rules = rules::current(tx).await?;
     let queued = "SELECT id FROM deliveries WHERE run_id = $3 AND state = 0 AND due_at <= $2 ORDER BY due_at, id LIMIT $4";
     let chosen = match tx.get_database_backend() {
         // An array is looked up by primary key; IN (SELECT ..) made PostgreSQL scan the table.
@@ -102,7 +100,7 @@ pub async fn claim(
         id: claim_id,
         run_id,
         deliveries,
-        rules,
+        rules: None,
     }))
 }
 
@@ -124,7 +122,6 @@ pub async fn adopt(database: &Database, id: i64) -> Result<Option<Claim>, DbErr>
     else {
         return Ok(None);
     };
-    let rules = rules::current(db).await?;
     let deliveries = delivery::Entity::find()
         .filter(delivery::Column::RunId.eq(row.run_id))
         .filter(delivery::Column::State.eq(State::Sending))
@@ -136,7 +133,7 @@ pub async fn adopt(database: &Database, id: i64) -> Result<Option<Claim>, DbErr>
         id,
         run_id: row.run_id,
         deliveries,
-        rules,
+        rules: None,
     }))
 }
 

@@ -223,7 +223,9 @@ async fn each_step_that_fails_is_named() {
     for (step, act, stage, code) in cases {
         let server = SmtpServer::start().await;
         server.always(step, act.clone());
-        let trouble = open_with(&settings_for(&server.url(), &act)).await.unwrap_err();
+        let trouble = open_with(&settings_for(&server.url(), &act))
+            .await
+            .unwrap_err();
         assert_eq!((trouble.stage, trouble.code), (stage, code), "{act:?}");
         assert!(!trouble.text.is_empty());
     }

@@ -142,6 +142,22 @@ impl TestApp {
     }
 }
 
+impl TestApp {
+    /// Blocks or unblocks an account.
+    pub async fn block(&self, user_id: i64, blocked: bool) {
+        let tx = self.app.database.write().await.unwrap();
+        let blocked_at = blocked.then(|| self.app.clock.now());
+        let change = user::ActiveModel {
+            id: Set(user_id),
+            blocked_at: Set(blocked_at),
+            ..Default::default()
+        };
+        change.update(&tx).await.unwrap();
+        golub::delivery::rules::bump(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
 pub fn instant(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }

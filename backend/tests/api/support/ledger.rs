@@ -1,0 +1,108 @@
+//! The worker driven by hand, and what it left in the ledger.
+
+use std::collections::BTreeMap;
+
+use golub::delivery::entity::delivery::State;
+use golub::delivery::entity::{attempt, delivery, run, run_count};
+use golub::delivery::presence::AbsentError;
+use golub::delivery::worker::Worker;
+use sea_orm::{EntityTrait, QueryOrder};
+use tokio_util::sync::CancellationToken;
+
+use super::app::TestApp;
+use super::smtp_server::SmtpServer;
+
+/// More passes than any test needs.
+const PASSES: usize = 200;
+
+impl TestApp {
+    /// A service that sends to this server, with answers waited for briefly.
+    pub async fn sending_to(server: &SmtpServer) -> Self {
+        let url = server.url().parse().unwrap();
+        Self::with(|config| {
+            config.mail.smtp_url = Some(url);
+            config.mail.timeouts.accepted = std::time::Duration::from_millis(300);
+        })
+        .await
+    }
+
+    /// A worker that has entered.
+    pub async fn worker(&self) -> Worker {
+        self.try_worker().await.unwrap()
+    }
+
+    pub async fn try_worker(&self) -> Result<Worker, AbsentError> {
+        Worker::enter(self.app.clone(), CancellationToken::new()).await
+    }
+
+    /// A worker enters, does all that can be done at this moment, and leaves. Then the sums must agree.
+    pub async fn run_worker(&self) {
+        let mut worker = self.worker().await;
+        self.drive(&mut worker).await;
+        worker.leave().await.unwrap();
+        for delivery in self.deliveries().await {
+            assert_ne!(delivery.state, State::Sending, "{delivery:?}");
+        }
+    }
+
+    /// Passes until one finds nothing to do.
+    pub async fn drive(&self, worker: &mut Worker) {
+        for _ in 0..PASSES {
+            if worker.run_once().await.unwrap().is_idle() {
+                return self.sums_agree().await;
+            }
+        }
+        panic!("the worker does not come to rest");
+    }
+
+    pub async fn runs(&self) -> Vec<run::Model> {
+        let runs = run::Entity::find().order_by_asc(run::Column::Id);
+        runs.all(self.app.database.read()).await.unwrap()
+    }
+
+    pub async fn deliveries(&self) -> Vec<delivery::Model> {
+        let deliveries = delivery::Entity::find().order_by_asc(delivery::Column::Id);
+        deliveries.all(self.app.database.read()).await.unwrap()
+    }
+
+    /// The states of all deliveries, in the order in which they were planned.
+    pub async fn states(&self) -> Vec<State> {
+        self.deliveries()
+            .await
+            .iter()
+            .map(|delivery| delivery.state)
+            .collect()
+    }
+
+    pub async fn attempts(&self) -> Vec<attempt::Model> {
+        let attempts = attempt::Entity::find().order_by_asc(attempt::Column::Id);
+        attempts.all(self.app.database.read()).await.unwrap()
+    }
+
+    /// The counters are what a recount gives, and every planned run has one delivery for each of its audience.
+    pub async fn sums_agree(&self) {
+        let db = self.app.database.read();
+        let mut counted: BTreeMap<(i64, State), i64> = BTreeMap::new();
+        for count in run_count::Entity::find().all(db).await.unwrap() {
+            *counted.entry((count.run_id, count.state)).or_default() += count.count;
+        }
+        counted.retain(|_, count| *count != 0);
+        let mut recounted: BTreeMap<(i64, State), i64> = BTreeMap::new();
+        let deliveries = self.deliveries().await;
+        for delivery in &deliveries {
+            *recounted
+                .entry((delivery.run_id, delivery.state))
+                .or_default() += 1;
+        }
+        assert_eq!(counted, recounted);
+        for run in self.runs().await {
+            let has = deliveries
+                .iter()
+                .filter(|delivery| delivery.run_id == run.id)
+                .count() as i64;
+            if let Some(audience) = run.audience {
+                assert_eq!(audience, has, "run {}", run.id);
+            }
+        }
+    }
+}
