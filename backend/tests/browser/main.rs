@@ -8,3 +8,4 @@ mod support;
 
 mod documentation;
 mod harness;
+mod postfix;

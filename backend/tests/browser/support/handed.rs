@@ -26,6 +26,20 @@ pub fn pictures() -> PathBuf {
     handed("GOLUB_TEST_PICTURES").into()
 }
 
+/// Where Postfix listens, in the stories that have one.
+pub fn smtp_port() -> String {
+    handed("GOLUB_TEST_SMTP_PORT")
+}
+
+/// Where Postfix leaves the letters it has delivered.
+pub fn letters() -> PathBuf {
+    handed("GOLUB_TEST_LETTERS").into()
+}
+
+pub fn python() -> String {
+    handed("GOLUB_TEST_PYTHON")
+}
+
 fn handed(name: &str) -> String {
     env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: these tests are run by `cargo xtask test`"))

@@ -6,3 +6,18 @@ pub mod golub;
 pub mod handed;
 pub mod mail_server;
 pub mod story;
+
+use std::time::{Duration, Instant};
+
+/// Waits for what happens in another program, and says what it said when it does not happen.
+pub async fn eventually(what: &str, happened: impl Fn() -> bool, said: impl Fn() -> String) {
+    let begun = Instant::now();
+    while !happened() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "{what} did not come:\n{}",
+            said()
+        );
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
