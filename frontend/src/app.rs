@@ -1,0 +1,26 @@
+//! What is around every screen: words, routes, session, guard of unsaved changes, toasts.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::i18n::WordsProvider;
+use crate::routes::{Route, screen};
+use crate::session::SessionProvider;
+use crate::ui::{LeavingProvider, ToastsProvider};
+
+#[component]
+pub fn App() -> Html {
+    html! {
+        <WordsProvider>
+            <LeavingProvider>
+                <BrowserRouter>
+                    <SessionProvider>
+                        <ToastsProvider>
+                            <Switch<Route> render={screen} />
+                        </ToastsProvider>
+                    </SessionProvider>
+                </BrowserRouter>
+            </LeavingProvider>
+        </WordsProvider>
+    }
+}

@@ -1,0 +1,131 @@
+//! The entries of the navigation, and at its foot theme, language and oneself. What one may not see is not there.
+
+use contract::permissions::{Permission, Role};
+use yew::prelude::*;
+
+use super::texts;
+use crate::i18n::{Language, Text, use_language_choice, use_words};
+use crate::routes::{Route, Section};
+use crate::session::{Person, texts::SIGN_OUT, use_person, use_session};
+use crate::theme::{Theme, use_theme};
+use crate::ui::{Icon, IconView, Link};
+
+struct Entry {
+    section: Section,
+    icon: Icon,
+    text: Text,
+    to: Route,
+}
+
+/// The entries that this person may see, from the same table that the API's guards read.
+fn entries(person: &Person) -> Vec<Entry> {
+    let mut entries = vec![Entry {
+        section: Section::Overview,
+        icon: Icon::Grid,
+        text: texts::OVERVIEW,
+        to: Route::Overview,
+    }];
+    if person.may(Permission::SeeMailings) {
+        entries.extend([Entry {
+            section: Section::Recipients,
+            icon: Icon::People,
+            text: texts::RECIPIENTS,
+            to: Route::Recipients,
+        }]);
+    }
+    entries
+}
+
+#[derive(PartialEq, Properties)]
+pub struct MenuProps {
+    pub section: Option<Section>,
+    /// An entry was followed.
+    pub chosen: Callback<()>,
+}
+
+#[component]
+pub fn Menu(props: &MenuProps) -> Html {
+    let words = use_words();
+    let entries = use_person()
+        .map(|person| entries(&person))
+        .unwrap_or_default();
+    html! {
+        <div class="menu">
+            <nav aria-label={words.say(texts::NAVIGATION)}>
+                { for entries.into_iter().map(|Entry { section, icon, text, to }| html! {
+                    <Link {to} class="menu-entry" current={props.section == Some(section)} onclick={props.chosen.clone()}>
+                        <IconView {icon} />{ words.say(text) }
+                    </Link>
+                }) }
+            </nav>
+            <MenuFoot />
+        </div>
+    }
+}
+
+#[component]
+fn MenuFoot() -> Html {
+    let words = use_words();
+    let (theme, switch_theme) = use_theme();
+    let session = use_session();
+    let person = use_person();
+    let (icon, text) = match theme {
+        Theme::Light => (Icon::Moon, texts::DARK_THEME),
+        Theme::Dark => (Icon::Sun, texts::LIGHT_THEME),
+    };
+    let log_out = Callback::from(move |_: MouseEvent| {
+        if let Some(session) = &session {
+            session.log_out();
+        }
+    });
+    html! {
+        <div class="menu-foot">
+            <button type="button" class="menu-entry" onclick={switch_theme.reform(|_: MouseEvent| ())}>
+                <IconView {icon} />{ words.say(text) }
+            </button>
+            <LanguageButton class="menu-entry" />
+            if let Some(person) = person {
+                <div class="menu-person">
+                    <IconView icon={Icon::PersonCircle} />
+                    <div>
+                        <b>{ person.called() }</b>
+                        <span class="muted small">{ words.say(role_text(person.me.role)) }</span>
+                    </div>
+                </div>
+            }
+            <button type="button" class="menu-entry" onclick={log_out}>
+                <IconView icon={Icon::BoxArrowRight} />{ words.say(SIGN_OUT) }
+            </button>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct LanguageButtonProps {
+    pub class: Classes,
+}
+
+/// Changes to the other language; named in that language, for those who do not read this one.
+#[component]
+pub fn LanguageButton(props: &LanguageButtonProps) -> Html {
+    let words = use_words();
+    let (language, choose) = use_language_choice();
+    let (other, code) = match language {
+        Language::En => (Language::Ru, "ru"),
+        Language::Ru => (Language::En, "en"),
+    };
+    html! {
+        <button type="button" class={props.class.clone()} lang={code} onclick={choose.reform(move |_: MouseEvent| other)}>
+            <IconView icon={Icon::Translate} />{ words.say(texts::OTHER_LANGUAGE) }
+        </button>
+    }
+}
+
+const fn role_text(role: Role) -> Text {
+    match role {
+        Role::User => texts::ROLE_USER,
+        Role::ContentManager => texts::ROLE_CONTENT_MANAGER,
+        Role::Manager => texts::ROLE_MANAGER,
+        Role::Admin => texts::ROLE_ADMIN,
+    }
+}

@@ -1,0 +1,20 @@
+//! Words of the frame.
+
+use crate::texts;
+
+texts! {
+    NAVIGATION: "Main navigation", "Основная навигация";
+    SKIP: "Skip to the content", "Перейти к содержанию";
+    OPEN_MENU: "Open the menu", "Открыть меню";
+    CLOSE_MENU: "Close the menu", "Закрыть меню";
+    OVERVIEW: "Overview", "Обзор";
+    MESSAGES: "Messages", "Сообщения";
+    RECIPIENTS: "Recipients", "Получатели";
+    DARK_THEME: "Dark theme", "Тёмная тема";
+    LIGHT_THEME: "Light theme", "Светлая тема";
+    OTHER_LANGUAGE: "По-русски", "In English";
+    ROLE_USER: "User", "Пользователь";
+    ROLE_CONTENT_MANAGER: "Content manager", "Контент-менеджер";
+    ROLE_MANAGER: "Manager", "Менеджер";
+    ROLE_ADMIN: "Administrator", "Администратор";
+}

@@ -1,0 +1,30 @@
+//! Words of the start page.
+
+use crate::texts;
+
+texts! {
+    HEADLINE: "Letters that arrive, and the proof that they did.", "Письма, которые доходят, — и доказательство этого.";
+    SENTENCE: "Schedule mailings to your clients once, or every day, week or month. See who got what, when, and what the mail server answered.",
+        "Планируйте рассылки клиентам: один раз, каждый день, неделю или месяц. И видьте, кто что получил, когда и что ответил почтовый сервер.";
+    GET_STARTED: "Get started", "Начать";
+    OPEN: "Open Golub", "Открыть Golub";
+    API: "API", "API";
+    ON_TIME: "On time, every time", "Вовремя, каждый раз";
+    ON_TIME_TEXT: "Nine o’clock stays nine o’clock: across time zones, clock changes and short months.",
+        "Девять утра остаётся девятью утра: в любом поясе, при переводе часов и в коротком месяце.";
+    ONE_EACH: "One letter to each", "Каждому — одно письмо";
+    ONE_EACH_TEXT: "Every recipient gets exactly one letter of a run, and never sees another’s address.",
+        "Каждый получатель получает ровно одно письмо за запуск и никогда не видит чужих адресов.";
+    PROOF: "The server’s own words", "Ответ сервера слово в слово";
+    PROOF_TEXT: "Each attempt is kept: accepted, refused or lost, with what the mail server said.",
+        "Каждая попытка сохраняется: принято, отклонено или потеряно — и что именно сказал сервер.";
+    SHOWN_MONDAY: "Weekdays at 09:00, Europe/Moscow", "По будням в 09:00, Europe/Moscow";
+    SHOWN_TITLE: "Autumn loyalty programme", "Осенняя программа лояльности";
+    SHOWN_RUNNING: "Running", "Запущена";
+    SHOWN_SENT: "sent", "отправлено";
+    SHOWN_FAILED: "not delivered", "не доставлено";
+    SHOWN_QUEUED: "in the queue", "в очереди";
+    SHOWN_LABEL: "An example of a mailing under way", "Пример рассылки в работе";
+    FOOT: "Self-hosted: your recipients and letters stay on your own server.",
+        "Работает на вашем сервере: получатели и письма остаются у вас.";
+}

@@ -1,0 +1,98 @@
+//! What the API refuses, in a person's words: whole requests and single fields.
+
+use contract::problem::{FieldCode, FieldError};
+
+use crate::i18n::{Saying, Text};
+use crate::texts;
+
+texts! {
+    UNREACHABLE: "The service does not answer. Check the connection and try again.",
+        "Сервис не отвечает. Проверьте соединение и повторите.";
+    UNREADABLE: "The service gave an answer that this page does not understand (status {status}).",
+        "Сервис ответил так, что страница его не понимает (статус {status}).";
+    UNREADABLE_REQUEST: "The service could not read this request. Reload the page and try again.",
+        "Сервис не смог прочитать запрос. Обновите страницу и повторите.";
+    OTHER_VERSION: "This page is of another version than the service. Reload it.",
+        "Версия страницы не совпадает с версией сервиса. Обновите страницу.";
+    SIGNED_OUT: "You are signed out. Sign in to go on.", "Вы вышли из системы. Войдите, чтобы продолжить.";
+    WRONG_CREDENTIALS: "The address or the password is wrong.", "Неверный адрес или пароль.";
+    UNCONFIRMED: "This address is not confirmed yet. Open the link in the letter we sent to it.",
+        "Адрес ещё не подтверждён. Откройте ссылку из письма, которое мы отправили.";
+    BLOCKED: "This account is blocked. A manager can unblock it.",
+        "Учётная запись заблокирована. Снять блокировку может менеджер.";
+    FORBIDDEN: "Your role does not allow this.", "Ваша роль этого не позволяет.";
+    NOT_FOUND: "It was deleted, or you may not see it.", "Это удалили, или у вас нет доступа.";
+    TAKEN: "There is one with this value already.", "Такое значение уже занято.";
+    RUN_IN_PROGRESS: "The latest run still has letters that were never tried. Wait until it has tried them all.",
+        "В последнем запуске ещё есть письма, которые не пробовали отправить. Дождитесь, пока они уйдут.";
+    MAILING_COMPLETED: "This mailing is completed. Make a copy of it to send again.",
+        "Рассылка завершена. Чтобы отправить снова, сделайте копию.";
+    MAILING_PAUSED: "This mailing is paused. Resume it first.", "Рассылка на паузе. Сначала возобновите её.";
+    MAILING_NOT_PAUSED: "This mailing is not paused.", "Рассылка не на паузе.";
+    MESSAGE_IN_USE: "A mailing that is not completed uses this message.",
+        "Сообщение используется в незавершённой рассылке.";
+    OWNER_BLOCKED: "The owner of this is blocked.", "Владелец заблокирован.";
+    CHANGED: "Somebody changed this while you had it open. Nothing of yours was saved over it.",
+        "Пока страница была открыта, это изменил кто-то другой. Ваши правки не сохранены поверх чужих.";
+    TOO_LARGE: "This is larger than the service takes.", "Это больше, чем принимает сервис.";
+    INVALID: "Some fields need another look.", "Проверьте отмеченные поля.";
+    TOO_MANY_REQUESTS: "Too many tries. Wait a minute, then try again.",
+        "Слишком много попыток. Подождите минуту и повторите.";
+    INTERNAL: "Something broke in the service. It is written into its log.",
+        "В сервисе что-то сломалось. Ошибка записана в журнал.";
+    UNAVAILABLE: "The service cannot reach its database. Try again in a moment.",
+        "Сервис не может связаться с базой данных. Повторите чуть позже.";
+
+    REQUIRED: "Fill this in.", "Заполните это поле.";
+    TOO_LONG: "At most {limit} are possible here.", "Здесь можно не больше {limit}.";
+    TOO_SHORT: "At least {limit} are needed here.", "Здесь нужно не меньше {limit}.";
+    CONTROL_CHARACTER: "Line breaks and control characters cannot stand here.",
+        "Здесь не может быть переносов строки и управляющих символов.";
+    NOT_AN_ADDRESS: "This is not an e-mail address.", "Это не похоже на адрес почты.";
+    NON_ASCII_LOCAL_PART: "Before the @ only Latin letters, figures and signs are possible: most mail servers take no others.",
+        "До знака @ возможны только латинские буквы, цифры и знаки: другие большинство серверов не принимает.";
+    FIELD_TAKEN: "There is one with this already.", "Такой уже есть.";
+    UNKNOWN_VARIABLE: "Line {line}: there is no variable “{name}”. Choose one from the list.",
+        "Строка {line}: переменной «{name}» нет. Выберите из списка.";
+    UNCLOSED_VARIABLE: "Line {line}: a {{ is not closed by }}.", "Строка {line}: скобки {{ не закрыты }}.";
+    UNKNOWN_ZONE: "There is no such time zone.", "Такого часового пояса нет.";
+    END_BEFORE_START: "The end must be after the start.", "Окончание должно быть позже начала.";
+    WINDOW_OVER: "The end has passed.", "Окончание уже прошло.";
+    OUT_OF_RANGE: "This is out of range.", "Значение вне допустимых пределов.";
+    UNKNOWN_REFERENCE: "This does not exist any more.", "Этого больше нет.";
+    WRONG_TYPE: "This has the wrong form.", "Неверный формат.";
+    UNKNOWN_FIELD: "The service does not know this field. Reload the page.",
+        "Сервис не знает этого поля. Обновите страницу.";
+}
+
+/// What is wrong with a field, in a person's words.
+pub fn of_field(error: &FieldError) -> Saying {
+    let limited = |text: Text| {
+        Saying::Filled(
+            text,
+            vec![("limit", error.limit.unwrap_or_default().to_string())],
+        )
+    };
+    let line = || error.line.unwrap_or(1).to_string();
+    match error.code {
+        FieldCode::Required => REQUIRED.into(),
+        FieldCode::TooLong => limited(TOO_LONG),
+        FieldCode::TooShort => limited(TOO_SHORT),
+        FieldCode::ControlCharacter => CONTROL_CHARACTER.into(),
+        FieldCode::NotAnAddress => NOT_AN_ADDRESS.into(),
+        FieldCode::NonAsciiLocalPart => NON_ASCII_LOCAL_PART.into(),
+        FieldCode::Taken => FIELD_TAKEN.into(),
+        FieldCode::UnknownVariable => {
+            let name = error.name.clone().unwrap_or_default();
+            Saying::Filled(UNKNOWN_VARIABLE, vec![("line", line()), ("name", name)])
+        }
+        FieldCode::UnclosedVariable => Saying::Filled(UNCLOSED_VARIABLE, vec![("line", line())]),
+        FieldCode::UnknownZone => UNKNOWN_ZONE.into(),
+        FieldCode::EndBeforeStart => END_BEFORE_START.into(),
+        FieldCode::WindowOver => WINDOW_OVER.into(),
+        FieldCode::OutOfRange => OUT_OF_RANGE.into(),
+        FieldCode::UnknownReference => UNKNOWN_REFERENCE.into(),
+        FieldCode::WrongType => WRONG_TYPE.into(),
+        FieldCode::UnknownField => UNKNOWN_FIELD.into(),
+    }
+}

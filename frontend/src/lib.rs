@@ -1,0 +1,21 @@
+//! The page of Golub: a Yew single-page app that speaks to the API alone.
+//!
+//! * `routes`: every address of the page and the screen behind it
+//! * `frame`: the sidebar or drawer around the screens of the signed-in
+//! * `session`: who is signed in; `client`: the way to the API
+//! * `i18n`: every word, in English and Russian; `theme`: light and dark
+//! * `ui`: the kit that screens are built from
+//! * one folder per feature, named as in `contract`: its screens, its `calls` and its `texts`
+
+pub mod app;
+pub mod client;
+pub mod frame;
+pub mod home;
+pub mod i18n;
+pub mod not_found;
+pub mod overview;
+pub mod recipients;
+pub mod routes;
+pub mod session;
+pub mod theme;
+pub mod ui;

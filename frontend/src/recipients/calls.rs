@@ -1,0 +1,33 @@
+//! The operations on recipients.
+
+use contract::listing::Page;
+use contract::recipients::{NewRecipient, RecipientChange, RecipientView};
+
+use crate::client::Call;
+use crate::operations;
+
+operations! {
+    LIST: Get "/recipients" -> Page<RecipientView>;
+    CREATE: Post "/recipients" -> RecipientView;
+    READ: Get "/recipients/{id}" -> RecipientView;
+    CHANGE: Patch "/recipients/{id}" -> RecipientView;
+    DELETE: Delete "/recipients/{id}" -> ();
+}
+
+pub fn create(recipient: &NewRecipient) -> Call<RecipientView> {
+    CREATE.call().body(recipient)
+}
+
+pub fn change(id: i64, recipient: NewRecipient, etag: Option<&str>) -> Call<RecipientView> {
+    let NewRecipient {
+        email,
+        full_name,
+        comment,
+    } = recipient;
+    let change = RecipientChange {
+        email: Some(email),
+        full_name: Some(full_name),
+        comment: Some(comment),
+    };
+    CHANGE.of(id).body(&change).if_match(etag)
+}

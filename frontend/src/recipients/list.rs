@@ -1,0 +1,97 @@
+//! The list of recipients.
+
+use contract::permissions::Permission;
+use contract::recipients::RecipientView;
+use yew::prelude::*;
+
+use super::delete::DeleteSelected;
+use super::{called, calls, texts};
+use crate::client::use_loaded;
+use crate::i18n::texts::{CREATED, OWNER};
+use crate::i18n::use_words;
+use crate::routes::Route;
+use crate::session::use_person;
+use crate::ui::list::{Column, ListView, use_list};
+use crate::ui::time::Form;
+use crate::ui::{Empty, Icon, IconView, Link, PageHead, TimeText};
+
+#[component]
+pub fn RecipientList() -> Html {
+    let words = use_words();
+    let person = use_person();
+    let list = use_list();
+    let loading = use_loaded(list.page(calls::LIST.call()));
+    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
+    let keeps = may(Permission::KeepOwnMailings);
+    let sees_all = may(Permission::SeeEverything);
+
+    let add = keeps.then(|| {
+        html! {
+            <Link to={Route::NewRecipient} class="button button-primary">
+                <IconView icon={Icon::Plus} />{ words.say(texts::ADD) }
+            </Link>
+        }
+    });
+    let mut columns = vec![
+        Column::new(texts::RECIPIENT, |recipient: &RecipientView| {
+            let id = recipient.id;
+            html! {
+                <Link to={Route::Recipient { id }} class="row-main">
+                    <b>{ called(recipient) }</b>
+                    if !recipient.full_name.trim().is_empty() {
+                        <span>{ recipient.email.clone() }</span>
+                    }
+                </Link>
+            }
+        })
+        .sorts_by("full_name"),
+        Column::new(texts::COMMENT, |recipient: &RecipientView| {
+            html! { <span class="clip">{ recipient.comment.clone() }</span> }
+        }),
+    ];
+    if sees_all {
+        columns.push(Column::new(OWNER, |recipient: &RecipientView| {
+            html! { { recipient.owner.full_name.clone() } }
+        }));
+    }
+    columns.push(
+        Column::new(CREATED, |recipient: &RecipientView| {
+            html! { <TimeText at={recipient.created_at} form={Form::Full} /> }
+        })
+        .sorts_by("created_at"),
+    );
+    let sentence = if sees_all {
+        texts::SENTENCE_ALL
+    } else {
+        texts::SENTENCE
+    };
+    let empty_text = if keeps {
+        texts::EMPTY_TEXT
+    } else {
+        texts::EMPTY_ALL_TEXT
+    };
+    let view = ListView {
+        list: &list,
+        loading: &loading,
+        words,
+        id: |recipient| recipient.id,
+        name: called,
+        columns,
+        search: Some(texts::SEARCH),
+        chips: Vec::new(),
+        bulk: keeps.then(
+            || html! { <DeleteSelected list={list.clone()} reload={loading.reload.clone()} /> },
+        ),
+        empty: html! {
+            <Empty icon={Icon::People} title={words.say(texts::EMPTY_TITLE)} sentence={words.say(empty_text)}>
+                { add.clone() }
+            </Empty>
+        },
+    };
+    html! {
+        <>
+            <PageHead title={words.say(texts::TITLE)} sentence={words.say(sentence)}>{ add.clone() }</PageHead>
+            { view.draw() }
+        </>
+    }
+}

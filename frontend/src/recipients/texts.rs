@@ -1,0 +1,49 @@
+//! Words of the recipients' screens.
+
+use crate::{plurals, texts};
+
+texts! {
+    TITLE: "Recipients", "Получатели";
+    SENTENCE: "The people your mailings go to.", "Люди, которым уходят ваши рассылки.";
+    SENTENCE_ALL: "Everyone’s recipients.", "Получатели всех пользователей.";
+    ADD: "Add recipient", "Добавить получателя";
+    NEW_TITLE: "New recipient", "Новый получатель";
+    NEW_SENTENCE: "Whom should your letters reach?", "Кому должны приходить ваши письма?";
+    EDIT_TITLE: "Edit recipient", "Изменить получателя";
+    SEARCH: "Address or name", "Адрес или имя";
+    EMAIL: "E-mail", "Электронная почта";
+    EMAIL_HINT: "Once per person in your list. The part after the @ may be in any script.",
+        "У каждого получателя свой адрес. Часть после @ может быть и на кириллице.";
+    FULL_NAME: "Full name", "Полное имя";
+    FULL_NAME_HINT: "Letters can greet by it: {{ full_name }}.", "Письмо может обратиться по имени: {{ full_name }}.";
+    COMMENT: "Comment", "Комментарий";
+    COMMENT_HINT: "Only for you; it never stands in a letter.", "Только для вас: в письма не попадает.";
+    RECIPIENT: "Recipient", "Получатель";
+    NAMELESS: "No name", "Без имени";
+    NO_COMMENT: "No comment", "Нет комментария";
+    EMPTY_TITLE: "Nobody to write to yet", "Пока писать некому";
+    EMPTY_TEXT: "Recipients are the people your mailings go to. Add the first one, then write a message.",
+        "Получатели — люди, которым уходят рассылки. Добавьте первого, а затем напишите сообщение.";
+    EMPTY_ALL_TEXT: "Nobody has added a recipient.", "Никто ещё не добавил ни одного получателя.";
+    CREATED: "{name} was added", "Получатель добавлен: {name}";
+    SAVED: "{name} was saved", "Изменения сохранены: {name}";
+    DELETED: "{name} was deleted", "Получатель удалён: {name}";
+    DELETE_TITLE: "Delete {name}?", "Удалить получателя {name}?";
+    DELETE_GOES: "This recipient leaves the audiences of all mailings and gets no further letters.",
+        "Получатель исчезнет из аудитории всех рассылок и больше не получит писем.";
+    DELETE_STAYS: "Letters already sent, and the attempts to send them, stay in the reports.",
+        "Отправленные письма и попытки отправки останутся в отчётах.";
+    DELETE_ACT: "Delete recipient", "Удалить получателя";
+    BULK_DELETE: "Delete selected", "Удалить выбранных";
+    BULK_GOES: "They leave the audiences of all mailings and get no further letters.",
+        "Они исчезнут из аудитории всех рассылок и больше не получат писем.";
+}
+
+plurals! {
+    BULK_TITLE: ["Delete {n} recipient?", "Delete {n} recipients?"],
+        ["Удалить {n} получателя?", "Удалить {n} получателей?", "Удалить {n} получателей?"];
+    BULK_ACT: ["Delete {n} recipient", "Delete {n} recipients"],
+        ["Удалить {n} получателя", "Удалить {n} получателей", "Удалить {n} получателей"];
+    BULK_DELETED: ["{n} recipient was deleted", "{n} recipients were deleted"],
+        ["Удалён {n} получатель", "Удалено {n} получателя", "Удалено {n} получателей"];
+}

@@ -1,0 +1,70 @@
+//! Every address of the page, and the screen behind it.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::frame::Frame;
+use crate::home::Home;
+use crate::not_found::NotFound;
+use crate::overview::Overview;
+use crate::recipients::{EditRecipient, NewRecipientForm, RecipientDetails, RecipientList};
+use crate::session::{SignIn, SignedIn};
+
+#[derive(Clone, Debug, PartialEq, Routable)]
+pub enum Route {
+    #[at("/")]
+    Home,
+    #[at("/sign-in")]
+    SignIn,
+    #[at("/overview")]
+    Overview,
+    #[at("/recipients")]
+    Recipients,
+    #[at("/recipients/new")]
+    NewRecipient,
+    #[at("/recipients/:id")]
+    Recipient { id: i64 },
+    #[at("/recipients/:id/edit")]
+    EditRecipient { id: i64 },
+    #[not_found]
+    #[at("/not-found")]
+    NotFound,
+}
+
+/// A part of the navigation; a route belongs to at most one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Overview,
+    Recipients,
+}
+
+impl Route {
+    /// Which entry of the navigation is marked.
+    pub const fn section(&self) -> Option<Section> {
+        match self {
+            Self::Home | Self::SignIn | Self::NotFound => None,
+            Self::Overview => Some(Section::Overview),
+            Self::Recipients
+            | Self::NewRecipient
+            | Self::Recipient { .. }
+            | Self::EditRecipient { .. } => Some(Section::Recipients),
+        }
+    }
+}
+
+/// Draws the screen of a route; all but the public ones within the frame and behind the gate.
+pub fn screen(route: Route) -> Html {
+    let section = route.section();
+    let inside = match route {
+        Route::Home => return html! { <Home /> },
+        Route::SignIn => return html! { <SignIn /> },
+        Route::NotFound => return html! { <NotFound /> },
+        Route::Overview => html! { <Overview /> },
+        Route::Recipients => html! { <RecipientList /> },
+        Route::NewRecipient => html! { <NewRecipientForm /> },
+        // The key makes another thing another screen, with nothing left over from the one before.
+        Route::Recipient { id } => html! { <RecipientDetails key={id.to_string()} {id} /> },
+        Route::EditRecipient { id } => html! { <EditRecipient key={id.to_string()} {id} /> },
+    };
+    html! { <SignedIn><Frame {section}>{ inside }</Frame></SignedIn> }
+}

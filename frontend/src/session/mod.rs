@@ -1,0 +1,160 @@
+//! Who is signed in: found out at the start, changed by signing in and out, ended by the API.
+
+pub mod calls;
+mod gate;
+mod sign_in;
+pub mod texts;
+
+use std::rc::Rc;
+
+use contract::accounts::{Login, MeView};
+use contract::instance::InstanceView;
+use contract::permissions::Permission;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::client::{CallError, Client};
+
+pub use gate::SignedIn;
+pub use sign_in::SignIn;
+
+/// What the page knows about the person in front of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// The refresh cookie is being tried.
+    Starting,
+    Guest {
+        /// There was a session, and the API ended it.
+        ended: bool,
+    },
+    SignedIn(Rc<Person>),
+    /// Whether anybody is signed in could not be found out.
+    Failed(CallError),
+}
+
+/// A signed-in person and the service they use.
+#[derive(Debug, PartialEq)]
+pub struct Person {
+    pub me: MeView,
+    pub instance: InstanceView,
+}
+
+impl Person {
+    pub fn may(&self, permission: Permission) -> bool {
+        self.me.role.may(permission)
+    }
+
+    /// May change or delete what this person owns.
+    pub fn may_change(&self, owner_id: i64) -> bool {
+        let own = owner_id == self.me.id && self.may(Permission::KeepOwnMailings);
+        own || self.may(Permission::EditEverything)
+    }
+
+    /// The name, or the address of somebody without one.
+    pub fn called(&self) -> AttrValue {
+        let name = self.me.full_name.trim();
+        AttrValue::from(if name.is_empty() {
+            self.me.email.clone()
+        } else {
+            name.to_owned()
+        })
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub struct Session {
+    pub state: State,
+    client: Client,
+    set: UseStateSetter<State>,
+}
+
+impl Session {
+    pub async fn log_in(&self, login: &Login) -> Result<(), CallError> {
+        let token = self.client.call(calls::log_in(login)).await?;
+        self.client.take_token(&token.value);
+        let person = who(&self.client).await?;
+        self.set.set(State::SignedIn(Rc::new(person)));
+        Ok(())
+    }
+
+    /// Signs out here at once, and at the API as soon as it answers.
+    pub fn log_out(&self) {
+        let Self { client, set, .. } = self.clone();
+        spawn_local(async move {
+            let _ = client.call(calls::LOGOUT.call()).await;
+            client.forget();
+            set.set(State::Guest { ended: false });
+        });
+    }
+
+    /// Finds out again who is signed in.
+    pub fn start(&self) {
+        let Self { client, set, .. } = self.clone();
+        spawn_local(async move { set.set(resumed(&client).await) });
+    }
+}
+
+/// Holds the client and the session for the whole page.
+#[component]
+pub fn SessionProvider(props: &html::ChildrenProps) -> Html {
+    let state = use_state(|| State::Starting);
+    let client = use_memo((), |()| {
+        let set = state.setter();
+        Client::new(Callback::from(move |()| {
+            set.set(State::Guest { ended: true })
+        }))
+    });
+    let session = Session {
+        state: (*state).clone(),
+        client: (*client).clone(),
+        set: state.setter(),
+    };
+    {
+        let session = session.clone();
+        use_effect_with((), move |()| session.start());
+    }
+    html! {
+        <ContextProvider<Client> context={(*client).clone()}>
+            <ContextProvider<Session> context={session}>
+                { props.children.clone() }
+            </ContextProvider<Session>>
+        </ContextProvider<Client>>
+    }
+}
+
+/// The session; only inside of `SessionProvider`.
+#[hook]
+pub fn use_session() -> Option<Session> {
+    use_context::<Session>()
+}
+
+/// The signed-in person: always there inside of `SignedIn`.
+#[hook]
+pub fn use_person() -> Option<Rc<Person>> {
+    match use_context::<Session>()?.state {
+        State::SignedIn(person) => Some(person),
+        State::Starting | State::Guest { .. } | State::Failed(_) => None,
+    }
+}
+
+async fn resumed(client: &Client) -> State {
+    let number = client.token_number();
+    let found = match client.renew_token(number).await {
+        Ok(()) => who(client).await,
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(person) => State::SignedIn(Rc::new(person)),
+        Err(error) if error.means_signed_out() => State::Guest { ended: false },
+        Err(error) => State::Failed(error),
+    }
+}
+
+async fn who(client: &Client) -> Result<Person, CallError> {
+    let me = client.call(calls::ME.call()).await?;
+    let instance = client.call(calls::INSTANCE.call()).await?;
+    Ok(Person {
+        me: me.value.clone(),
+        instance: instance.value.clone(),
+    })
+}

@@ -1,0 +1,24 @@
+//! Words around signing in.
+
+use crate::texts;
+
+texts! {
+    SIGN_IN: "Sign in", "Войти";
+    SIGNING_IN: "Signing in…", "Входим…";
+    SIGN_OUT: "Sign out", "Выйти";
+    SIGN_IN_TITLE: "Sign in to Golub", "Вход в Golub";
+    SIGN_IN_SENTENCE: "Your mailings are waiting for you.", "Ваши рассылки ждут вас.";
+    EMAIL: "E-mail", "Электронная почта";
+    PASSWORD: "Password", "Пароль";
+    SHOW_PASSWORD: "Show", "Показать";
+    HIDE_PASSWORD: "Hide", "Скрыть";
+    SHOW_PASSWORD_LABEL: "Show the password", "Показать пароль";
+    SESSION_ENDED: "Your session has ended. Sign in to go on where you were.",
+        "Сеанс завершён. Войдите, чтобы продолжить с того же места.";
+    NOT_SIGNED_IN: "This page is for the signed-in. Sign in and you will get to it.",
+        "Эта страница — для вошедших. Войдите, и она откроется.";
+    NO_ACCOUNT: "No account yet? An administrator of this service can make you one.",
+        "Ещё нет учётной записи? Её создаст администратор сервиса.";
+    BACK_HOME: "Back to the start page", "На главную";
+    STARTING: "Opening Golub…", "Открываем Golub…";
+}

@@ -1,0 +1,183 @@
+//! Forms: [`use_form`] keeps the draft, checks it with the API's own code, and puts errors at their fields.
+//!
+//! ```text
+//! let form = use_form(NewRecipient::default(), |draft| draft.check().map(drop));
+//! <TextField label={texts::NAME} bound={form.bind("full_name", |d| d.full_name.clone(), |d, v| d.full_name = v)} />
+//! <FormFoot outcome={form.outcome()} cancel={Route::Recipients} />
+//! ```
+//!
+//! A field's error is shown once it was left or the form was submitted; the server's until the field changes.
+//! What was typed stays on failure. Unsaved changes are guarded.
+
+mod choice;
+mod field;
+mod foot;
+mod state;
+
+use std::future::Future;
+
+use contract::problem::{FieldError, FieldErrors};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::use_unsaved;
+use crate::client::CallError;
+pub use choice::{Choice, SelectField, Switch};
+pub use field::{FieldFrame, TextField};
+pub use foot::{FormFoot, Outcome, SubmitButton};
+use state::{FormState, Step};
+
+/// What a form needs to know of its draft.
+pub trait Draft: Clone + PartialEq + 'static {}
+
+impl<T: Clone + PartialEq + 'static> Draft for T {}
+
+type Check<T> = fn(&T) -> Result<(), FieldErrors>;
+
+pub struct Form<T: Draft> {
+    state: UseReducerHandle<FormState<T>>,
+    check: Check<T>,
+}
+
+impl<T: Draft> Clone for Form<T> {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            check: self.check,
+        }
+    }
+}
+
+/// One field of a form, ready to be given to an input.
+#[derive(Clone, PartialEq)]
+pub struct Bound {
+    /// The API's name of the field; also the input's id.
+    pub name: &'static str,
+    pub value: AttrValue,
+    pub errors: Vec<FieldError>,
+    pub change: Callback<String>,
+    pub blur: Callback<()>,
+    pub disabled: bool,
+}
+
+/// A form that guards what is unsaved in it.
+#[hook]
+pub fn use_form<T: Draft>(initial: T, check: Check<T>) -> Form<T> {
+    let form = use_unguarded_form(initial, check);
+    use_unsaved(form.is_changed());
+    form
+}
+
+/// A form that may be left at any time, such as signing in.
+#[hook]
+pub fn use_unguarded_form<T: Draft>(initial: T, check: Check<T>) -> Form<T> {
+    let state = use_reducer(|| FormState::new(initial));
+    use_effect_with(state.refusals(), |refusals| {
+        if *refusals > 0 {
+            focus_first_error();
+        }
+    });
+    Form { state, check }
+}
+
+impl<T: Draft> Form<T> {
+    pub fn draft(&self) -> &T {
+        self.state.draft()
+    }
+
+    /// What the form began with, or was last saved as.
+    pub fn is_changed(&self) -> bool {
+        self.state.is_changed()
+    }
+
+    pub fn is_saving(&self) -> bool {
+        self.state.is_saving()
+    }
+
+    pub fn failure(&self) -> Option<CallError> {
+        self.state.failure().cloned()
+    }
+
+    /// What the foot of the form shows.
+    pub fn outcome(&self) -> Outcome {
+        Outcome {
+            saving: self.is_saving(),
+            failure: self.failure(),
+        }
+    }
+
+    /// The errors that a field shows now.
+    pub fn errors(&self, field: &str) -> Vec<FieldError> {
+        self.state.shown_errors(field, self.check)
+    }
+
+    /// Changes the draft.
+    pub fn change(&self, field: &'static str, change: impl FnOnce(&mut T) + 'static) {
+        self.state.dispatch(Step::Change {
+            field,
+            change: Box::new(change),
+        });
+    }
+
+    /// Begins anew with other values, such as a newer version.
+    pub fn begin(&self, draft: T) {
+        self.state.dispatch(Step::Begin(draft));
+    }
+
+    /// Binds a field of text: how to read it from the draft, and how to write it.
+    pub fn bind(
+        &self,
+        name: &'static str,
+        get: fn(&T) -> String,
+        set: fn(&mut T, String),
+    ) -> Bound {
+        let changed = self.clone();
+        let left = self.clone();
+        Bound {
+            name,
+            value: get(self.draft()).into(),
+            errors: self.errors(name),
+            change: Callback::from(move |value: String| {
+                changed.change(name, move |draft| set(draft, value))
+            }),
+            blur: Callback::from(move |()| left.state.dispatch(Step::Leave(name))),
+            disabled: self.is_saving(),
+        }
+    }
+
+    /// Checks the draft and, if nothing is wrong, saves it.
+    pub fn submit<F>(&self, event: &SubmitEvent, save: impl FnOnce(T) -> F + 'static)
+    where
+        F: Future<Output = Result<(), CallError>> + 'static,
+    {
+        event.prevent_default();
+        if self.is_saving() {
+            return;
+        }
+        if (self.check)(self.draft()).is_err() {
+            self.state.dispatch(Step::Refuse);
+            return;
+        }
+        self.state.dispatch(Step::Save);
+        let draft = self.draft().clone();
+        let dispatcher = self.state.dispatcher();
+        spawn_local(async move {
+            let step = match save(draft).await {
+                Ok(()) => Step::Saved,
+                Err(error) => Step::Fail(error),
+            };
+            dispatcher.dispatch(step);
+        });
+    }
+}
+
+fn focus_first_error() {
+    let first = gloo_utils::document().query_selector("form [aria-invalid='true']");
+    if let Ok(Some(element)) = first
+        && let Some(element) = element.dyn_ref::<HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,208 @@
+//! A form without the browser: what was typed, what is wrong with it, whether it is being saved.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use contract::problem::{FieldError, FieldErrors};
+use yew::prelude::*;
+
+use super::{Check, Draft};
+use crate::client::CallError;
+
+#[derive(Clone)]
+pub struct FormState<T> {
+    initial: T,
+    draft: T,
+    /// The fields that a person has been in and left.
+    left: BTreeSet<&'static str>,
+    /// How often the form could not be saved as it was.
+    refusals: u32,
+    submitted: bool,
+    saving: bool,
+    failure: Option<CallError>,
+    server_errors: FieldErrors,
+}
+
+pub enum Step<T> {
+    Change {
+        field: &'static str,
+        change: Box<dyn FnOnce(&mut T)>,
+    },
+    Leave(&'static str),
+    /// It was submitted, but is not valid.
+    Refuse,
+    Save,
+    Saved,
+    Fail(CallError),
+    Begin(T),
+}
+
+impl<T: Draft> FormState<T> {
+    pub fn new(initial: T) -> Self {
+        Self {
+            draft: initial.clone(),
+            initial,
+            left: BTreeSet::new(),
+            refusals: 0,
+            submitted: false,
+            saving: false,
+            failure: None,
+            server_errors: FieldErrors::default(),
+        }
+    }
+
+    pub fn draft(&self) -> &T {
+        &self.draft
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.draft != self.initial
+    }
+
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    pub fn failure(&self) -> Option<&CallError> {
+        self.failure.as_ref()
+    }
+
+    pub fn refusals(&self) -> u32 {
+        self.refusals
+    }
+
+    pub fn shown_errors(&self, field: &str, check: Check<T>) -> Vec<FieldError> {
+        let mut shown = Vec::new();
+        if (self.submitted || self.left.contains(field))
+            && let Err(errors) = check(&self.draft)
+        {
+            shown.extend_from_slice(errors.of(field));
+        }
+        for error in self.server_errors.of(field) {
+            // The server repeats what the page has found itself.
+            if !shown
+                .iter()
+                .any(|known: &FieldError| known.code == error.code)
+            {
+                shown.push(error.clone());
+            }
+        }
+        shown
+    }
+}
+
+impl<T: Draft> Reducible for FormState<T> {
+    type Action = Step<T>;
+
+    fn reduce(self: Rc<Self>, step: Step<T>) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match step {
+            Step::Change { field, change } => {
+                change(&mut next.draft);
+                next.server_errors.0.remove(field);
+            }
+            Step::Leave(field) => {
+                // Walking through an empty form with the Tab key is no mistake yet.
+                if next.is_changed() {
+                    next.left.insert(field);
+                }
+            }
+            Step::Refuse => {
+                next.submitted = true;
+                next.refusals += 1;
+            }
+            Step::Save => {
+                next.submitted = true;
+                next.saving = true;
+                next.failure = None;
+                next.server_errors = FieldErrors::default();
+            }
+            Step::Saved => {
+                next.saving = false;
+                next.submitted = false;
+                next.initial = next.draft.clone();
+            }
+            Step::Fail(error) => {
+                next.saving = false;
+                next.refusals += 1;
+                next.server_errors = error.field_errors();
+                next.failure = Some(error);
+            }
+            Step::Begin(draft) => next = Self::new(draft),
+        }
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::problem::{ErrorCode, FieldCode, Problem};
+    use contract::recipients::NewRecipient;
+
+    fn check(draft: &NewRecipient) -> Result<(), FieldErrors> {
+        draft.check().map(drop)
+    }
+
+    fn typed(email: &'static str) -> Step<NewRecipient> {
+        Step::Change {
+            field: "email",
+            change: Box::new(move |draft| draft.email = email.to_owned()),
+        }
+    }
+
+    fn codes(state: &FormState<NewRecipient>) -> Vec<FieldCode> {
+        state
+            .shown_errors("email", check)
+            .iter()
+            .map(|error| error.code)
+            .collect()
+    }
+
+    #[test]
+    fn an_error_waits_until_the_field_is_left() {
+        let state = Rc::new(FormState::new(NewRecipient::default())).reduce(typed("anna@"));
+        assert!(codes(&state).is_empty());
+        assert_eq!(
+            codes(&state.reduce(Step::Leave("email"))),
+            [FieldCode::NotAnAddress]
+        );
+    }
+
+    #[test]
+    fn submitting_shows_every_error() {
+        let state = Rc::new(FormState::new(NewRecipient::default())).reduce(Step::Refuse);
+        assert_eq!(codes(&state), [FieldCode::Required]);
+        assert_eq!(state.refusals(), 1);
+    }
+
+    #[test]
+    fn the_servers_error_stays_until_the_field_changes_and_the_draft_is_kept() {
+        let problem = Problem {
+            kind: "about:blank".to_owned(),
+            title: String::new(),
+            status: 422,
+            code: ErrorCode::Invalid,
+            detail: String::new(),
+            errors: FieldErrors::one("email", FieldError::new(FieldCode::Taken, "taken")),
+            in_use: None,
+        };
+        let state = Rc::new(FormState::new(NewRecipient::default()))
+            .reduce(typed("anna@example.org"))
+            .reduce(Step::Save)
+            .reduce(Step::Fail(CallError::Refused(Rc::new(problem))));
+        assert_eq!(codes(&state), [FieldCode::Taken]);
+        assert_eq!(state.draft().email, "anna@example.org");
+        assert!(state.is_changed() && !state.is_saving());
+        assert!(codes(&state.reduce(typed("anna2@example.org"))).is_empty());
+    }
+
+    #[test]
+    fn what_is_saved_is_no_longer_changed() {
+        let state = Rc::new(FormState::new(NewRecipient::default()))
+            .reduce(typed("anna@example.org"))
+            .reduce(Step::Save)
+            .reduce(Step::Saved);
+        assert!(!state.is_changed());
+    }
+}

@@ -1,0 +1,43 @@
+//! The kit that every screen is built from. Screens hold no markup that a second screen would need too.
+//!
+//! * [`Link`], [`use_go`], [`use_unsaved`]: moving about, with unsaved changes guarded
+//! * [`PageHead`], [`Tabs`], [`Facts`], [`Notice`], [`Empty`]: the parts of a page
+//! * `Loading::show`: waiting (skeletons after 150 ms), failed (what failed, "Try again"), ready
+//! * [`list`]: lists with search, filters, sorting, pages and selection, whose state is in the address bar
+//! * [`form`]: forms that check with the API's own code and show its errors at their fields
+//! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`]: asking and telling
+//! * [`Pill`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
+//!
+//! Colours mean the same everywhere: see [`Tone`].
+
+mod bar;
+mod button;
+mod dialog;
+pub mod form;
+mod icon;
+mod leaving;
+mod link;
+pub mod list;
+mod loaded;
+mod logo;
+mod notice;
+mod page;
+mod pill;
+mod tabs;
+pub mod time;
+mod toasts;
+
+pub use bar::{BarPart, ResultBar};
+pub use button::{Button, CopyButton, Look};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use icon::{Icon, IconView};
+pub use leaving::{LeavingProvider, use_unsaved};
+pub use link::{Go, Link, use_go};
+pub use loaded::{FailedPanel, skeleton};
+pub use logo::Logo;
+pub use notice::{Empty, Notice};
+pub use page::{Crumb, Fact, Facts, PageHead, use_title};
+pub use pill::{Code, Pill, Tone};
+pub use tabs::{Tab, Tabs};
+pub use time::{TimeText, use_zone};
+pub use toasts::{ToastsProvider, use_toasts};
