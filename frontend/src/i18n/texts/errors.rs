@@ -54,7 +54,8 @@ texts! {
     FIELD_TAKEN: "There is one with this already.", "Такой уже есть.";
     UNKNOWN_VARIABLE: "Line {line}: there is no variable “{name}”. Choose one from the list.",
         "Строка {line}: переменной «{name}» нет. Выберите из списка.";
-    UNCLOSED_VARIABLE: "Line {line}: a {{ is not closed by }}.", "Строка {line}: скобки {{ не закрыты }}.";
+    UNCLOSED_VARIABLE: "Line {line}: the braces of a variable are not closed.",
+        "Строка {line}: скобки переменной не закрыты.";
     UNKNOWN_ZONE: "There is no such time zone.", "Такого часового пояса нет.";
     END_BEFORE_START: "The end must be after the start.", "Окончание должно быть позже начала.";
     WINDOW_OVER: "The end has passed.", "Окончание уже прошло.";
