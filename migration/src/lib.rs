@@ -9,6 +9,7 @@ mod m0002_recipients;
 mod m0003_messages;
 mod m0004_mailings;
 mod m0005_delivery;
+mod m0006_ledger_reads;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_messages::Migration),
             Box::new(m0004_mailings::Migration),
             Box::new(m0005_delivery::Migration),
+            Box::new(m0006_ledger_reads::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::reply::{self, Reply};
 use crate::app::App;
+use crate::mail::Mailer;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config.service(instance);
@@ -18,7 +19,7 @@ async fn instance(app: Data<App>) -> Reply {
     reply::ok(&InstanceView {
         name: app.config.instance.name.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        captures_mail: false,
+        captures_mail: matches!(app.mailer, Mailer::Folder(_)),
         attempt_log: app.config.instance.attempt_log,
     })
 }

@@ -24,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::accounts;
 use crate::app::App;
+use crate::delivery;
 use crate::mailings;
 use crate::messages;
 use crate::problem::ApiError;
@@ -85,6 +86,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(recipients::routes::routes)
         .configure(messages::routes::routes)
         .configure(mailings::routes::routes)
+        .configure(delivery::routes::routes)
         .default_service(web::to(nothing_here));
 }
 

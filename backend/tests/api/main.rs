@@ -9,6 +9,8 @@
 mod support;
 
 mod accounts;
+mod attempts;
+mod deliveries;
 mod delivery;
 mod edge;
 mod mail;

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod history;
 pub mod ledger;
 pub mod make;
 pub mod smtp_server;

@@ -1,0 +1,257 @@
+//! The log of attempts: the newest first, with its sums.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Datelike, Utc};
+use contract::delivery::{AttemptTotals, AttemptView, Outcome};
+use contract::instance::AttemptLog;
+use contract::listing::Page;
+use contract::problem::{FieldCode, FieldError, FieldErrors};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    Select,
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::super::entity::attempt::{Column, Entity, Model, OutcomeNumber};
+use super::super::entity::run;
+use super::{begins, code, confined_to, mask, shown};
+use crate::accounts::owners::Owners;
+use crate::app::App;
+use crate::database::keyset::{self, ListQuery, Sort};
+use crate::http::caller::CurrentUser;
+use crate::messages::render::{self, Person};
+use crate::problem::ApiError;
+
+const SORTS: [Sort<Column>; 1] = [Sort {
+    word: "id",
+    column: Column::Id,
+}];
+/// PostgreSQL keeps no instants of some years that can be written.
+const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
+
+/// Which attempts to list, or to sum up.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AttemptFilter {
+    /// Only those that ended so.
+    pub outcome: Option<Outcome>,
+    pub mailing_id: Option<i64>,
+    pub run_id: Option<i64>,
+    pub delivery_id: Option<i64>,
+    /// Only those of this user's mailings.
+    pub owner_id: Option<i64>,
+    /// Only those answered with this SMTP code, such as 550.
+    pub code: Option<i16>,
+    /// Not before this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this instant.
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// What the sums are narrowed by beside the filter: the list has it with its page.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AttemptSearch {
+    /// The beginning of the recipient's address.
+    pub search: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct Sums {
+    attempts: i64,
+    succeeded: i64,
+    failed: i64,
+    unknown: i64,
+    letters: i64,
+}
+
+pub async fn list(
+    app: &App,
+    user: &CurrentUser,
+    query: &ListQuery,
+    filter: &AttemptFilter,
+) -> Result<Page<AttemptView>, ApiError> {
+    let db = app.database.read();
+    let select = wanted(app, user, filter, query.search.as_deref())?;
+    let mut rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let items = shown_to(db, user, std::mem::take(&mut rows.rows)).await?;
+    Ok(rows.into_page(items))
+}
+
+pub async fn totals(
+    app: &App,
+    user: &CurrentUser,
+    filter: &AttemptFilter,
+    search: &AttemptSearch,
+) -> Result<AttemptTotals, ApiError> {
+    let of = |outcome: &str| format!("COUNT(CASE WHEN outcome = {outcome} THEN 1 END)");
+    let sums = wanted(app, user, filter, search.search.as_deref())?
+        .select_only()
+        .column_as(Expr::cust("COUNT(*)"), "attempts")
+        .column_as(Expr::cust(of("0")), "succeeded")
+        .column_as(Expr::cust(of("1")), "failed")
+        .column_as(Expr::cust(of("2")), "unknown")
+        // A letter whose first answer was lost may have been accepted twice.
+        .column_as(
+            Expr::cust("COUNT(DISTINCT CASE WHEN outcome = 0 THEN delivery_id END)"),
+            "letters",
+        )
+        .into_model::<Sums>()
+        .one(app.database.read())
+        .await?;
+    Ok(
+        sums.map_or_else(AttemptTotals::default, |sums| AttemptTotals {
+            attempts: shown(sums.attempts),
+            succeeded: shown(sums.succeeded),
+            failed: shown(sums.failed),
+            unknown: shown(sums.unknown),
+            letters: shown(sums.letters),
+        }),
+    )
+}
+
+/// These attempts as this person may see them, in the same order.
+pub(super) async fn shown_to(
+    db: &impl ConnectionTrait,
+    user: &CurrentUser,
+    rows: Vec<Model>,
+) -> Result<Vec<AttemptView>, DbErr> {
+    let owners = Owners::find(db, rows.iter().map(|row| row.owner_id)).await?;
+    let letters = letters(db, &rows).await?;
+    let confined_to = confined_to(user);
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let (title, subject) = letters.get(&row.run_id).cloned().unwrap_or_default();
+            let owner = owners.of(row.owner_id);
+            let masked = confined_to.is_some_and(|id| id != row.owner_id);
+            let row = if masked { masked_row(row) } else { row };
+            let person = Person {
+                full_name: &row.full_name,
+                email: &row.email,
+            };
+            let subject = render::subject_for(&subject, person);
+            AttemptView {
+                id: row.id,
+                delivery_id: row.delivery_id,
+                run_id: row.run_id,
+                mailing_id: row.mailing_id,
+                mailing_title: title,
+                number: shown(row.number),
+                at: row.at,
+                outcome: row.outcome.into(),
+                smtp_code: code(row.smtp_code),
+                enhanced_code: row.enhanced_code,
+                response: row.response,
+                milliseconds: shown(row.milliseconds),
+                recipient_email: row.email,
+                subject,
+                owner,
+            }
+        })
+        .collect())
+}
+
+/// What is kept of an attempt for those whose recipient it was not.
+fn masked_row(row: Model) -> Model {
+    let full_name = if row.full_name.is_empty() {
+        String::new()
+    } else {
+        mask::NAME.to_owned()
+    };
+    Model {
+        response: mask::response(&row.response, &row.email),
+        email: mask::address(&row.email),
+        full_name,
+        ..row
+    }
+}
+
+/// Title and subject of the runs that these belong to.
+async fn letters(
+    db: &impl ConnectionTrait,
+    rows: &[Model],
+) -> Result<HashMap<i64, (String, String)>, DbErr> {
+    let ids: BTreeSet<i64> = rows.iter().map(|row| row.run_id).collect();
+    let letters: Vec<(i64, String, String)> = run::Entity::find()
+        .select_only()
+        .columns([run::Column::Id, run::Column::Title, run::Column::Subject])
+        .filter(run::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(letters
+        .into_iter()
+        .map(|(id, title, subject)| (id, (title, subject)))
+        .collect())
+}
+
+/// The attempts this person may read, narrowed by filter and search.
+fn wanted(
+    app: &App,
+    user: &CurrentUser,
+    filter: &AttemptFilter,
+    search: Option<&str>,
+) -> Result<Select<Entity>, ApiError> {
+    let AttemptFilter {
+        outcome,
+        mailing_id,
+        run_id,
+        delivery_id,
+        owner_id,
+        code,
+        from,
+        to,
+    } = *filter;
+    let mut select = Entity::find();
+    let found = search.and_then(|text| begins(Column::Email, text));
+    if let Some(id) = confined_to(user) {
+        // A search would tell, letter by letter, the addresses that are masked: it goes through one's own alone.
+        if app.config.instance.attempt_log == AttemptLog::Own || found.is_some() {
+            select = select.filter(Column::OwnerId.eq(id));
+        }
+    }
+    if let Some(found) = found {
+        select = select.filter(found);
+    }
+    let ids = [
+        (Column::MailingId, mailing_id),
+        (Column::RunId, run_id),
+        (Column::DeliveryId, delivery_id),
+        (Column::OwnerId, owner_id),
+    ];
+    for (column, id) in ids {
+        if let Some(id) = id {
+            select = select.filter(column.eq(id));
+        }
+    }
+    if let Some(outcome) = outcome {
+        select = select.filter(Column::Outcome.eq(OutcomeNumber::from(outcome)));
+    }
+    if let Some(code) = code {
+        select = select.filter(Column::SmtpCode.eq(code));
+    }
+    if let Some(from) = checked("from", from)? {
+        select = select.filter(Column::At.gte(from));
+    }
+    if let Some(to) = checked("to", to)? {
+        select = select.filter(Column::At.lt(to));
+    }
+    Ok(select)
+}
+
+fn checked(
+    field: &str,
+    instant: Option<DateTime<Utc>>,
+) -> Result<Option<DateTime<Utc>>, FieldErrors> {
+    match instant {
+        Some(instant) if !YEARS.contains(&instant.year()) => {
+            let error = FieldError::new(FieldCode::OutOfRange, "must be of the years 1 to 9999");
+            Err(FieldErrors::one(field, error))
+        }
+        instant => Ok(instant),
+    }
+}

@@ -1,0 +1,150 @@
+//! Deliveries as they are read: by run, and one with its whole story.
+
+use contract::delivery::{DeliveryDetail, DeliveryState, DeliveryView};
+use contract::listing::Page;
+use sea_orm::sea_query::{Query, SimpleExpr, UnionType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::super::entity::delivery::{Column, Entity, Model, State};
+use super::super::entity::{attempt, run};
+use super::super::sender::letters;
+use super::{attempts, begins, code, confined_to, runs, shown, still_there};
+use crate::app::App;
+use crate::database::keyset::{self, ListQuery, Sort};
+use crate::database::search::{self, Kind};
+use crate::http::caller::CurrentUser;
+use crate::messages::render::{self, Person};
+use crate::problem::ApiError;
+
+const SORTS: [Sort<Column>; 1] = [Sort {
+    word: "id",
+    column: Column::Id,
+}];
+
+/// Which deliveries to list.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DeliveryFilter {
+    /// Only those that stand so.
+    pub state: Option<DeliveryState>,
+}
+
+/// The deliveries of one run.
+pub async fn of_run(
+    app: &App,
+    user: &CurrentUser,
+    run_id: i64,
+    query: &ListQuery,
+    filter: &DeliveryFilter,
+) -> Result<Page<DeliveryView>, ApiError> {
+    let db = app.database.read();
+    let run = runs::find_visible(db, user, run_id).await?;
+    let DeliveryFilter { state } = *filter;
+    let mut select = Entity::find().filter(Column::RunId.eq(run.id));
+    if let Some(state) = state {
+        select = select.filter(Column::State.eq(State::from(state)));
+    }
+    if let Some(found) = query.search.as_deref().and_then(|text| found(&run, text)) {
+        select = select.filter(found);
+    }
+    let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let there = still_there(db, rows.rows.iter().map(|row| row.recipient_id)).await?;
+    Ok(rows.map(|row| {
+        let is_there = there.contains(&row.recipient_id);
+        view(row, is_there)
+    }))
+}
+
+/// One delivery with all its tries.
+pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<DeliveryDetail, ApiError> {
+    let db = app.database.read();
+    let mut select = Entity::find_by_id(id);
+    if let Some(owner_id) = confined_to(user) {
+        select = select.filter(Column::OwnerId.eq(owner_id));
+    }
+    let delivery = select.one(db).await?.ok_or(ApiError::NotFound)?;
+    let run = runs::find_visible(db, user, delivery.run_id).await?;
+    let tries = attempt::Entity::find()
+        .filter(attempt::Column::DeliveryId.eq(delivery.id))
+        .order_by_asc(attempt::Column::Number)
+        .all(db)
+        .await?;
+    let tries = attempts::shown_to(db, user, tries).await?;
+    let there = still_there(db, [delivery.recipient_id]).await?;
+    let person = Person {
+        full_name: &delivery.full_name,
+        email: &delivery.email,
+    };
+    let from = run.mail_from.parse().map_err(ApiError::ours)?;
+    Ok(DeliveryDetail {
+        subject: render::subject_for(&run.subject, person),
+        message_id: letters::message_id(run.id, run.started_at, delivery.id, &from),
+        mailing_title: run.title,
+        tries,
+        delivery: view(delivery, !there.is_empty()),
+    })
+}
+
+/// A condition: the address begins with what is looked for, or that of a recipient as it is now, or words of the name.
+fn found(run: &run::Model, text: &str) -> Option<SimpleExpr> {
+    let mut ids = of_run_where(run, begins(Column::Email, text)?);
+    let known = search::matches(
+        Kind::Recipient,
+        Some(run.owner_id),
+        Column::RecipientId,
+        text,
+    );
+    if let Some(known) = known {
+        // Each half has an index of its own, which an OR would keep PostgreSQL from using.
+        ids.union(UnionType::Distinct, of_run_where(run, known));
+    }
+    Some(Column::Id.in_subquery(ids))
+}
+
+fn of_run_where(run: &run::Model, condition: SimpleExpr) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Column::RunId.eq(run.id))
+        .and_where(condition)
+        .to_owned()
+}
+
+fn view(delivery: Model, recipient_is_there: bool) -> DeliveryView {
+    let Model {
+        id,
+        run_id,
+        mailing_id,
+        owner_id: _,
+        recipient_id,
+        email,
+        full_name,
+        state,
+        reason,
+        due_at,
+        claim_id: _,
+        attempts,
+        possible_copies,
+        smtp_code,
+        response,
+        updated_at,
+    } = delivery;
+    DeliveryView {
+        id,
+        run_id,
+        mailing_id,
+        recipient_id: recipient_is_there.then_some(recipient_id),
+        recipient_email: email,
+        recipient_name: full_name,
+        state: state.into(),
+        reason: reason.map(Into::into),
+        due_at,
+        attempts: shown(attempts),
+        possible_copies: shown(possible_copies),
+        smtp_code: code(smtp_code),
+        response,
+        updated_at,
+    }
+}

@@ -1,0 +1,61 @@
+//! Reading the ledger: a mailing's runs, their deliveries, and every try.
+//!
+//! Runs and deliveries are private: one reads one's own, managers and admins everyone's. The log of attempts may
+//! be opened to all who are signed in (`instance.attempt_log`); what it tells of other people's recipients is then
+//! masked ([`mask`]). History outlives what it is about: a deleted mailing's runs are still its owner's to read.
+
+pub mod attempts;
+pub mod deliveries;
+mod mask;
+pub mod runs;
+
+use std::collections::HashSet;
+
+use contract::permissions::Permission;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::http::caller::CurrentUser;
+use crate::recipients::entity as recipient;
+
+/// Whose part of the ledger this person reads; none for everyone's.
+fn confined_to(user: &CurrentUser) -> Option<i64> {
+    (!user.may(Permission::SeeEverything)).then_some(user.id)
+}
+
+/// Which of these recipients are still there.
+async fn still_there(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashSet<i64>, DbErr> {
+    let there: Vec<i64> = recipient::Entity::find()
+        .select_only()
+        .column(recipient::Column::Id)
+        .filter(recipient::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(there.into_iter().collect())
+}
+
+/// A condition: the address begins with what is looked for. The index is of the lower-cased address.
+fn begins(email: impl IntoColumnRef, search: &str) -> Option<SimpleExpr> {
+    let beginning: String = search.trim().chars().filter(|c| !c.is_control()).collect();
+    let beginning = beginning.to_ascii_lowercase();
+    if beginning.is_empty() {
+        return None;
+    }
+    let lowered = Expr::expr(Func::lower(Expr::col(email)));
+    let behind_all = format!("{beginning}\u{10FFFF}");
+    Some(lowered.clone().gte(beginning).and(lowered.lt(behind_all)))
+}
+
+/// A count as it is shown: the ledger's are never below zero.
+fn shown(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+/// A code as it is shown.
+fn code(smtp_code: Option<i16>) -> Option<u16> {
+    smtp_code.and_then(|code| u16::try_from(code).ok())
+}

@@ -1,0 +1,124 @@
+//! Runs as they are read.
+
+use contract::delivery::{Counts, RunView};
+use contract::listing::Page;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QuerySelect, Select,
+};
+
+use super::super::entity::run::{Column, Entity, Model};
+use super::super::ledger::counts;
+use super::{confined_to, shown};
+use crate::app::App;
+use crate::database::keyset::{self, ListQuery, Sort};
+use crate::http::caller::CurrentUser;
+use crate::mailings::service as mailings;
+use crate::problem::ApiError;
+
+/// Runs are started in the order of what they were planned for, so that ids have both orders.
+const SORTS: [Sort<Column>; 2] = [
+    Sort {
+        word: "started_at",
+        column: Column::Id,
+    },
+    Sort {
+        word: "planned_for",
+        column: Column::Id,
+    },
+];
+
+/// The runs of one mailing. It may be deleted since, if this person may read its runs.
+pub async fn of_mailing(
+    app: &App,
+    user: &CurrentUser,
+    mailing_id: i64,
+    query: &ListQuery,
+) -> Result<Page<RunView>, ApiError> {
+    let db = app.database.read();
+    let select = visible_to(user).filter(Column::MailingId.eq(mailing_id));
+    let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    if rows.total == 0 {
+        mailings::find_visible(db, user, mailing_id).await?;
+    }
+    let ids: Vec<i64> = rows.rows.iter().map(|run| run.id).collect();
+    let mut counts = counts::of_runs(db, &ids).await?;
+    Ok(rows.map(|run| {
+        let counts = counts.remove(&run.id).unwrap_or_default();
+        view(run, counts)
+    }))
+}
+
+pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<RunView, ApiError> {
+    let db = app.database.read();
+    let run = find_visible(db, user, id).await?;
+    let counts = counts::of_run(db, run.id).await?;
+    Ok(view(run, counts))
+}
+
+/// The run without its letter's body, if this person may know of it.
+pub(super) async fn find_visible(
+    db: &impl ConnectionTrait,
+    user: &CurrentUser,
+    id: i64,
+) -> Result<Model, ApiError> {
+    visible_to(user)
+        .filter(Column::Id.eq(id))
+        .one(db)
+        .await?
+        .ok_or(ApiError::NotFound)
+}
+
+/// The runs this person may know of, without the bodies of their letters: a page of those could be 40 MB.
+fn visible_to(user: &CurrentUser) -> Select<Entity> {
+    let all = Column::iter()
+        .filter(|column| !matches!(column, Column::Body))
+        .fold(Entity::find().select_only(), |select, column| {
+            select.column(column)
+        })
+        .expr_as(Expr::value(""), "body");
+    match confined_to(user) {
+        None => all,
+        Some(owner_id) => all.filter(Column::OwnerId.eq(owner_id)),
+    }
+}
+
+fn view(run: Model, counts: Counts) -> RunView {
+    let Model {
+        id,
+        mailing_id,
+        owner_id: _,
+        message_id: _,
+        planned_for,
+        asked_by,
+        state,
+        title,
+        subject,
+        body: _,
+        format: _,
+        mail_from: _,
+        reply_to: _,
+        on_unknown: _,
+        ends_at: _,
+        audience_id: _,
+        recipient_through: _,
+        planned_through: _,
+        audience,
+        close_reason: _,
+        started_at,
+        finished_at,
+    } = run;
+    RunView {
+        id,
+        mailing_id,
+        mailing_title: title,
+        subject,
+        planned_for,
+        trigger: asked_by.into(),
+        state: state.into(),
+        audience: audience.map(shown),
+        counts,
+        started_at,
+        finished_at,
+    }
+}

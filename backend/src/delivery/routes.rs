@@ -1,0 +1,113 @@
+//! The ledger's part of the API: runs, deliveries and attempts, for reading alone.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, get};
+use contract::delivery::{AttemptTotals, AttemptView, DeliveryDetail, DeliveryView, RunView};
+use contract::listing::Page;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::reads::attempts::{self, AttemptFilter, AttemptSearch};
+use super::reads::deliveries::{self, DeliveryFilter};
+use super::reads::runs;
+use crate::app::App;
+use crate::database::keyset::ListQuery;
+use crate::http::body::{PathId, Query};
+use crate::http::guard::{Allowed, SeeMailings};
+use crate::http::reply::{self, Reply};
+
+/// Nobody changes the ledger by hand: the digest alone tells one reading from the next.
+const UNVERSIONED: i64 = 0;
+
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_runs)
+        .service(read_run)
+        .service(list_deliveries)
+        .service(read_delivery)
+        .service(list_attempts)
+        .service(sum_attempts);
+}
+
+/// Lists a mailing's runs, the newest first.
+///
+/// A deleted mailing's runs can still be read. Sorts: `started_at` (the default), `planned_for`.
+#[utoipa::path(tag = "delivery", params(PathId, ListQuery), responses((status = 200, body = Page<RunView>)))]
+#[get("/mailings/{id}/runs")]
+async fn list_runs(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    id: PathId,
+    query: Query<ListQuery>,
+) -> Reply {
+    reply::ok(&runs::of_mailing(&app, &allowed.user, id.0, &query.0).await?)
+}
+
+/// Reads one run, with its deliveries counted by state.
+#[utoipa::path(tag = "delivery", params(PathId), responses((status = 200, body = RunView)))]
+#[get("/runs/{id}")]
+async fn read_run(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    id: PathId,
+    request: HttpRequest,
+) -> Reply {
+    let run = runs::read(&app, &allowed.user, id.0).await?;
+    reply::read(&request, &run, UNVERSIONED)
+}
+
+/// Lists a run's deliveries.
+///
+/// `search` looks at the beginnings of the address it went to and, of recipients that are still there, of the
+/// address and the words of the name as they are now. Sort: `id` (the default, descending).
+#[utoipa::path(tag = "delivery", params(PathId, ListQuery, DeliveryFilter), responses((status = 200, body = Page<DeliveryView>)))]
+#[get("/runs/{id}/deliveries")]
+async fn list_deliveries(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    id: PathId,
+    query: Query<ListQuery>,
+    filter: Query<DeliveryFilter>,
+) -> Reply {
+    reply::ok(&deliveries::of_run(&app, &allowed.user, id.0, &query.0, &filter.0).await?)
+}
+
+/// Reads one delivery with all its tries.
+#[utoipa::path(tag = "delivery", params(PathId), responses((status = 200, body = DeliveryDetail)))]
+#[get("/deliveries/{id}")]
+async fn read_delivery(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    id: PathId,
+    request: HttpRequest,
+) -> Reply {
+    let delivery = deliveries::read(&app, &allowed.user, id.0).await?;
+    reply::read(&request, &delivery, UNVERSIONED)
+}
+
+/// Lists attempts, the newest first.
+///
+/// One's own; everyone's for managers and admins, and for all where the instance opens the log: then what it tells
+/// of others' recipients is masked. `search` looks at the beginning of the recipient's address, among one's own
+/// alone if others' are masked. Sort: `id` (the default, descending).
+#[utoipa::path(tag = "delivery", params(ListQuery, AttemptFilter), responses((status = 200, body = Page<AttemptView>)))]
+#[get("/attempts")]
+async fn list_attempts(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    query: Query<ListQuery>,
+    filter: Query<AttemptFilter>,
+) -> Reply {
+    reply::ok(&attempts::list(&app, &allowed.user, &query.0, &filter.0).await?)
+}
+
+/// Sums up the attempts that the same filters leave.
+#[utoipa::path(tag = "delivery", params(AttemptFilter, AttemptSearch), responses((status = 200, body = AttemptTotals)))]
+#[get("/attempts/totals")]
+async fn sum_attempts(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    filter: Query<AttemptFilter>,
+    search: Query<AttemptSearch>,
+) -> Reply {
+    reply::ok(&attempts::totals(&app, &allowed.user, &filter.0, &search.0).await?)
+}
