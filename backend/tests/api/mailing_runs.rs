@@ -161,7 +161,7 @@ async fn nothing_is_sent_for_a_blocked_owner() {
     let app = TestApp::start().await;
     let (anna, path) = annas(&app, json!({})).await;
     let boss = app.manager("boss").await;
-    app.block(&anna).await;
+    app.block(anna.id, true).await;
     let sent = boss.act(&format!("{path}/send")).await;
     sent.refused(409, ErrorCode::OwnerBlocked);
     app.at("2030-05-02T06:00:00Z");

@@ -1,75 +1,12 @@
 //! When runs start, what they take with them, and how they follow each other.
 
-use contract::mailings::MailingStatus;
 use contract::problem::ErrorCode;
 use golub::delivery::entity::delivery::State;
 use golub::delivery::entity::run::{RunStateWord, SkipReasonWord};
 use serde_json::json;
 
-use super::sending::status;
 use crate::support::TestApp;
-use crate::support::app::instant;
 use crate::support::smtp_server::SmtpServer;
-
-#[actix_web::test]
-async fn a_mailing_starts_by_itself_when_its_time_has_come() {
-    let server = SmtpServer::start().await;
-    let app = TestApp::sending_to(&server).await;
-    let anna = app.member("anna").await;
-    anna.recipient("boris").await;
-    let message = app.message(&anna, "Hello").await;
-    let mailing = anna.mailing(message, json!({})).await.id;
-    app.at("2030-05-02T05:59:59Z");
-    app.run_worker().await;
-    assert_eq!(app.runs().await.len(), 0);
-    app.at("2030-05-02T06:00:00Z");
-    app.run_worker().await;
-    assert_eq!(
-        app.runs().await[0].planned_for,
-        instant("2030-05-02T06:00:00Z")
-    );
-    assert_eq!(server.letters().len(), 1);
-    assert_eq!(status(&anna, mailing).await, MailingStatus::Running);
-    app.at("2030-05-03T06:00:01Z");
-    app.run_worker().await;
-    assert_eq!(server.letters().len(), 2);
-}
-
-#[actix_web::test]
-async fn a_mailing_made_within_its_window_starts_once_at_once() {
-    let server = SmtpServer::start().await;
-    let app = TestApp::sending_to(&server).await;
-    let anna = app.member("anna").await;
-    anna.recipient("boris").await;
-    let message = app.message(&anna, "Hello").await;
-    anna.mailing(message, json!({"starts_at": "2030-04-20T05:00:00Z"}))
-        .await;
-    app.run_worker().await;
-    app.run_worker().await;
-    let runs = app.runs().await;
-    assert_eq!(runs.len(), 1);
-    assert_eq!(runs[0].planned_for, instant("2030-05-01T05:00:00Z"));
-}
-
-#[actix_web::test]
-async fn downtime_gives_one_run_not_many() {
-    let server = SmtpServer::start().await;
-    let app = TestApp::sending_to(&server).await;
-    let anna = app.member("anna").await;
-    anna.recipient("boris").await;
-    let message = app.message(&anna, "Hello").await;
-    let mailing = anna.mailing(message, json!({})).await.id;
-    app.at("2030-05-09T12:00:00Z");
-    app.run_worker().await;
-    assert_eq!(app.runs().await.len(), 1);
-    assert_eq!(
-        app.runs().await[0].planned_for,
-        instant("2030-05-09T06:00:00Z")
-    );
-    let read: contract::mailings::MailingView =
-        anna.get(&format!("mailings/{mailing}")).await.json();
-    assert_eq!(read.next_run_at, Some(instant("2030-05-10T06:00:00Z")));
-}
 
 #[actix_web::test]
 async fn an_occurrence_waits_for_first_tries_and_supersedes_retries() {
@@ -170,30 +107,6 @@ async fn an_audience_is_known_only_when_it_is_written_down_whole() {
         (RunStateWord::Finished, Some(125))
     );
     assert_eq!(server.letters().len(), 125);
-}
-
-#[actix_web::test]
-async fn a_one_off_with_an_end_runs_until_then_and_can_be_sent_again() {
-    let server = SmtpServer::start().await;
-    let app = TestApp::sending_to(&server).await;
-    let anna = app.member("anna").await;
-    anna.recipient("boris").await;
-    let message = app.message(&anna, "Hello").await;
-    let window = json!({
-        "starts_at": "2030-05-01T06:00:00Z", "ends_at": "2030-05-02T06:00:00Z", "recurrence": {"kind": "once"}
-    });
-    let mailing = anna.mailing(message, window).await.id;
-    app.run_worker().await;
-    assert_eq!(status(&anna, mailing).await, MailingStatus::Running);
-    anna.act(&format!("mailings/{mailing}/send")).await.value();
-    app.run_worker().await;
-    assert_eq!(server.letters().len(), 2);
-    app.at("2030-05-02T06:00:00Z");
-    app.run_worker().await;
-    assert_eq!(status(&anna, mailing).await, MailingStatus::Completed);
-    anna.act(&format!("mailings/{mailing}/send"))
-        .await
-        .refused(409, ErrorCode::MailingCompleted);
 }
 
 #[actix_web::test]

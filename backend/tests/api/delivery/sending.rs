@@ -241,22 +241,6 @@ async fn a_blocked_owners_mailings_are_held_and_go_on_after() {
 }
 
 #[actix_web::test]
-async fn deleting_a_mailing_keeps_its_history() {
-    let server = SmtpServer::start().await;
-    let app = TestApp::sending_to(&server).await;
-    let (anna, mailing) = starting_now(&app, &["boris"]).await;
-    app.run_worker().await;
-    assert_eq!(
-        anna.delete(&format!("mailings/{mailing}")).await.status,
-        204
-    );
-    let run = &app.runs().await[0];
-    assert_eq!(run.subject, "Привет, {{ full_name }}");
-    assert_eq!(app.deliveries().await[0].email, "boris@example.org");
-    assert_eq!(app.attempts().await.len(), 1);
-}
-
-#[actix_web::test]
 async fn sending_by_hand_works_before_the_start_and_again() {
     let server = SmtpServer::start().await;
     let app = TestApp::sending_to(&server).await;

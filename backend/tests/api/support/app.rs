@@ -10,10 +10,8 @@ use golub::accounts::{entity as user, sessions};
 use golub::app::App;
 use golub::clock::{Clock, HandClock};
 use golub::config::{self, Config, Secret};
-use golub::delivery::worker::Worker;
 use golub::http::build_app;
 use sea_orm::{ActiveModelTrait, Set};
-use tokio_util::sync::CancellationToken;
 
 use super::client::{Answer, Call, Client};
 use super::database::TestDatabase;
@@ -67,20 +65,9 @@ impl TestApp {
         self.clock.advance(by);
     }
 
-    /// Lets a worker do all that is to be done now.
-    pub async fn run_worker(&self) {
-        let mut worker = Worker::enter(self.app.clone(), CancellationToken::new())
-            .await
-            .unwrap();
-        worker.run_until_idle().await.unwrap();
-        worker.leave().await.unwrap();
-    }
-
     /// Lets a worker plan, but send nothing.
     pub async fn plan_only(&self) {
-        let worker = Worker::enter(self.app.clone(), CancellationToken::new())
-            .await
-            .unwrap();
+        let worker = self.worker().await;
         while !worker.planner.pass().await.unwrap().is_idle() {}
         worker.leave().await.unwrap();
     }

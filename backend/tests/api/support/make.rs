@@ -2,7 +2,6 @@
 
 use contract::delivery::Counts;
 use contract::mailings::MailingView;
-use golub::accounts::entity as user;
 use golub::delivery::entity::run;
 use golub::delivery::ledger::counts;
 use golub::mailings::audience_entity as audience;
@@ -98,18 +97,6 @@ impl TestApp {
         counts::of_run(self.app.database.read(), run_id)
             .await
             .unwrap()
-    }
-
-    /// Blocks an account.
-    pub async fn block(&self, person: &Client) {
-        let tx = self.app.database.write().await.unwrap();
-        let blocked = user::ActiveModel {
-            id: Set(person.id),
-            blocked_at: Set(Some(self.app.clock.now())),
-            ..Default::default()
-        };
-        blocked.update(&tx).await.unwrap();
-        tx.commit().await.unwrap();
     }
 
     /// How many audiences there are.
