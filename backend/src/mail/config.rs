@@ -17,7 +17,7 @@ pub struct MailConfig {
     /// `smtp://host:25?tls=none`. Percent-encode what is special in the user's name and password.
     pub smtp_url: Option<SmtpUrl>,
     /// A PEM file with the authorities to trust instead of the system's, for a mail server with a certificate
-    /// of one's own.
+    /// of one's own. A self-signed certificate works too, if it does not claim to be an authority (CA:FALSE).
     pub smtp_ca_file: Option<PathBuf>,
     /// The name this program greets the mail server with. Not set: its address there, such as `[192.0.2.5]`.
     pub hello_name: Option<String>,

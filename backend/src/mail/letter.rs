@@ -79,14 +79,14 @@ impl LetterDraft<'_> {
         if let Some(reply_to) = self.reply_to {
             headers = headers.reply_to(reply_to.to_lettre());
         }
-        let text = SinglePart::plain(with_plain_line_ends(self.text));
+        let text = SinglePart::plain(with_network_line_ends(self.text));
         let message = match self.html {
             None => headers.singlepart(text),
             Some(html) => headers.multipart(
                 MultiPart::alternative()
                     .boundary(boundary(message_id, self.text, html))
                     .singlepart(text)
-                    .singlepart(SinglePart::html(with_plain_line_ends(html))),
+                    .singlepart(SinglePart::html(with_network_line_ends(html))),
             ),
         }
         .map_err(|error| LetterError::Building(error.to_string()))?;
@@ -143,12 +143,22 @@ fn subject_header(subject: &str) -> HeaderValue {
     HeaderValue::dangerous_new_pre_encoded(name, subject.to_owned(), encoded)
 }
 
-/// One kind of line end and no NUL: a bare CR would survive encoding and mean different things to different
-/// servers, which is how letters are smuggled.
-fn with_plain_line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace('\0', "")
+/// CRLF for every line end, and no NUL. A bare CR would survive encoding and mean different things to different
+/// servers, which is how letters are smuggled; and lettre puts each missing CR in by moving the whole rest of the
+/// text, which takes seconds for a long one.
+fn with_network_line_ends(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 32 + 2);
+    let mut rest = text;
+    while let Some(end) = rest.find(['\r', '\n', '\0']) {
+        out.push_str(&rest[..end]);
+        let odd = &rest[end..];
+        if !odd.starts_with('\0') {
+            out.push_str("\r\n");
+        }
+        rest = odd.strip_prefix("\r\n").unwrap_or(&odd[1..]);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A line that does not occur in the letter. It follows from the Message-ID, so that no chance is needed.
@@ -162,4 +172,48 @@ fn boundary(message_id: &str, text: &str, html: &str) -> String {
         boundary.push('x');
     }
     boundary
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_end_becomes_the_one_of_the_network() {
+        let cases = [
+            ("", ""),
+            ("a", "a"),
+            ("a\nб\r\nc\rd", "a\r\nб\r\nc\r\nd"),
+            ("\n\r\n\r\r", "\r\n\r\n\r\n\r\n"),
+            ("a\0\n\0b", "a\r\nb"),
+        ];
+        for (written, travels) in cases {
+            assert_eq!(with_network_line_ends(written), travels);
+        }
+    }
+
+    #[test]
+    fn a_boundary_does_not_occur_in_the_letter() {
+        let usual = boundary("1@golub", "", "");
+        assert_eq!(usual.len(), 30);
+        let other = boundary("1@golub", &format!("x\n--{usual}--\n"), "");
+        assert_ne!(other, usual);
+    }
+
+    #[test]
+    fn only_a_message_id_is_taken_for_one() {
+        assert_eq!(bare_message_id("<1@golub>"), Ok("1@golub"));
+        for bad in [
+            "",
+            "1",
+            "@golub",
+            "1@",
+            "<1@golub",
+            "1 2@golub",
+            "1@golub\r\nBcc: x",
+            "ё@golub",
+        ] {
+            assert_eq!(bare_message_id(bad), Err(LetterError::MessageId), "{bad}");
+        }
+    }
 }
