@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod address;
 pub mod app;
+pub mod captured_mail;
 pub mod cli;
 pub mod clock;
 pub mod config;

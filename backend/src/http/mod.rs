@@ -24,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::accounts;
 use crate::app::App;
+use crate::captured_mail;
 use crate::delivery;
 use crate::mailings;
 use crate::messages;
@@ -87,6 +88,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(messages::routes::routes)
         .configure(mailings::routes::routes)
         .configure(delivery::routes::routes)
+        .configure(captured_mail::routes::routes)
         .default_service(web::to(nothing_here));
 }
 

@@ -10,6 +10,7 @@ mod support;
 
 mod accounts;
 mod attempts;
+mod captured_mail;
 mod deliveries;
 mod delivery;
 mod edge;
