@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, Set};
 use super::entity::{ActiveModel, StatusWord};
 use super::service::find_changeable;
 use super::views::{self, Versioned};
-use super::{audiences, check, life};
+use super::{audiences, check, life, references};
 use crate::app::App;
 use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
@@ -62,7 +62,7 @@ async fn write(
     if_match.check(current.version)?;
     life::not_completed(&current, now)?;
     let checked = check::change(&tx, &current, change, now).await?;
-    check::hold_message(&tx, current.owner_id, checked.message_id).await?;
+    references::hold_message(&tx, current.owner_id, checked.message_id).await?;
 
     let has_run = current.first_run_at.is_some();
     let next_run_at = if current.status == StatusWord::Paused {

@@ -3,22 +3,14 @@
 
 use chrono::{DateTime, Utc};
 use contract::checks;
-use contract::mailings::{Audience, MailingChange, NewMailing, Schedule, TITLE_LIMIT};
+use contract::mailings::{MailingChange, NewMailing, Schedule, TITLE_LIMIT};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select,
-    Set,
-};
+use sea_orm::{ConnectionTrait, Set};
 
-use super::audiences;
 use super::entity as mailing;
+use super::references;
 use super::schedule::{Calendar, zone};
-use crate::messages::entity as message;
 use crate::problem::ApiError;
-use crate::recipients::entity as recipient;
-
-/// Ids are looked up in lists of this length at most.
-const IDS_AT_ONCE: usize = 1_000;
 
 /// A mailing as it is to be written, but for its audience.
 #[derive(Debug)]
@@ -66,9 +58,9 @@ pub async fn new_mailing(
 ) -> Result<Checked, ApiError> {
     let mut errors = new.check(now).err().unwrap_or_default();
     let planned = keep_all(&mut errors, schedule(&new.schedule(), now));
-    let subject = usable_subject(db, owner_id, new.message_id).await?;
+    let subject = references::usable_subject(db, owner_id, new.message_id).await?;
     let subject = errors.keep("message_id", subject);
-    let owned = all_owned(db, owner_id, &new.audience).await?;
+    let owned = references::all_owned(db, owner_id, &new.audience).await?;
     errors.keep("audience", owned);
     // The title was checked above; here it only falls back on the subject.
     let title = title_or_subject(new.title.as_deref().unwrap_or_default(), subject);
@@ -97,7 +89,7 @@ pub async fn change(
     );
     let message_id = change.message_id.or(current.message_id);
     let subject = match message_id {
-        Some(id) => usable_subject(db, current.owner_id, id).await?,
+        Some(id) => references::usable_subject(db, current.owner_id, id).await?,
         None => Err(FieldError::new(FieldCode::Required, "choose a message")),
     };
     let subject = errors.keep("message_id", subject);
@@ -106,7 +98,7 @@ pub async fn change(
     let title = title.and_then(|title| title_or_subject(&title, subject));
     if let Some(audience) = &change.audience {
         errors.keep("audience", audience.check());
-        let owned = all_owned(db, current.owner_id, audience).await?;
+        let owned = references::all_owned(db, current.owner_id, audience).await?;
         errors.keep("audience", owned);
     }
     match (title, message_id, planned) {
@@ -138,23 +130,6 @@ pub fn schedule(given: &Schedule, now: DateTime<Utc>) -> Result<(Schedule, Calen
     Ok((schedule, calendar))
 }
 
-/// Holds the message as it is until the transaction ends, if the owner of a mailing may use it.
-pub async fn hold_message(
-    tx: &impl ConnectionTrait,
-    owner_id: i64,
-    message_id: i64,
-) -> Result<(), ApiError> {
-    let held = usable_message(owner_id, message_id)
-        .lock_shared()
-        .into_tuple::<String>()
-        .one(tx)
-        .await?;
-    match held {
-        Some(_) => Ok(()),
-        None => Err(FieldErrors::one("message_id", no_such_message()).into()),
-    }
-}
-
 fn changed_schedule(
     current: &mailing::Model,
     change: &MailingChange,
@@ -171,69 +146,6 @@ fn changed_schedule(
         time_zone: change.time_zone.clone().unwrap_or(time_zone),
         recurrence: change.recurrence.clone().unwrap_or(recurrence),
     })
-}
-
-/// The subject of a message, if the owner of a mailing may use it.
-async fn usable_subject(
-    db: &impl ConnectionTrait,
-    owner_id: i64,
-    message_id: i64,
-) -> Result<Result<String, FieldError>, DbErr> {
-    let subject = usable_message(owner_id, message_id)
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(subject.ok_or_else(no_such_message))
-}
-
-/// The owner's own message, or a shared one. Of it the subject is read: bodies may be long.
-fn usable_message(owner_id: i64, message_id: i64) -> Select<message::Entity> {
-    let usable = Condition::any()
-        .add(message::Column::OwnerId.eq(owner_id))
-        .add(message::Column::Shared.eq(true));
-    message::Entity::find_by_id(message_id)
-        .filter(usable)
-        .select_only()
-        .column(message::Column::Subject)
-}
-
-fn no_such_message() -> FieldError {
-    FieldError::new(FieldCode::UnknownReference, "there is no such message")
-}
-
-async fn all_owned(
-    db: &impl ConnectionTrait,
-    owner_id: i64,
-    audience: &Audience,
-) -> Result<Result<(), FieldError>, DbErr> {
-    if audience.check().is_err() {
-        return Ok(Ok(()));
-    }
-    let mut missing = audiences::chosen(audience);
-    let ids: Vec<i64> = missing.iter().copied().collect();
-    for some in ids.chunks(IDS_AT_ONCE) {
-        let owned = recipient::Entity::find()
-            .filter(recipient::Column::OwnerId.eq(owner_id))
-            .filter(recipient::Column::Id.is_in(some.iter().copied()))
-            .select_only()
-            .column(recipient::Column::Id)
-            .into_tuple::<i64>()
-            .all(db)
-            .await?;
-        for id in owned {
-            missing.remove(&id);
-        }
-    }
-    Ok(missing.first().map_or(Ok(()), |id| {
-        let error = FieldError::new(
-            FieldCode::UnknownReference,
-            format!("there is no recipient {id}"),
-        );
-        Err(FieldError {
-            name: Some(id.to_string()),
-            ..error
-        })
-    }))
 }
 
 fn title_or_subject(title: &str, subject: Option<String>) -> Option<String> {

@@ -12,6 +12,7 @@ pub mod check;
 pub mod entity;
 mod last_runs;
 pub mod life;
+pub mod references;
 pub mod routes;
 pub mod schedule;
 pub mod scope;

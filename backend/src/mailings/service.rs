@@ -16,7 +16,7 @@ use utoipa::IntoParams;
 
 use super::entity::{ActiveModel, Column, Entity, Model, StatusWord};
 use super::views::{self, Versioned};
-use super::{audiences, check, scope};
+use super::{audiences, check, references, scope};
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
@@ -223,7 +223,7 @@ pub async fn insert(
 ) -> Result<Versioned, ApiError> {
     let tx = app.database.write().await?;
     // Between the checks and this transaction the message may have been deleted or made private.
-    check::hold_message(&tx, owner_id, message_id).await?;
+    references::hold_message(&tx, owner_id, message_id).await?;
     let mailing = ActiveModel {
         owner_id: Set(owner_id),
         message_id: Set(Some(message_id)),

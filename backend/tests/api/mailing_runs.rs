@@ -329,3 +329,41 @@ async fn a_run_is_no_change_that_an_editor_must_know_of() {
         .await;
     assert_eq!(renamed.status, 200);
 }
+
+#[actix_web::test]
+async fn of_many_sends_at_once_one_starts_a_run() {
+    let app = TestApp::start().await;
+    let (anna, path) = annas(&app, json!({})).await;
+    let send = format!("{path}/send");
+    let sends = (0..8).map(|_| anna.act(&send));
+    let mut answers: Vec<u16> = futures_util::future::join_all(sends)
+        .await
+        .iter()
+        .map(|answer| answer.status)
+        .collect();
+    answers.sort_unstable();
+    assert_eq!(answers, [201, 409, 409, 409, 409, 409, 409, 409]);
+    assert_eq!(read(&anna, &path).await.runs, 1);
+}
+
+#[actix_web::test]
+async fn of_many_changes_at_once_to_what_was_read_one_is_taken() {
+    let app = TestApp::start().await;
+    let (anna, path) = annas(&app, json!({})).await;
+    let olga = anna.recipient("olga").await;
+    let tag = anna.get(&path).await.header("etag").to_owned();
+    let changes = (0..8).map(|number| {
+        let change =
+            json!({"title": format!("Title {number}"), "audience": {"recipient_ids": [olga]}});
+        anna.patch_if(&path, &tag, change)
+    });
+    let mut answers: Vec<u16> = futures_util::future::join_all(changes)
+        .await
+        .iter()
+        .map(|answer| answer.status)
+        .collect();
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 412, 412, 412, 412, 412, 412, 412]);
+    // The audiences made for the refused ones are gone.
+    assert_eq!(app.audiences().await, 1);
+}
