@@ -5,6 +5,7 @@ pub mod browser;
 pub mod golub;
 pub mod handed;
 pub mod mail_server;
+pub mod person;
 pub mod story;
 
 use std::time::{Duration, Instant};
