@@ -135,6 +135,7 @@ impl Browser {
             .iter()
             .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+            .filter(|message| !is_asking_for_a_session(message))
             .collect()
     }
 
@@ -170,6 +171,11 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let _ = Command::new("kill").arg(self.pid.to_string()).output();
     }
+}
+
+/// Whoever is not signed in is told so by a 401, and a browser reports every 401.
+fn is_asking_for_a_session(message: &str) -> bool {
+    message.contains("/api/v1/auth/refresh") && message.contains("401")
 }
 
 /// XPath 1.0 knows no escapes: a text holds one kind of quotation mark at most.
