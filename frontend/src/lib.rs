@@ -12,6 +12,7 @@ pub mod client;
 pub mod frame;
 pub mod home;
 pub mod i18n;
+pub mod messages;
 pub mod not_found;
 pub mod overview;
 pub mod recipients;

@@ -5,6 +5,7 @@ use yew_router::prelude::*;
 
 use crate::frame::Frame;
 use crate::home::Home;
+use crate::messages::{MessageEditor, MessageList, NewMessageEditor};
 use crate::not_found::NotFound;
 use crate::overview::Overview;
 use crate::recipients::{EditRecipient, NewRecipientForm, RecipientDetails, RecipientList};
@@ -26,6 +27,12 @@ pub enum Route {
     Recipient { id: i64 },
     #[at("/recipients/:id/edit")]
     EditRecipient { id: i64 },
+    #[at("/messages")]
+    Messages,
+    #[at("/messages/new")]
+    NewMessage,
+    #[at("/messages/:id")]
+    Message { id: i64 },
     #[not_found]
     #[at("/not-found")]
     NotFound,
@@ -35,6 +42,7 @@ pub enum Route {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Overview,
+    Messages,
     Recipients,
 }
 
@@ -44,6 +52,7 @@ impl Route {
         match self {
             Self::Home | Self::SignIn | Self::NotFound => None,
             Self::Overview => Some(Section::Overview),
+            Self::Messages | Self::NewMessage | Self::Message { .. } => Some(Section::Messages),
             Self::Recipients
             | Self::NewRecipient
             | Self::Recipient { .. }
@@ -60,6 +69,9 @@ pub fn screen(route: Route) -> Html {
         Route::SignIn => return html! { <SignIn /> },
         Route::NotFound => return html! { <NotFound /> },
         Route::Overview => html! { <Overview /> },
+        Route::Messages => html! { <MessageList /> },
+        Route::NewMessage => html! { <NewMessageEditor /> },
+        Route::Message { id } => html! { <MessageEditor key={id.to_string()} {id} /> },
         Route::Recipients => html! { <RecipientList /> },
         Route::NewRecipient => html! { <NewRecipientForm /> },
         // The key makes another thing another screen, with nothing left over from the one before.

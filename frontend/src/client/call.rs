@@ -12,6 +12,7 @@ pub struct Call<T> {
     url: String,
     body: Option<String>,
     if_match: Option<String>,
+    changes: bool,
     answer: PhantomData<fn() -> T>,
 }
 
@@ -22,6 +23,7 @@ impl<T> Call<T> {
             url,
             body: None,
             if_match: None,
+            changes: method != Method::Get,
             answer: PhantomData,
         }
     }
@@ -52,6 +54,12 @@ impl<T> Call<T> {
         self
     }
 
+    /// A POST that only asks for something: what was read before stays good.
+    pub fn changing_nothing(mut self) -> Self {
+        self.changes = false;
+        self
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -73,6 +81,10 @@ impl<T> Call<T> {
         self.if_match.as_deref()
     }
 
+    pub(super) const fn changes(&self) -> bool {
+        self.changes
+    }
+
     pub(super) fn is_read(&self) -> bool {
         self.method == Method::Get
     }
@@ -90,6 +102,7 @@ impl<T> Clone for Call<T> {
             url: self.url.clone(),
             body: self.body.clone(),
             if_match: self.if_match.clone(),
+            changes: self.changes,
             answer: PhantomData,
         }
     }

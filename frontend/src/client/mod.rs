@@ -100,7 +100,7 @@ impl Client {
         let answer = Rc::new(read_answer(&response).await?);
         if call.is_read() {
             self.inner.kept.put(call.url(), answer.clone());
-        } else {
+        } else if call.changes() {
             self.inner.kept.clear();
         }
         Ok(answer)

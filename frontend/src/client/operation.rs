@@ -67,6 +67,7 @@ mod tests {
 
     const USED: &[&[(Method, &str)]] = &[
         crate::session::calls::OPERATIONS,
+        crate::messages::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
     ];
 

@@ -26,7 +26,8 @@ fn entries(person: &Person) -> Vec<Entry> {
         to: Route::Overview,
     }];
     if person.may(Permission::SeeMailings) {
-        entries.extend([Entry {
+        entries.extend([
+            Entry { section: Section::Messages, icon: Icon::Envelope, text: texts::MESSAGES, to: Route::Messages },Entry {
             section: Section::Recipients,
             icon: Icon::People,
             text: texts::RECIPIENTS,

@@ -141,6 +141,7 @@ mod tests {
         texts::errors::TEXTS,
         crate::frame::texts::TEXTS,
         crate::home::texts::TEXTS,
+        crate::messages::texts::TEXTS,
         crate::overview::texts::TEXTS,
         crate::recipients::texts::TEXTS,
         crate::session::texts::TEXTS,
@@ -148,6 +149,7 @@ mod tests {
 
     const COUNTED: &[&[Plural]] = &[
         texts::PLURALS,
+        crate::messages::texts::PLURALS,
         crate::overview::texts::PLURALS,
         crate::recipients::texts::PLURALS,
     ];

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::client::use_loaded;
 use crate::i18n::{Plural, Text, use_words};
-use crate::recipients;
+use crate::{messages, recipients};
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::{Icon, IconView, Link, PageHead, Pill, Tone, skeleton};
@@ -37,12 +37,17 @@ struct StepsProps {
 #[component]
 fn Steps(props: &StepsProps) -> Html {
     let recipients = use_loaded(recipients::calls::LIST.call().query("limit", 1));
+    let messages = use_loaded(messages::calls::LIST.call().query("limit", 1));
     let keeps = props.keeps;
     html! {
         <div class="steps">
             { recipients.show(skeleton(3), |answer| html! {
                 <StepCard icon={Icon::People} total={answer.value.total} counted={texts::RECIPIENTS} to={Route::Recipients}
                     first={keeps.then_some((texts::STEP_RECIPIENTS, texts::STEP_RECIPIENTS_TEXT, Route::NewRecipient))} />
+            }) }
+            { messages.show(skeleton(3), |answer| html! {
+                <StepCard icon={Icon::Envelope} total={answer.value.total} counted={texts::MESSAGES} to={Route::Messages}
+                    first={keeps.then_some((texts::STEP_MESSAGE, texts::STEP_MESSAGE_TEXT, Route::NewMessage))} />
             }) }
         </div>
     }

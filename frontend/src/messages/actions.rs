@@ -1,0 +1,204 @@
+//! What can be done with a saved message: a test letter, a copy, deleting it.
+
+use contract::messages::{MessageView, TestLetterResult};
+use contract::problem::InUse;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::{calls, texts};
+use crate::client::{CallError, use_client};
+use crate::i18n::texts::{CLOSE, DELETE, DUPLICATE};
+use crate::i18n::{Saying, use_words};
+use crate::routes::Route;
+use crate::ui::{Button, Code, ConfirmDialog, Dialog, Icon, Notice, Tone, use_go, use_toasts};
+
+#[derive(PartialEq, Properties)]
+pub struct DuplicateMessageProps {
+    pub id: i64,
+}
+
+#[component]
+pub fn DuplicateMessage(props: &DuplicateMessageProps) -> Html {
+    let words = use_words();
+    let client = use_client();
+    let toasts = use_toasts();
+    let go = use_go();
+    let id = props.id;
+    let onclick = Callback::from(move |()| {
+        let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
+        spawn_local(async move {
+            match client.call(calls::DUPLICATE.of(id)).await {
+                Ok(copy) => {
+                    toasts.done(texts::DUPLICATED);
+                    go.to(Route::Message { id: copy.value.id });
+                }
+                Err(error) => toasts.failed(error.saying()),
+            }
+        });
+    });
+    html! { <Button icon={Icon::Copy} text={words.say(DUPLICATE)} {onclick} /> }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct MessageActionsProps {
+    pub message: MessageView,
+}
+
+#[component]
+pub fn MessageActions(props: &MessageActionsProps) -> Html {
+    let words = use_words();
+    let deleting = use_state(|| false);
+    let ask = {
+        let deleting = deleting.clone();
+        Callback::from(move |()| deleting.set(true))
+    };
+    let on_close = {
+        let deleting = deleting.clone();
+        Callback::from(move |()| deleting.set(false))
+    };
+    html! {
+        <>
+            <TestLetter id={props.message.id} />
+            <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask} />
+            if *deleting {
+                <DeleteMessage message={props.message.clone()} {on_close} />
+            }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct TestLetterProps {
+    id: i64,
+}
+
+/// Sends the saved message to oneself and shows what the mail server said.
+#[component]
+fn TestLetter(props: &TestLetterProps) -> Html {
+    let words = use_words();
+    let client = use_client();
+    let toasts = use_toasts();
+    let sending = use_state(|| false);
+    let result = use_state(|| None::<TestLetterResult>);
+    let id = props.id;
+    let onclick = {
+        let (sending, result) = (sending.clone(), result.clone());
+        Callback::from(move |()| {
+            let (client, toasts) = (client.clone(), toasts.clone());
+            let (sending, result) = (sending.clone(), result.clone());
+            sending.set(true);
+            spawn_local(async move {
+                match client.call(calls::TEST.of(id).changing_nothing()).await {
+                    Ok(answer) => result.set(Some(answer.value.clone())),
+                    Err(error) => toasts.failed(error.saying()),
+                }
+                sending.set(false);
+            });
+        })
+    };
+    let close = {
+        let result = result.clone();
+        Callback::from(move |()| result.set(None))
+    };
+    let text = if *sending { texts::TESTING } else { texts::TEST };
+    html! {
+        <>
+            <Button icon={Icon::Send} text={words.say(text)} {onclick} disabled={*sending} />
+            if let Some(result) = &*result {
+                <TestResult result={result.clone()} {close} />
+            }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct TestResultProps {
+    result: TestLetterResult,
+    close: Callback<()>,
+}
+
+#[component]
+fn TestResult(props: &TestResultProps) -> Html {
+    let words = use_words();
+    let TestLetterResult { email, accepted, smtp_code: _, response } = &props.result;
+    let (tone, text) = if *accepted { (Tone::Sent, texts::TEST_ACCEPTED) } else { (Tone::Failed, texts::TEST_REFUSED) };
+    let actions = html! { <Button text={words.say(CLOSE)} onclick={props.close.clone()} /> };
+    html! {
+        <Dialog title={words.say(texts::TEST)} on_close={props.close.clone()} {actions}>
+            <Notice {tone}>
+                <p>{ words.fill(text, &[("email", email)]) }</p>
+                <Code text={response.clone()} />
+            </Notice>
+        </Dialog>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct DeleteMessageProps {
+    message: MessageView,
+    on_close: Callback<()>,
+}
+
+#[component]
+fn DeleteMessage(props: &DeleteMessageProps) -> Html {
+    let words = use_words();
+    let client = use_client();
+    let toasts = use_toasts();
+    let go = use_go();
+    let busy = use_state(|| false);
+    let failure = use_state(|| None::<CallError>);
+    let MessageView { id, subject, .. } = props.message.clone();
+    let on_confirm = {
+        let (busy, failure, subject) = (busy.clone(), failure.clone(), subject.clone());
+        Callback::from(move |()| {
+            let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
+            let (busy, failure, subject) = (busy.clone(), failure.clone(), subject.clone());
+            busy.set(true);
+            spawn_local(async move {
+                match client.call(calls::DELETE.of(id)).await {
+                    Ok(_) => {
+                        toasts.done(Saying::Filled(texts::DELETED, vec![("subject", subject)]));
+                        go.saved(Route::Messages);
+                    }
+                    Err(error) => {
+                        busy.set(false);
+                        failure.set(Some(error));
+                    }
+                }
+            });
+        })
+    };
+    html! {
+        <ConfirmDialog title={words.say(texts::DELETE_TITLE)} act={words.say(texts::DELETE_ACT)} busy={*busy}
+            failure={(*failure).clone()} {on_confirm} on_close={props.on_close.clone()}>
+            <p>{ words.fill(texts::DELETE_GOES, &[("subject", &subject)]) }</p>
+            <p class="muted">{ words.say(texts::DELETE_STAYS) }</p>
+            if let Some(in_use) = failure.as_ref().and_then(CallError::in_use) {
+                <UsedBy in_use={in_use.clone()} />
+            }
+        </ConfirmDialog>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct UsedByProps {
+    in_use: InUse,
+}
+
+/// Which mailings stand in the way.
+#[component]
+fn UsedBy(props: &UsedByProps) -> Html {
+    let words = use_words();
+    let InUse { mailings, others } = &props.in_use;
+    let titles: Vec<&str> = mailings.iter().map(|mailing| mailing.title.as_str()).collect();
+    html! {
+        <>
+            if !titles.is_empty() {
+                <p>{ words.fill(texts::IN_USE_BY, &[("titles", &titles.join(", "))]) }</p>
+            }
+            if *others > 0 {
+                <p>{ words.count(texts::OTHERS_USE, *others) }</p>
+            }
+        </>
+    }
+}

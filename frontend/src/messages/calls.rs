@@ -1,0 +1,42 @@
+//! The operations on messages.
+
+use contract::listing::Page;
+use contract::messages::{
+    DraftPreviewRequest, LetterPreview, MessageChange, MessageView, NewMessage, TestLetterResult,
+};
+
+use crate::client::Call;
+use crate::operations;
+
+operations! {
+    LIST: Get "/messages" -> Page<MessageView>;
+    CREATE: Post "/messages" -> MessageView;
+    READ: Get "/messages/{id}" -> MessageView;
+    CHANGE: Patch "/messages/{id}" -> MessageView;
+    DELETE: Delete "/messages/{id}" -> ();
+    DUPLICATE: Post "/messages/{id}/duplicate" -> MessageView;
+    PREVIEW_DRAFT: Post "/messages/preview" -> LetterPreview;
+    /// Sends the saved message to oneself.
+    TEST: Post "/messages/{id}/test" -> TestLetterResult;
+}
+
+pub fn create(message: &NewMessage) -> Call<MessageView> {
+    CREATE.call().body(message)
+}
+
+pub fn change(id: i64, message: NewMessage, etag: Option<&str>) -> Call<MessageView> {
+    let NewMessage { subject, body, format, shared } = message;
+    let change = MessageChange {
+        subject: Some(subject),
+        body: Some(body),
+        format: Some(format),
+        shared: Some(shared),
+    };
+    CHANGE.of(id).body(&change).if_match(etag)
+}
+
+/// Shows a draft as a recipient would get it; without one, as a made-up one would.
+pub fn preview(draft: &NewMessage, recipient_id: Option<i64>) -> Call<LetterPreview> {
+    let NewMessage { subject, body, format, shared: _ } = draft.clone();
+    PREVIEW_DRAFT.call().body(&DraftPreviewRequest { subject, body, format, recipient_id }).changing_nothing()
+}

@@ -1,0 +1,105 @@
+//! The form of a message, with its preview beside.
+
+use contract::messages::{Format, NewMessage};
+use yew::prelude::*;
+
+use super::preview::Preview;
+use super::toolbar::{Toolbar, VariableMenu};
+use super::{calls, texts};
+use crate::client::use_client;
+use crate::i18n::{Text, use_words};
+use crate::routes::Route;
+use crate::ui::form::{Choice, FormFoot, Switch, TextField, use_form};
+use crate::ui::{use_go, use_toasts};
+
+const FORMATS: [(Format, &str, Text); 3] = [
+    (Format::Markdown, "markdown", texts::MARKDOWN),
+    (Format::Html, "html", texts::HTML),
+    (Format::Text, "text", texts::TEXT),
+];
+
+/// What is changed, and the version that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    pub id: i64,
+    pub etag: Option<String>,
+}
+
+#[derive(PartialEq, Properties)]
+pub struct MessageFormProps {
+    pub draft: NewMessage,
+    /// None for a new message.
+    #[prop_or_default]
+    pub version: Option<Version>,
+    #[prop_or_default]
+    pub reload: Option<Callback<()>>,
+}
+
+#[component]
+pub fn MessageForm(props: &MessageFormProps) -> Html {
+    let words = use_words();
+    let client = use_client();
+    let toasts = use_toasts();
+    let go = use_go();
+    let form = use_form(props.draft.clone(), |draft| draft.check().map(drop));
+    let subject = use_node_ref();
+    let body = use_node_ref();
+    let draft = form.draft().clone();
+
+    let submit = {
+        let (form, version, reload) = (form.clone(), props.version.clone(), props.reload.clone());
+        Callback::from(move |event: SubmitEvent| {
+            let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
+            let (version, reload) = (version.clone(), reload.clone());
+            form.submit(&event, move |draft| async move {
+                let Some(Version { id, etag }) = version else {
+                    let saved = client.call(calls::create(&draft)).await?;
+                    toasts.done(texts::CREATED);
+                    go.saved(Route::Message { id: saved.value.id });
+                    return Ok(());
+                };
+                client.call(calls::change(id, draft, etag.as_deref())).await?;
+                toasts.done(texts::SAVED);
+                if let Some(reload) = reload {
+                    reload.emit(());
+                }
+                Ok(())
+            });
+        })
+    };
+    let choose_format = {
+        let form = form.clone();
+        Callback::from(move |word: AttrValue| {
+            let found = FORMATS.into_iter().find(|(_, name, _)| *name == word);
+            if let Some((format, _, _)) = found {
+                form.change("format", move |draft| draft.format = format);
+            }
+        })
+    };
+    let share = {
+        let form = form.clone();
+        Callback::from(move |shared| form.change("shared", move |draft| draft.shared = shared))
+    };
+    let format_word = FORMATS.iter().find(|(format, _, _)| *format == draft.format).map_or("", |(_, word, _)| word);
+    let format_options = FORMATS.iter().map(|(_, word, text)| ((*word).into(), words.say(*text)));
+    html! {
+        <div class="editor">
+            <form class="panel form" onsubmit={submit} novalidate=true>
+                <TextField label={texts::SUBJECT} input={subject.clone()} autofocus={props.version.is_none()}
+                    bound={form.bind("subject", |draft| draft.subject.clone(), |draft, subject| draft.subject = subject)}
+                    beside={html! { <VariableMenu input={subject} /> }} />
+                <Choice label={words.say(texts::FORMAT)} name="format" value={format_word} change={choose_format}
+                    options={format_options.collect::<Vec<_>>()} hint={words.say(texts::FORMAT_HINT)} disabled={form.is_saving()} />
+                <div class="editor-body">
+                    <Toolbar format={draft.format} area={body.clone()} />
+                    <TextField label={texts::BODY} rows=16 input={body} monospace={draft.format != Format::Text}
+                        bound={form.bind("body", |draft| draft.body.clone(), |draft, body| draft.body = body)} />
+                </div>
+                <Switch name="shared" label={words.say(texts::SHARED_LABEL)} hint={words.say(texts::SHARED_HINT)}
+                    on={draft.shared} change={share} disabled={form.is_saving()} />
+                <FormFoot outcome={form.outcome()} cancel={Route::Messages} reload={props.reload.clone()} />
+            </form>
+            <Preview {draft} />
+        </div>
+    }
+}

@@ -1,0 +1,14 @@
+//! Messages: the list, and the editor with its preview beside.
+
+mod actions;
+pub mod calls;
+mod editor;
+mod form;
+mod list;
+mod markup;
+mod preview;
+pub mod texts;
+mod toolbar;
+
+pub use editor::{MessageEditor, NewMessageEditor};
+pub use list::MessageList;

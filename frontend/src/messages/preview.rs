@@ -1,0 +1,159 @@
+//! The letter beside the editor, as a chosen recipient will get it.
+//!
+//! A letter's HTML is anybody's; it is only ever shown in a sandboxed frame, from a link that opens once.
+
+use std::rc::Rc;
+
+use contract::messages::{LetterPreview, NewMessage};
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::{calls, texts};
+use crate::client::{Answer, CallError, Client, use_client, use_loaded};
+use crate::i18n::use_words;
+use crate::recipients::{called, calls as recipient_calls};
+use crate::ui::form::Choice;
+use crate::ui::{Notice, Tone};
+
+/// A pause in the typing this long asks for a new preview.
+const PAUSE_MS: u32 = 500;
+/// Gmail cuts letters off at 102 KB.
+const LARGE_BYTES: u64 = 100_000;
+
+#[derive(PartialEq, Properties)]
+pub struct PreviewProps {
+    pub draft: NewMessage,
+}
+
+#[component]
+pub fn Preview(props: &PreviewProps) -> Html {
+    let words = use_words();
+    let recipient_id = use_state(|| None::<i64>);
+    let shape = use_state(|| AttrValue::Static("desktop"));
+    let valid = props.draft.check().is_ok();
+    let shown = use_preview(valid.then(|| calls::preview(&props.draft, *recipient_id)));
+
+    let choose = {
+        let recipient_id = recipient_id.clone();
+        Callback::from(move |chosen| recipient_id.set(chosen))
+    };
+    let reshape = {
+        let shape = shape.clone();
+        Callback::from(move |chosen: AttrValue| shape.set(chosen))
+    };
+    let options = vec![
+        ("desktop".into(), words.say(texts::DESKTOP)),
+        ("phone".into(), words.say(texts::PHONE)),
+        ("plain".into(), words.say(texts::PLAIN)),
+    ];
+    html! {
+        <section class="panel preview" aria-label={words.say(texts::PREVIEW)}>
+            <div class="preview-head">
+                <RecipientMenu chosen={*recipient_id} {choose} />
+                <Choice label={words.say(texts::WIDTH)} name="shape" value={(*shape).clone()} {options} change={reshape} />
+            </div>
+            if let Some(Err(error)) = &*shown {
+                <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
+            }
+            if let Some(Ok(letter)) = &*shown {
+                <Letter letter={letter.value.clone()} shape={(*shape).clone()} />
+            } else {
+                <p class="preview-waits muted">{ words.say(texts::PREVIEW_WAITS) }</p>
+            }
+        </section>
+    }
+}
+
+type Shown = Option<Result<Rc<Answer<LetterPreview>>, CallError>>;
+
+/// Asks after each pause in the typing; the last letter stays until the next one is there.
+#[hook]
+fn use_preview(call: Option<crate::client::Call<LetterPreview>>) -> UseStateHandle<Shown> {
+    let client = use_client();
+    let shown = use_state(|| None);
+    let number = use_mut_ref(|| 0_u64);
+    let shown_now = shown.clone();
+    use_effect_with(call, move |call| {
+        *number.borrow_mut() += 1;
+        let asked = *number.borrow();
+        let wait = if shown_now.is_none() { 0 } else { PAUSE_MS };
+        let timeout = call.clone().map(|call| {
+            Timeout::new(wait, move || {
+                spawn_local(ask(client, call, move |answer| {
+                    if *number.borrow() == asked {
+                        shown_now.set(Some(answer));
+                    }
+                }));
+            })
+        });
+        move || drop(timeout)
+    });
+    shown
+}
+
+async fn ask(
+    client: Client,
+    call: crate::client::Call<LetterPreview>,
+    tell: impl FnOnce(Result<Rc<Answer<LetterPreview>>, CallError>),
+) {
+    tell(client.call(call).await);
+}
+
+#[derive(PartialEq, Properties)]
+struct LetterProps {
+    letter: LetterPreview,
+    shape: AttrValue,
+}
+
+#[component]
+fn Letter(props: &LetterProps) -> Html {
+    let words = use_words();
+    let LetterPreview { subject, text, html_url, bytes } = &props.letter;
+    let size = words.fill(texts::SIZE, &[("size", &words.number(bytes.div_ceil(1_000)))]);
+    html! {
+        <>
+            <div class="letter-head"><b>{ subject.clone() }</b><span class="muted small figures">{ size }</span></div>
+            if *bytes > LARGE_BYTES {
+                <Notice tone={Tone::Skipped}>{ words.say(texts::LARGE) }</Notice>
+            }
+            if props.shape == "plain" {
+                <pre class="letter letter-plain">{ text.clone() }</pre>
+            } else {
+                <iframe class={classes!("letter", format!("letter-{}", props.shape))} sandbox="" src={html_url.clone()}
+                    title={words.say(texts::PREVIEW_FRAME)} />
+            }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RecipientMenuProps {
+    chosen: Option<i64>,
+    choose: Callback<Option<i64>>,
+}
+
+/// Whose letter to show.
+#[component]
+fn RecipientMenu(props: &RecipientMenuProps) -> Html {
+    let words = use_words();
+    let recipients = use_loaded(recipient_calls::LIST.call().query("limit", 200).query("sort", "full_name"));
+    let onchange = props.choose.reform(|event: Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        select.and_then(|select| select.value().parse().ok())
+    });
+    let people = recipients.value().map(|page| page.items.as_slice()).unwrap_or_default();
+    html! {
+        <div class="field">
+            <label for="preview-as">{ words.say(texts::PREVIEW_AS) }</label>
+            <select id="preview-as" class="input" {onchange}>
+                <option value="" selected={props.chosen.is_none()}>{ words.say(texts::EXAMPLE_PERSON) }</option>
+                { for people.iter().map(|recipient| html! {
+                    <option value={recipient.id.to_string()} selected={props.chosen == Some(recipient.id)}>{ called(recipient) }</option>
+                }) }
+            </select>
+        </div>
+    }
+}

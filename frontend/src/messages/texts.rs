@@ -1,0 +1,80 @@
+//! Words of the messages' screens.
+
+use crate::{plurals, texts};
+
+texts! {
+    TITLE: "Messages", "Сообщения";
+    SENTENCE: "What you write once and send to many.", "Пишете один раз — отправляете многим.";
+    SENTENCE_ALL: "Everyone’s messages.", "Сообщения всех пользователей.";
+    ADD: "Write message", "Написать сообщение";
+    NEW_TITLE: "New message", "Новое сообщение";
+    NEW_SENTENCE: "Write it once; each recipient gets a letter of their own.",
+        "Напишите один раз — каждый получит своё личное письмо.";
+    SEARCH: "Words of the subject", "Слова из темы";
+    MINE: "Mine", "Мои";
+    SHARED: "Shared", "Общие";
+    SUBJECT: "Subject", "Тема";
+    BODY: "Text", "Текст";
+    FORMAT: "Written in", "Формат";
+    MARKDOWN: "Markdown", "Markdown";
+    HTML: "HTML", "HTML";
+    TEXT: "Plain text", "Простой текст";
+    FORMAT_HINT: "Letters carry a plain-text part in any case.", "Текстовая версия добавляется к письму в любом случае.";
+    SHARED_LABEL: "Shared with everyone", "Доступно всем";
+    SHARED_HINT: "Others may use this message in their mailings, but not change it.",
+        "Другие смогут брать это сообщение в свои рассылки, но не менять его.";
+    USED: "Used by", "Где используется";
+    NOT_USED: "not used", "не используется";
+    EMPTY_TITLE: "Nothing written yet", "Пока ничего не написано";
+    EMPTY_TEXT: "A message is a subject and a text. Write one, look at it as it will arrive, then plan a mailing with it.",
+        "Сообщение — это тема и текст. Напишите его, посмотрите, каким оно придёт, и запланируйте рассылку.";
+    EMPTY_ALL_TEXT: "Nobody has written a message.", "Никто ещё не написал ни одного сообщения.";
+    SAVED: "The message was saved", "Сообщение сохранено";
+    CREATED: "The message was saved; now a mailing can send it", "Сообщение сохранено — теперь его можно разослать";
+    DUPLICATED: "This is a copy of your own", "Это ваша собственная копия";
+    DELETED: "“{subject}” was deleted", "Сообщение удалено: «{subject}»";
+    DELETE_TITLE: "Delete this message?", "Удалить сообщение?";
+    DELETE_GOES: "“{subject}” can no longer be used in mailings.", "«{subject}» больше нельзя будет разослать.";
+    DELETE_STAYS: "Letters already sent with it stay in the reports.", "Отправленные письма останутся в отчётах.";
+    DELETE_ACT: "Delete message", "Удалить сообщение";
+    IN_USE_BY: "It is used by: {titles}.", "Оно используется в рассылках: {titles}.";
+    TOOLBAR: "Formatting", "Оформление";
+    BOLD: "Bold", "Полужирный";
+    ITALIC: "Italic", "Курсив";
+    LINK: "Link", "Ссылка";
+    HEADING: "Heading", "Заголовок";
+    BULLETS: "List", "Список";
+    NUMBERS: "Numbered list", "Нумерованный список";
+    QUOTE: "Quote", "Цитата";
+    INSERT_VARIABLE: "Insert variable", "Вставить переменную";
+    VARIABLE_FULL_NAME: "Full name", "Полное имя";
+    VARIABLE_EMAIL: "E-mail", "Адрес почты";
+    PREVIEW: "Preview", "Предпросмотр";
+    PREVIEW_AS: "As it arrives for", "Каким придёт к";
+    EXAMPLE_PERSON: "An example recipient", "Получатель для примера";
+    WIDTH: "Width", "Ширина";
+    DESKTOP: "Computer", "Компьютер";
+    PHONE: "Phone", "Телефон";
+    PLAIN: "Text part", "Текст";
+    PREVIEW_WAITS: "Fill in the subject and the text, and the letter appears here.",
+        "Заполните тему и текст — письмо появится здесь.";
+    PREVIEW_FRAME: "The letter", "Письмо";
+    LARGE: "This letter is larger than 100 KB: some providers will cut it off.",
+        "Письмо больше 100 КБ: некоторые почтовые службы его обрежут.";
+    SIZE: "{size} KB", "{size} КБ";
+    TEST: "Send to myself", "Отправить себе";
+    TESTING: "Sending…", "Отправляем…";
+    TEST_SAVE_FIRST: "Save first: the test letter is the saved message.",
+        "Сначала сохраните: отправляется сохранённое сообщение.";
+    TEST_ACCEPTED: "The server accepted the test letter to {email}:", "Сервер принял пробное письмо для {email}:";
+    TEST_REFUSED: "The server did not take the test letter to {email}:", "Сервер не принял пробное письмо для {email}:";
+    READ_ONLY: "This message belongs to {owner}. You may use it, or make a copy of your own.",
+        "Это сообщение принадлежит: {owner}. Его можно использовать или сделать собственную копию.";
+    READ_ONLY_SEE: "This message belongs to {owner}.", "Это сообщение принадлежит: {owner}.";
+}
+
+plurals! {
+    USED_BY: ["{n} mailing", "{n} mailings"], ["{n} рассылка", "{n} рассылки", "{n} рассылок"];
+    OTHERS_USE: ["{n} mailing of somebody else uses it.", "{n} mailings of other people use it."],
+        ["Его использует {n} чужая рассылка.", "Его используют {n} чужие рассылки.", "Его используют {n} чужих рассылок."];
+}
