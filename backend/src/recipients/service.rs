@@ -5,10 +5,10 @@ use contract::listing::Page;
 use contract::permissions::Permission;
 use contract::problem::FieldErrors;
 use contract::recipients::{NewRecipient, RecipientChange, RecipientFields, RecipientView};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    QueryTrait, Select, Set,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -22,6 +22,7 @@ use crate::database::search::{self, Kind};
 use crate::delivery::rules;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
+use crate::mailings::{audience_recipient_entity as audience_recipient, entity as mailing};
 use crate::problem::{ApiError, Taken};
 
 const SORTS: [Sort<Column>; 3] = [
@@ -272,15 +273,13 @@ async fn view(db: &impl ConnectionTrait, recipient: Model) -> Result<Versioned, 
 }
 
 /// A condition: the recipient is chosen in the mailing's audience.
-fn chosen_for(mailing_id: i64) -> sea_orm::sea_query::SimpleExpr {
-    let chosen = Query::select()
-        .column(("audience_recipients", "recipient_id"))
-        .from("audience_recipients")
-        .inner_join(
-            "mailings",
-            Expr::col(("mailings", "audience_id")).equals(("audience_recipients", "audience_id")),
-        )
-        .and_where(Expr::col(("mailings", "id")).eq(mailing_id))
-        .to_owned();
-    Column::Id.in_subquery(chosen)
+fn chosen_for(mailing_id: i64) -> SimpleExpr {
+    let audience = mailing::Entity::find_by_id(mailing_id)
+        .select_only()
+        .column(mailing::Column::AudienceId);
+    let chosen = audience_recipient::Entity::find()
+        .select_only()
+        .column(audience_recipient::Column::RecipientId)
+        .filter(audience_recipient::Column::AudienceId.in_subquery(audience.into_query()));
+    Column::Id.in_subquery(chosen.into_query())
 }
