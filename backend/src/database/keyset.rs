@@ -23,12 +23,15 @@ const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
     /// Items per page: 1 to 200, 50 if not given.
+    #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: Option<u64>,
     /// The `next` of the page before.
     pub after: Option<String>,
     /// Beginnings of words to look for.
+    #[param(example = "maria")]
     pub search: Option<String>,
     /// A field's name, with `-` before it for descending.
+    #[param(example = "-created_at")]
     pub sort: Option<String>,
 }
 

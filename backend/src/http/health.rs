@@ -20,7 +20,7 @@ async fn live() -> HttpResponse {
 }
 
 /// The process can serve: its database answers and has the expected schema.
-#[utoipa::path(tag = "health", security(()), responses((status = 204), (status = 503, body = contract::problem::Problem)))]
+#[utoipa::path(tag = "health", security(()), responses((status = 204), (status = 503, description = "The database does not answer, or its schema is not as expected.")))]
 #[get("/health/ready")]
 async fn ready(app: Data<App>) -> Reply {
     match app.database.is_migrated().await {

@@ -19,4 +19,6 @@ mod mailing_life;
 mod mailing_runs;
 mod mailings;
 mod messages;
+mod openapi;
+mod permissions;
 mod recipients;

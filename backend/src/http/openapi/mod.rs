@@ -1,11 +1,10 @@
 //! The OpenAPI document: made from the handlers, served as YAML, shown by Swagger UI.
 
-use actix_web::http::StatusCode;
+mod complete;
+
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -19,6 +18,16 @@ use crate::problem::ApiError;
         description = "Recipients, messages, scheduled mailings, and a ledger that tells what became of every letter.\n\n\
             Errors are RFC 9457 problem documents with a stable `code`. Lists are pages: give `next` as `after` for the next one.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    servers((url = "/", description = "This service")),
+    tags(
+        (name = "accounts", description = "Signing in and who one is"),
+        (name = "recipients", description = "The people one writes to"),
+        (name = "messages", description = "What is written once and sent to many"),
+        (name = "mailings", description = "A message to an audience, once or again and again"),
+        (name = "delivery", description = "Runs, deliveries and attempts: what became of every letter"),
+        (name = "instance", description = "The service itself"),
+        (name = "health", description = "For orchestrators and load balancers")
     ),
     security(("bearer" = [])),
     components(schemas(contract::problem::Problem)),
@@ -49,14 +58,10 @@ pub struct Served {
 }
 
 impl Served {
-    pub fn new(mut document: utoipa::openapi::OpenApi) -> Self {
-        document
-            .paths
-            .paths
-            .values_mut()
-            .flat_map(operations)
-            .for_each(finish);
-        Self { document }
+    pub fn new(document: utoipa::openapi::OpenApi) -> Self {
+        Self {
+            document: complete::complete(document),
+        }
     }
 
     /// The document as it stands in `openapi.yaml`.
@@ -79,35 +84,4 @@ async fn yaml(served: Data<Served>) -> Reply {
     Ok(HttpResponse::Ok()
         .content_type("application/yaml")
         .body(served.yaml()?))
-}
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [
-        &mut item.get,
-        &mut item.post,
-        &mut item.put,
-        &mut item.patch,
-        &mut item.delete,
-    ]
-    .into_iter()
-    .flatten()
-}
-
-/// Adds what generators and validators demand and handlers need not repeat.
-fn finish(operation: &mut Operation) {
-    // Each feature has a `list` and a `create`; among all operations the names must differ.
-    let tag = operation.tags.iter().flatten().next();
-    if let (Some(tag), Some(name)) = (tag, &operation.operation_id) {
-        operation.operation_id = Some(format!("{tag}_{name}"));
-    }
-    for (status, response) in &mut operation.responses.responses {
-        let reason = StatusCode::from_bytes(status.as_bytes())
-            .ok()
-            .and_then(|status| status.canonical_reason());
-        if let (RefOr::T(response), Some(reason)) = (response, reason)
-            && response.description.is_empty()
-        {
-            response.description = reason.to_owned();
-        }
-    }
 }
