@@ -5,6 +5,7 @@
 //! a new one through the HttpOnly cookie (tabs take turns, see `turns`) and repeats the request once.
 //! Answers to reads are kept in memory, to be shown at once while a newer one is fetched; any change drops them.
 
+mod act;
 mod call;
 mod error;
 mod kept;
@@ -22,6 +23,7 @@ use serde::de::DeserializeOwned;
 use web_sys::RequestCredentials;
 use yew::prelude::*;
 
+pub use act::{Act, use_act};
 pub use call::Call;
 pub use error::CallError;
 pub use loaded::{Loading, use_loaded, use_loaded_if};

@@ -5,7 +5,8 @@
 //! * `Loading::show`: waiting (skeletons after 150 ms), failed (what failed, "Try again"), ready
 //! * [`list`]: lists with search, filters, sorting, pages and selection, whose state is in the address bar
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
-//! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`]: asking and telling
+//! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
+//! * [`use_every`]: what moves by itself; [`zone`]: clocks on the wall of any zone
 //! * [`Pill`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
 //!
 //! Colours mean the same everywhere: see [`Tone`].
@@ -13,6 +14,7 @@
 mod bar;
 mod button;
 mod dialog;
+mod every;
 pub mod form;
 mod icon;
 mod leaving;
@@ -20,21 +22,25 @@ mod link;
 pub mod list;
 mod loaded;
 mod logo;
+mod more;
 mod notice;
 mod page;
 mod pill;
 mod tabs;
 pub mod time;
 mod toasts;
+pub mod zone;
 
 pub use bar::{BarPart, ResultBar};
 pub use button::{Button, CopyButton, Look};
 pub use dialog::{ConfirmDialog, Dialog};
+pub use every::use_every;
 pub use icon::{Icon, IconView};
 pub use leaving::{LeavingProvider, use_unsaved};
 pub use link::{Go, Link, use_go};
 pub use loaded::{FailedPanel, skeleton};
 pub use logo::Logo;
+pub use more::{More, MoreEntry};
 pub use notice::{Empty, Notice};
 pub use page::{Crumb, Fact, Facts, PageHead, use_title};
 pub use pill::{Code, Pill, Tone};

@@ -38,7 +38,8 @@ texts! {
     NOTHING_FOUND: "Nothing found", "Ничего не найдено";
     NOTHING_FOUND_HINT: "Nothing here matches “{search}”. Search looks at the beginnings of words and addresses.",
         "По запросу «{search}» ничего нет. Поиск идёт по началу слов и адресов.";
-    NOTHING_FILTERED: "Nothing here has this state.", "В этом состоянии ничего нет.";
+    NOTHING_FILTERED: "Nothing passes this filter.", "Под этот фильтр ничего не подходит.";
+    MORE_ACTIONS: "More actions", "Другие действия";
     SHOW_ALL: "Show all", "Показать все";
     FAILED_TO_LOAD: "This could not be loaded", "Не удалось загрузить";
     FAILED_TO_REFRESH: "This may be out of date: {why}", "Данные могли устареть: {why}";

@@ -41,6 +41,12 @@ pub struct Form<T: Draft> {
     check: Check<T>,
 }
 
+impl<T: Draft> PartialEq for Form<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.state == other.state
+    }
+}
+
 impl<T: Draft> Clone for Form<T> {
     fn clone(&self) -> Self {
         Self {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{Check, Draft};
 use crate::client::CallError;
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct FormState<T> {
     initial: T,
     draft: T,

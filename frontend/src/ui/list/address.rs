@@ -1,5 +1,10 @@
 //! The state of a list as it stands in the address bar, so that a reload, a link and the back button keep it.
 
+use std::collections::BTreeMap;
+
+/// Which part of a screen is open; the only other word in the address that does not narrow the list.
+pub const TAB: &str = "tab";
+
 /// What a list shows: searched for, filtered, sorted, and which page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListAddress {
@@ -12,6 +17,8 @@ pub struct ListAddress {
     pub after: String,
     /// Which page that is, from 1.
     pub page: u64,
+    /// What else a screen keeps there by a name of its own: a period, the open tab.
+    pub others: BTreeMap<String, String>,
 }
 
 impl ListAddress {
@@ -27,6 +34,9 @@ impl ListAddress {
                 "filter" => address.filter = value,
                 "after" => address.after = value,
                 "page" => address.page = value.parse().unwrap_or(1).max(1),
+                _ if !name.is_empty() && !value.is_empty() => {
+                    address.others.insert(name, value);
+                }
                 _ => {}
             }
         }
@@ -37,7 +47,7 @@ impl ListAddress {
     }
 
     /// What is not as usual, as the query's pairs.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+    pub fn pairs(&self) -> Vec<(String, String)> {
         let page = if self.page > 1 {
             self.page.to_string()
         } else {
@@ -50,9 +60,41 @@ impl ListAddress {
             ("after", self.after.clone()),
             ("page", page),
         ];
-        all.into_iter()
+        let own = all.into_iter().map(|(name, value)| (name.to_owned(), value));
+        own.chain(self.others.clone())
             .filter(|(_, value)| !value.is_empty())
             .collect()
+    }
+
+    /// What stands there under a name of the screen's own; empty when nothing does.
+    pub fn other(&self, name: &str) -> &str {
+        self.others.get(name).map_or("", String::as_str)
+    }
+
+    /// The first page with something else under a name of the screen's own.
+    pub fn with_other(&self, name: &str, value: &str) -> Self {
+        let mut others = self.others.clone();
+        others.insert(name.to_owned(), value.to_owned());
+        Self {
+            others,
+            ..self.from_the_start()
+        }
+    }
+
+    /// Another part of the screen, where lists begin anew.
+    pub fn tab(&self, tab: &str) -> Self {
+        Self::read("").with_other(TAB, tab)
+    }
+
+    /// Whether filters leave something out.
+    pub fn is_filtered(&self) -> bool {
+        let narrows = |(name, value): (&String, &String)| name != TAB && !value.is_empty();
+        !self.filter.is_empty() || self.others.iter().any(narrows)
+    }
+
+    /// The same part of the screen with nothing left out.
+    pub fn unfiltered(&self) -> Self {
+        self.tab(self.other(TAB))
     }
 
     pub fn searching(&self, search: String) -> Self {
@@ -203,9 +245,21 @@ mod tests {
     }
 
     #[test]
+    fn a_screen_keeps_words_of_its_own_there() {
+        let attempts = ListAddress::read("?period=week&tab=runs&after=abc&page=2");
+        assert_eq!(attempts.other("period"), "week");
+        assert!(attempts.is_filtered());
+        assert!(!attempts.unfiltered().is_filtered());
+        assert_eq!(attempts.unfiltered().other(TAB), "runs");
+        let all = attempts.with_other("period", "");
+        assert_eq!((all.is_filtered(), all.page), (false, 1));
+        assert_eq!(all.pairs(), [("tab".to_owned(), "runs".to_owned())]);
+    }
+
+    #[test]
     fn nonsense_in_the_address_does_no_harm() {
         assert_eq!(
-            ListAddress::read("?page=minus&x=%zz&&=&search"),
+            ListAddress::read("?page=minus&x=&&=%zz&search"),
             ListAddress::read("")
         );
         assert_eq!(decoded("%"), "%");

@@ -19,6 +19,7 @@ use yew_router::prelude::*;
 use crate::client::Call;
 use address::ListAddress;
 pub use selection::Selection;
+pub use search::SearchBox;
 pub use table::{Chip, Column, ListView};
 
 /// A list's state and how to change it.

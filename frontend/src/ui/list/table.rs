@@ -224,14 +224,14 @@ impl<T> ListView<'_, T> {
         let sentence = if !address.search.is_empty() {
             self.words
                 .fill(texts::NOTHING_FOUND_HINT, &[("search", &address.search)])
-        } else if !address.filter.is_empty() {
+        } else if address.is_filtered() {
             self.words.say(texts::NOTHING_FILTERED)
         } else {
             return self.empty.clone();
         };
         let show_all = {
             let list = self.list.clone();
-            Callback::from(move |()| list.show(list.address.searching(String::new()).filtered("")))
+            Callback::from(move |()| list.show(list.address.unfiltered()))
         };
         html! {
             <Empty icon={Icon::Search} title={self.words.say(texts::NOTHING_FOUND)} {sentence}>
