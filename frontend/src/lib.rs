@@ -8,10 +8,13 @@
 //! * one folder per feature, named as in `contract`: its screens, its `calls` and its `texts`
 
 pub mod app;
+pub mod captured_mail;
 pub mod client;
+pub mod delivery;
 pub mod frame;
 pub mod home;
 pub mod i18n;
+pub mod mailings;
 pub mod messages;
 pub mod not_found;
 pub mod overview;

@@ -3,8 +3,11 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::captured_mail::{CapturedLetterPage, CapturedMail};
+use crate::delivery::{AttemptReport, DeliveryPage, RunPage};
 use crate::frame::Frame;
 use crate::home::Home;
+use crate::mailings::{EditMailing, MailingDetails, MailingList, NewMailingForm};
 use crate::messages::{MessageEditor, MessageList, NewMessageEditor};
 use crate::not_found::NotFound;
 use crate::overview::Overview;
@@ -19,6 +22,24 @@ pub enum Route {
     SignIn,
     #[at("/overview")]
     Overview,
+    #[at("/mailings")]
+    Mailings,
+    #[at("/mailings/new")]
+    NewMailing,
+    #[at("/mailings/:id")]
+    Mailing { id: i64 },
+    #[at("/mailings/:id/edit")]
+    EditMailing { id: i64 },
+    #[at("/runs/:id")]
+    Run { id: i64 },
+    #[at("/deliveries/:id")]
+    Delivery { id: i64 },
+    #[at("/attempts")]
+    Attempts,
+    #[at("/captured-mail")]
+    CapturedMail,
+    #[at("/captured-mail/:id")]
+    CapturedLetter { id: String },
     #[at("/recipients")]
     Recipients,
     #[at("/recipients/new")]
@@ -42,8 +63,11 @@ pub enum Route {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Overview,
+    Mailings,
     Messages,
     Recipients,
+    Attempts,
+    CapturedMail,
 }
 
 impl Route {
@@ -52,6 +76,14 @@ impl Route {
         match self {
             Self::Home | Self::SignIn | Self::NotFound => None,
             Self::Overview => Some(Section::Overview),
+            Self::Mailings
+            | Self::NewMailing
+            | Self::Mailing { .. }
+            | Self::EditMailing { .. }
+            | Self::Run { .. }
+            | Self::Delivery { .. } => Some(Section::Mailings),
+            Self::Attempts => Some(Section::Attempts),
+            Self::CapturedMail | Self::CapturedLetter { .. } => Some(Section::CapturedMail),
             Self::Messages | Self::NewMessage | Self::Message { .. } => Some(Section::Messages),
             Self::Recipients
             | Self::NewRecipient
@@ -69,6 +101,18 @@ pub fn screen(route: Route) -> Html {
         Route::SignIn => return html! { <SignIn /> },
         Route::NotFound => return html! { <NotFound /> },
         Route::Overview => html! { <Overview /> },
+        Route::Mailings => html! { <MailingList /> },
+        Route::NewMailing => html! { <NewMailingForm /> },
+        Route::Mailing { id } => html! { <MailingDetails key={id.to_string()} {id} /> },
+        Route::EditMailing { id } => html! { <EditMailing key={id.to_string()} {id} /> },
+        Route::Run { id } => html! { <RunPage key={id.to_string()} {id} /> },
+        Route::Delivery { id } => html! { <DeliveryPage key={id.to_string()} {id} /> },
+        Route::Attempts => html! { <AttemptReport /> },
+        Route::CapturedMail => html! { <CapturedMail /> },
+        Route::CapturedLetter { id } => {
+            let key = id.clone();
+            html! { <CapturedLetterPage {key} {id} /> }
+        }
         Route::Messages => html! { <MessageList /> },
         Route::NewMessage => html! { <NewMessageEditor /> },
         Route::Message { id } => html! { <MessageEditor key={id.to_string()} {id} /> },

@@ -67,6 +67,9 @@ mod tests {
 
     const USED: &[&[(Method, &str)]] = &[
         crate::session::calls::OPERATIONS,
+        crate::captured_mail::calls::OPERATIONS,
+        crate::delivery::calls::OPERATIONS,
+        crate::mailings::calls::OPERATIONS,
         crate::messages::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
     ];

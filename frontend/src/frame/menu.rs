@@ -19,22 +19,64 @@ struct Entry {
 
 /// The entries that this person may see, from the same table that the API's guards read.
 fn entries(person: &Person) -> Vec<Entry> {
-    let mut entries = vec![Entry {
-        section: Section::Overview,
-        icon: Icon::Grid,
-        text: texts::OVERVIEW,
-        to: Route::Overview,
-    }];
-    if person.may(Permission::SeeMailings) {
-        entries.extend([
-            Entry { section: Section::Messages, icon: Icon::Envelope, text: texts::MESSAGES, to: Route::Messages },Entry {
-            section: Section::Recipients,
-            icon: Icon::People,
-            text: texts::RECIPIENTS,
-            to: Route::Recipients,
-        }]);
-    }
-    entries
+    use Permission::{ReadCapturedMail, SeeMailings};
+    let entry = |allowed: bool, section, icon, text, to| {
+        allowed.then_some(Entry {
+            section,
+            icon,
+            text,
+            to,
+        })
+    };
+    let sees = person.may(SeeMailings);
+    let captures = person.instance.captures_mail && person.may(ReadCapturedMail);
+    [
+        entry(
+            true,
+            Section::Overview,
+            Icon::Grid,
+            texts::OVERVIEW,
+            Route::Overview,
+        ),
+        entry(
+            sees,
+            Section::Mailings,
+            Icon::Send,
+            texts::MAILINGS,
+            Route::Mailings,
+        ),
+        entry(
+            sees,
+            Section::Messages,
+            Icon::Envelope,
+            texts::MESSAGES,
+            Route::Messages,
+        ),
+        entry(
+            sees,
+            Section::Recipients,
+            Icon::People,
+            texts::RECIPIENTS,
+            Route::Recipients,
+        ),
+        entry(
+            sees,
+            Section::Attempts,
+            Icon::ListCheck,
+            texts::ATTEMPTS,
+            Route::Attempts,
+        ),
+        entry(
+            captures,
+            Section::CapturedMail,
+            Icon::Inbox,
+            texts::CAPTURED_MAIL,
+            Route::CapturedMail,
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[derive(PartialEq, Properties)]

@@ -8,6 +8,9 @@ texts! {
     OPEN_MENU: "Open the menu", "Открыть меню";
     CLOSE_MENU: "Close the menu", "Закрыть меню";
     OVERVIEW: "Overview", "Обзор";
+    MAILINGS: "Mailings", "Рассылки";
+    ATTEMPTS: "Attempts", "Попытки";
+    CAPTURED_MAIL: "Captured mail", "Перехваченная почта";
     MESSAGES: "Messages", "Сообщения";
     RECIPIENTS: "Recipients", "Получатели";
     DARK_THEME: "Dark theme", "Тёмная тема";

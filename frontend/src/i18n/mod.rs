@@ -139,8 +139,14 @@ mod tests {
     const FEATURES: &[&[Text]] = &[
         texts::TEXTS,
         texts::errors::TEXTS,
+        crate::captured_mail::texts::TEXTS,
+        crate::delivery::texts::TEXTS,
+        crate::delivery::texts::codes::TEXTS,
         crate::frame::texts::TEXTS,
         crate::home::texts::TEXTS,
+        crate::mailings::texts::TEXTS,
+        crate::mailings::texts::details::TEXTS,
+        crate::mailings::texts::form::TEXTS,
         crate::messages::texts::TEXTS,
         crate::overview::texts::TEXTS,
         crate::recipients::texts::TEXTS,
@@ -149,6 +155,10 @@ mod tests {
 
     const COUNTED: &[&[Plural]] = &[
         texts::PLURALS,
+        crate::delivery::texts::PLURALS,
+        crate::mailings::texts::PLURALS,
+        crate::mailings::texts::details::PLURALS,
+        crate::mailings::texts::form::PLURALS,
         crate::messages::texts::PLURALS,
         crate::overview::texts::PLURALS,
         crate::recipients::texts::PLURALS,

@@ -67,6 +67,7 @@ impl List {
             after,
             filter: _,
             page: _,
+            others: _,
         } = &self.address;
         call.query("search", search)
             .query("sort", sort)

@@ -1,0 +1,65 @@
+//! The inbox of captured letters.
+
+use contract::delivery::CapturedLetter;
+use yew::prelude::*;
+
+use super::{calls, texts};
+use crate::client::use_loaded;
+use crate::i18n::use_words;
+use crate::routes::Route;
+use crate::ui::list::{Column, ListView, use_list};
+use crate::ui::time::Form;
+use crate::ui::{Empty, Icon, Link, PageHead, TimeText, use_every};
+
+const REFRESH_MS: u32 = 5_000;
+
+#[component]
+pub fn CapturedMail() -> Html {
+    let words = use_words();
+    let list = use_list();
+    let loading = use_loaded(list.page(calls::LIST.call()));
+    use_every(REFRESH_MS, true, loading.reload.clone());
+    let columns = vec![
+        Column::new(texts::SUBJECT, move |letter: &CapturedLetter| {
+            let subject = match letter.subject.trim() {
+                "" => words.say(texts::NO_SUBJECT),
+                subject => subject.to_owned().into(),
+            };
+            html! {
+                <Link to={Route::CapturedLetter { id: letter.id.clone() }} class="row-main">
+                    <b>{ subject }</b>
+                    <span>{ letter.to.clone() }</span>
+                </Link>
+            }
+        }),
+        Column::new(texts::SIZE, move |letter: &CapturedLetter| {
+            let kilobytes = words.number(letter.bytes.div_ceil(1_000));
+            html! { { words.fill(texts::KILOBYTES, &[("n", &kilobytes)]) } }
+        })
+        .figures(),
+        Column::new(texts::CAPTURED, |letter: &CapturedLetter| {
+            html! { <TimeText at={letter.captured_at} form={Form::Seconds} /> }
+        }),
+    ];
+    let view = ListView {
+        list: &list,
+        loading: &loading,
+        words,
+        // Letters are told apart by their files' names; rows want a number that stays with the letter.
+        id: |letter| letter.captured_at.timestamp_micros(),
+        name: |letter| letter.subject.clone(),
+        columns,
+        search: Some(texts::SEARCH),
+        chips: Vec::new(),
+        bulk: None,
+        empty: html! {
+            <Empty icon={Icon::Inbox} title={words.say(texts::EMPTY_TITLE)} sentence={words.say(texts::EMPTY_SENTENCE)} />
+        },
+    };
+    html! {
+        <>
+            <PageHead title={words.say(texts::TITLE)} sentence={html! { { words.say(texts::SENTENCE) } }} />
+            { view.draw() }
+        </>
+    }
+}

@@ -1,0 +1,135 @@
+//! The report of attempts: sums, and every try with the server's words. What it looks at stands in the address bar.
+
+mod filters;
+mod totals;
+
+use contract::delivery::{AttemptView, Outcome};
+use contract::instance::AttemptLog;
+use contract::permissions::Permission;
+use yew::prelude::*;
+
+use super::period::Period;
+use super::{calls, owner_called, state_words, texts};
+use crate::client::{Call, use_loaded};
+use crate::i18n::texts::ALL;
+use crate::i18n::use_words;
+use crate::routes::Route;
+use crate::session::use_person;
+use crate::ui::list::address::ListAddress;
+use crate::ui::list::{Chip, Column, ListView, use_list};
+use crate::ui::time::{Form, now};
+use crate::ui::{Code, Empty, Icon, Link, PageHead, Pill, TimeText, use_zone, zone};
+use filters::Filters;
+use totals::Totals;
+
+/// Under these names the filters stand in the address.
+const MAILING: &str = "mailing";
+const PERIOD: &str = "period";
+
+#[component]
+pub fn AttemptReport() -> Html {
+    let words = use_words();
+    let person = use_person();
+    let own_zone = use_zone();
+    let list = use_list();
+    let address = &list.address;
+    let page = narrowed(list.page(calls::ATTEMPTS.call()), address, &own_zone);
+    let loading = use_loaded(page.query("outcome", &address.filter));
+    let sums = narrowed(calls::TOTALS.call(), address, &own_zone).query("search", &address.search);
+    // The chips choose among outcomes, so their counts are those of all.
+    let totals = use_loaded(sums.clone());
+    let shown = use_loaded(sums.query("outcome", &address.filter));
+
+    let sees_others = person.as_ref().is_some_and(|person| {
+        let open = person.instance.attempt_log == AttemptLog::Everyone;
+        person.may(Permission::SeeEverything) || open
+    });
+    let masked = sees_others && !person.is_some_and(|person| person.may(Permission::SeeEverything));
+
+    let mut columns = vec![
+        Column::new(texts::STATE, move |attempt: &AttemptView| {
+            let (tone, text) = state_words::outcome(attempt.outcome);
+            html! { <Pill {tone} text={words.say(text)} /> }
+        }),
+        Column::new(texts::SERVER_WORDS, |attempt: &AttemptView| {
+            html! { <Code text={attempt.response.clone()} /> }
+        }),
+        Column::new(texts::RECIPIENT, |attempt: &AttemptView| {
+            html! {
+                <Link to={Route::Delivery { id: attempt.delivery_id }} class="row-main">
+                    <b>{ attempt.recipient_email.clone() }</b>
+                    <span>{ attempt.subject.clone() }</span>
+                </Link>
+            }
+        }),
+        Column::new(texts::MAILING, |attempt: &AttemptView| {
+            html! { <Link to={Route::Mailing { id: attempt.mailing_id }}>{ attempt.mailing_title.clone() }</Link> }
+        }),
+    ];
+    if sees_others {
+        columns.push(Column::new(texts::OWNER, |attempt: &AttemptView| {
+            html! { { owner_called(&attempt.owner) } }
+        }));
+    }
+    columns.push(Column::new(texts::WHEN, |attempt: &AttemptView| {
+        html! { <TimeText at={attempt.at} form={Form::Seconds} /> }
+    }));
+    let counted = totals.value();
+    let chip = |outcome: Option<Outcome>| Chip {
+        filter: outcome.map(state_words::outcome_key).unwrap_or_default(),
+        text: words.say(outcome.map_or(ALL, |outcome| state_words::outcome(outcome).1)),
+        count: counted.map(|totals| match outcome {
+            None => totals.attempts,
+            Some(Outcome::Succeeded) => totals.succeeded,
+            Some(Outcome::Failed) => totals.failed,
+            Some(Outcome::Unknown) => totals.unknown,
+        }),
+    };
+    let outcomes = [
+        None,
+        Some(Outcome::Succeeded),
+        Some(Outcome::Failed),
+        Some(Outcome::Unknown),
+    ];
+    let view = ListView {
+        list: &list,
+        loading: &loading,
+        words,
+        id: |attempt| attempt.id,
+        name: |attempt| attempt.recipient_email.clone(),
+        columns,
+        search: Some(texts::SEARCH_ATTEMPTS),
+        chips: outcomes.map(chip).to_vec(),
+        bulk: None,
+        empty: html! {
+            <Empty icon={Icon::ListCheck} title={words.say(texts::NO_ATTEMPTS)} sentence={words.say(texts::NO_ATTEMPTS_HINT)} />
+        },
+    };
+    let sentence = if masked {
+        texts::EVERYONES
+    } else {
+        texts::ATTEMPTS_SENTENCE
+    };
+    html! {
+        <>
+            <PageHead title={words.say(texts::ATTEMPTS)} sentence={html! { { words.say(sentence) } }} />
+            <Totals totals={shown.value().copied()} />
+            <Filters list={list.clone()} />
+            { view.draw() }
+        </>
+    }
+}
+
+/// The call with what the report is narrowed to, apart from outcome and search.
+fn narrowed<T>(call: Call<T>, address: &ListAddress, own_zone: &str) -> Call<T> {
+    let today = zone::local(now(), own_zone).date();
+    let period = Period::read(address.other(PERIOD));
+    let (from, to) = period.instants(today, |day| zone::midnight(day, own_zone));
+    let text = |at: Option<chrono::DateTime<chrono::Utc>>| {
+        at.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+            .unwrap_or_default()
+    };
+    call.query("mailing_id", address.other(MAILING))
+        .query("from", text(from))
+        .query("to", text(to))
+}

@@ -1,0 +1,132 @@
+//! What a mail server's codes mean: the basic ones of RFC 5321, the enhanced ones of RFC 3463 and its registry.
+//!
+//! The enhanced code says more, so it is looked at first.
+
+use contract::delivery::Outcome;
+
+use super::texts::codes as texts;
+use crate::i18n::Text;
+
+/// The answer in plain words.
+pub fn explain(outcome: Outcome, smtp_code: Option<u16>, enhanced_code: Option<&str>) -> Text {
+    match outcome {
+        Outcome::Succeeded => texts::ACCEPTED,
+        Outcome::Unknown => texts::ANSWER_LOST,
+        Outcome::Failed => {
+            let by_enhanced = enhanced_code.and_then(enhanced);
+            by_enhanced
+                .or_else(|| smtp_code.and_then(basic))
+                .unwrap_or(texts::NO_ANSWER)
+        }
+    }
+}
+
+/// The enhanced code that a server's words bear: `550 5.1.1 No such user` has `5.1.1`.
+pub fn enhanced_in(response: &str) -> Option<&str> {
+    let is_enhanced = |word: &&str| parts(word).is_some();
+    response.split([' ', '-']).take(3).find(is_enhanced)
+}
+
+fn parts(code: &str) -> Option<(u16, u16, u16)> {
+    let mut numbers = code.split('.').map(|number| number.parse::<u16>().ok());
+    let (class, subject, detail) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let well_formed = numbers.next().is_none() && [2, 4, 5].contains(&class);
+    well_formed.then_some((class, subject, detail))
+}
+
+fn enhanced(code: &str) -> Option<Text> {
+    let (class, subject, detail) = parts(code)?;
+    let text = match (subject, detail) {
+        (1, 1 | 6) if class == 5 => texts::NO_MAILBOX,
+        (1, 2 | 10) => texts::NO_DOMAIN,
+        (1, 3 | 4) => texts::BAD_ADDRESS,
+        (1, 5) => texts::ACCEPTED,
+        (1, 7 | 8) => texts::BAD_SENDER,
+        (1, 1) => texts::TRANSIENT,
+        (1, 6) => texts::MOVED,
+        (2, 1) => texts::MAILBOX_OFF,
+        (2, 2) => texts::MAILBOX_FULL,
+        (2, 3) | (3, 4) => texts::TOO_LARGE,
+        (2, 4) => texts::LIST_TROUBLE,
+        (3, 1) => texts::SERVER_FULL,
+        (3, 2) => texts::SERVER_NOT_ACCEPTING,
+        (3, _) => texts::SERVER_TROUBLE,
+        (4, 6) => texts::LOOP,
+        (4, 7) => texts::TIMED_OUT,
+        (4, _) => texts::NETWORK,
+        (5, 3) => texts::TOO_MANY,
+        (5, _) => texts::PROTOCOL,
+        (6, _) => texts::CONTENT,
+        (7, 1) if class == 4 => texts::GREYLISTED,
+        (7, 8 | 9 | 13) => texts::NOT_SIGNED_IN,
+        (7, 10 | 11) => texts::NOT_ENCRYPTED,
+        (7, 20..=24 | 26) => texts::NOT_AUTHENTIC,
+        (7, 25 | 27) => texts::BAD_REPUTATION,
+        (7, 28) => texts::TOO_MANY,
+        (7, _) => texts::NOT_ALLOWED,
+        _ => return None,
+    };
+    Some(text)
+}
+
+fn basic(code: u16) -> Option<Text> {
+    let text = match code {
+        200..=299 => texts::ACCEPTED,
+        421 => texts::SERVER_NOT_ACCEPTING,
+        450 => texts::GREYLISTED,
+        452 => texts::SERVER_FULL,
+        454 | 530 | 534 | 535 => texts::NOT_SIGNED_IN,
+        500..=504 => texts::PROTOCOL,
+        523 | 538 => texts::NOT_ENCRYPTED,
+        541 | 554 => texts::NOT_ALLOWED,
+        550 => texts::NO_MAILBOX,
+        552 => texts::MAILBOX_FULL,
+        553 => texts::BAD_ADDRESS,
+        556 => texts::NO_DOMAIN,
+        400..=499 => texts::TRANSIENT,
+        505..=599 => texts::PERMANENT,
+        _ => return None,
+    };
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_in_plain_words() {
+        let cases = [
+            (550, "550 5.1.1 No such user", texts::NO_MAILBOX),
+            (550, "550 5.7.1 Relaying denied", texts::NOT_ALLOWED),
+            (550, "550-5.7.26 Unauthenticated mail", texts::NOT_AUTHENTIC),
+            (450, "450 4.7.1 Greylisted", texts::GREYLISTED),
+            (452, "452 4.2.2 Mailbox full", texts::MAILBOX_FULL),
+            (554, "554 Transaction failed", texts::NOT_ALLOWED),
+            (451, "451 try later", texts::TRANSIENT),
+            (555, "555 no", texts::PERMANENT),
+        ];
+        for (code, response, meaning) in cases {
+            let told = explain(Outcome::Failed, Some(code), enhanced_in(response));
+            assert_eq!(told, meaning, "{response}");
+        }
+    }
+
+    #[test]
+    fn without_a_code_nobody_answered() {
+        assert_eq!(explain(Outcome::Failed, None, None), texts::NO_ANSWER);
+        assert_eq!(explain(Outcome::Unknown, None, None), texts::ANSWER_LOST);
+        assert_eq!(
+            explain(Outcome::Succeeded, Some(250), None),
+            texts::ACCEPTED
+        );
+    }
+
+    #[test]
+    fn addresses_and_versions_are_no_codes() {
+        assert_eq!(enhanced_in("250 2.0.0 Ok: queued as 4F1C2"), Some("2.0.0"));
+        assert_eq!(enhanced_in("connection to 127.0.0.1 refused"), None);
+        assert_eq!(enhanced_in("550 1.2.3 odd"), None);
+        assert_eq!(enhanced_in(""), None);
+    }
+}

@@ -1,0 +1,184 @@
+//! One recipient's letter: what happened to it, try by try.
+
+use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState};
+use yew::prelude::*;
+
+use super::{calls, codes, state_words, texts};
+use crate::client::use_loaded;
+use crate::i18n::{Words, use_words};
+use crate::mailings::texts::MAILINGS;
+use crate::routes::Route;
+use crate::ui::time::{self, Form};
+use crate::ui::{
+    Code, CopyButton, Crumb, Fact, Facts, Link, PageHead, Pill, TimeText, skeleton, use_every,
+    use_zone,
+};
+
+const LIVE_MS: u32 = 2_000;
+
+#[derive(PartialEq, Properties)]
+pub struct DeliveryPageProps {
+    pub id: i64,
+}
+
+#[component]
+pub fn DeliveryPage(props: &DeliveryPageProps) -> Html {
+    let words = use_words();
+    let zone = use_zone();
+    let loading = use_loaded(calls::DELIVERY.of(props.id));
+    let open = loading.value().is_some_and(|detail| {
+        matches!(
+            detail.delivery.state,
+            DeliveryState::Queued | DeliveryState::Sending
+        )
+    });
+    use_every(LIVE_MS, open, loading.reload.clone());
+    loading.show(skeleton(6), |answer| {
+        let detail = &answer.value;
+        let delivery = &detail.delivery;
+        let called = called(detail);
+        let (tone, text) = state_words::delivery(words, delivery, &zone);
+        html! {
+            <>
+                <PageHead crumbs={crumbs(words, detail)} title={words.fill(texts::DELIVERY_TITLE, &[("name", &called)])}
+                    status={html! { <Pill {tone} {text} /> }} sentence={html! { { detail.subject.clone() } }} />
+                <div class="with-aside">
+                    <section class="panel main-column">
+                        <h2>{ words.say(texts::STORY) }</h2>
+                        <ol class="story">
+                            { for detail.tries.iter().map(|attempt| try_entry(words, attempt, &zone)) }
+                            { ending(words, detail, &zone) }
+                        </ol>
+                    </section>
+                    <aside class="aside"><section class="panel"><Facts facts={facts(words, detail)} /></section></aside>
+                </div>
+            </>
+        }
+    })
+}
+
+fn called(detail: &DeliveryDetail) -> String {
+    let name = detail.delivery.recipient_name.trim();
+    if name.is_empty() {
+        detail.delivery.recipient_email.clone()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn crumbs(words: Words, detail: &DeliveryDetail) -> Vec<Crumb> {
+    let delivery = &detail.delivery;
+    vec![
+        Crumb {
+            text: words.say(MAILINGS),
+            to: Route::Mailings,
+        },
+        Crumb {
+            text: detail.mailing_title.clone().into(),
+            to: Route::Mailing {
+                id: delivery.mailing_id,
+            },
+        },
+        Crumb {
+            text: words.say(texts::RUN),
+            to: Route::Run {
+                id: delivery.run_id,
+            },
+        },
+    ]
+}
+
+/// One try: when, how it ended, the server's words, and what they mean.
+fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
+    let AttemptView {
+        outcome,
+        smtp_code,
+        enhanced_code,
+        response,
+        ..
+    } = attempt;
+    let (tone, text) = state_words::outcome(*outcome);
+    let known = enhanced_code
+        .as_deref()
+        .or_else(|| codes::enhanced_in(response));
+    let meaning = codes::explain(*outcome, *smtp_code, known);
+    let number = words.fill(texts::TRY_NUMBER, &[("n", &attempt.number)]);
+    let took = words.fill(
+        texts::MILLISECONDS,
+        &[("n", &words.number(attempt.milliseconds))],
+    );
+    html! {
+        <li class={classes!("story-entry", tone.class())} key={attempt.id.to_string()}>
+            <div class="story-head">
+                <b>{ number }</b>
+                <Pill {tone} text={words.say(text)} />
+                <span class="muted small"><TimeText at={attempt.at} form={Form::Seconds} zone={zone.clone()} />{ format!(" · {took}") }</span>
+            </div>
+            <p>{ words.say(meaning) }</p>
+            <Code text={response.clone()} />
+        </li>
+    }
+}
+
+/// What comes after the last try: another one, or why there is none.
+fn ending(words: Words, detail: &DeliveryDetail, zone: &str) -> Html {
+    let delivery = &detail.delivery;
+    let said = match (delivery.state, delivery.reason) {
+        (_, Some(reason)) => words.say(state_words::skip_reason(reason)),
+        (DeliveryState::Skipped, None) => words.say(texts::NO_TRIES_SKIPPED),
+        (DeliveryState::Queued, None) if detail.tries.is_empty() => words.say(texts::NO_TRIES),
+        (DeliveryState::Queued, None) => {
+            let time = time::write(words, delivery.due_at, zone, Form::Full);
+            words.fill(texts::NEXT_TRY, &[("time", &time)])
+        }
+        _ => return Html::default(),
+    };
+    let (tone, _) = state_words::state(delivery.state);
+    html! { <li class={classes!("story-entry", "story-end", tone.class())}><p>{ said }</p></li> }
+}
+
+fn facts(words: Words, detail: &DeliveryDetail) -> Vec<Fact> {
+    let DeliveryDetail {
+        delivery,
+        mailing_title,
+        subject,
+        message_id,
+        tries: _,
+    } = detail;
+    let recipient = match delivery.recipient_id {
+        Some(id) => {
+            html! { <Link to={Route::Recipient { id }}>{ delivery.recipient_email.clone() }</Link> }
+        }
+        None => html! {
+            <>
+                { delivery.recipient_email.clone() }
+                <p class="muted small">{ words.say(texts::RECIPIENT_GONE) }</p>
+            </>
+        },
+    };
+    let mailing = html! {
+        <Link to={Route::Mailing { id: delivery.mailing_id }}>{ mailing_title.clone() }</Link>
+    };
+    let message_id = html! {
+        <>
+            <span class="copyable"><Code text={message_id.clone()} /><CopyButton copy={message_id.clone()} /></span>
+            <p class="muted small">{ words.say(texts::MESSAGE_ID_HINT) }</p>
+        </>
+    };
+    let mut facts = vec![
+        Fact::new(words.say(texts::RECIPIENT), recipient),
+        Fact::new(words.say(texts::MAILING), mailing),
+        Fact::new(words.say(texts::SUBJECT), html! { { subject.clone() } }),
+        Fact::new(words.say(texts::MESSAGE_ID), message_id),
+    ];
+    if delivery.possible_copies > 0 {
+        let copies = html! {
+            <>
+                { delivery.possible_copies }
+                <p class="muted small">{ words.say(texts::COPIES_HINT) }</p>
+            </>
+        };
+        facts.push(Fact::new(words.say(texts::COPIES), copies));
+    }
+    facts
+}

@@ -1,0 +1,41 @@
+//! What became of letters: runs, deliveries, and every attempt with the mail server's words.
+
+mod attempts;
+pub mod calls;
+mod codes;
+mod deliveries;
+mod delivery_page;
+mod pace;
+mod period;
+mod result;
+mod run_page;
+mod run_panel;
+mod runs;
+mod state_words;
+pub mod texts;
+
+use contract::delivery::{Counts, DeliveryState};
+use contract::listing::Owner;
+
+pub use attempts::AttemptReport;
+pub use deliveries::Deliveries;
+pub use delivery_page::DeliveryPage;
+pub use result::{Legend, RunResult};
+pub use run_page::RunPage;
+pub use run_panel::RunPanel;
+pub use runs::Runs;
+
+/// The name, or the address of somebody without one.
+pub fn owner_called(owner: &Owner) -> String {
+    let name = owner.full_name.trim();
+    if name.is_empty() {
+        owner.email.clone()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// How many wait for a try, the first or another.
+pub fn waiting(counts: &Counts) -> u64 {
+    state_words::count_of(counts, DeliveryState::Queued)
+}

@@ -1,0 +1,51 @@
+//! One run by itself: its bar, and everybody's letter.
+
+use yew::prelude::*;
+
+use super::{Deliveries, RunPanel, calls, state_words, texts};
+use crate::client::use_loaded;
+use crate::i18n::use_words;
+use crate::mailings::texts::MAILINGS;
+use crate::routes::Route;
+use crate::ui::time::{self, Form};
+use crate::ui::{Crumb, PageHead, skeleton, use_zone};
+
+#[derive(PartialEq, Properties)]
+pub struct RunPageProps {
+    pub id: i64,
+}
+
+#[component]
+pub fn RunPage(props: &RunPageProps) -> Html {
+    let words = use_words();
+    let zone = use_zone();
+    let loading = use_loaded(calls::RUN.of(props.id));
+    let newest = use_state(|| None);
+    let changed = {
+        let newest = newest.clone();
+        Callback::from(move |run| newest.set(Some(run)))
+    };
+    loading.show(skeleton(6), |answer| {
+        let run = (*newest).clone().unwrap_or_else(|| answer.value.clone());
+        let planned = time::write(words, run.planned_for, &zone, Form::Full);
+        let crumbs = vec![
+            Crumb {
+                text: words.say(MAILINGS),
+                to: Route::Mailings,
+            },
+            Crumb {
+                text: run.mailing_title.clone().into(),
+                to: Route::Mailing { id: run.mailing_id },
+            },
+        ];
+        let trigger = words.say(state_words::trigger(run.trigger));
+        html! {
+            <>
+                <PageHead {crumbs} title={words.fill(texts::RUN_TITLE, &[("time", &planned)])}
+                    sentence={html! { { format!("{} · {trigger}", run.subject) } }} />
+                <RunPanel run={answer.value.clone()} zone={zone.clone()} {changed} />
+                <Deliveries {run} zone={zone.clone()} />
+            </>
+        }
+    })
+}

@@ -1,0 +1,64 @@
+//! The runs of a mailing.
+
+use contract::delivery::RunView;
+use yew::prelude::*;
+
+use super::{RunResult, calls, state_words, texts};
+use crate::client::use_loaded;
+use crate::i18n::use_words;
+use crate::routes::Route;
+use crate::ui::list::{Column, ListView, use_list};
+use crate::ui::{Empty, Icon, Link, Pill, TimeText};
+
+#[derive(PartialEq, Properties)]
+pub struct RunsProps {
+    pub mailing_id: i64,
+    pub zone: AttrValue,
+}
+
+#[component]
+pub fn Runs(props: &RunsProps) -> Html {
+    let words = use_words();
+    let list = use_list();
+    let loading = use_loaded(list.page(calls::RUNS.of(props.mailing_id)));
+    let zone = props.zone.clone();
+    let columns = vec![
+        Column::new(texts::RUN, move |run: &RunView| {
+            html! {
+                <Link to={Route::Run { id: run.id }} class="row-main">
+                    <b><TimeText at={run.planned_for} zone={zone.clone()} /></b>
+                </Link>
+            }
+        }),
+        Column::new(texts::ASKED_BY, move |run: &RunView| {
+            html! { { words.say(state_words::trigger(run.trigger)) } }
+        }),
+        Column::new(texts::STATE, move |run: &RunView| {
+            let (tone, text) = state_words::run(run);
+            html! { <Pill {tone} text={words.say(text)} /> }
+        }),
+        Column::new(texts::LETTERS, move |run: &RunView| {
+            html! { { words.number(run.audience.unwrap_or_else(|| run.counts.total())) } }
+        })
+        .figures(),
+        Column::new(
+            texts::RESULT,
+            |run: &RunView| html! { <RunResult run={run.clone()} /> },
+        ),
+    ];
+    let view = ListView {
+        list: &list,
+        loading: &loading,
+        words,
+        id: |run| run.id,
+        name: |run| run.mailing_title.clone(),
+        columns,
+        search: None,
+        chips: Vec::new(),
+        bulk: None,
+        empty: html! {
+            <Empty icon={Icon::Clock} title={words.say(texts::NO_RUNS)} sentence={words.say(texts::NO_RUNS_HINT)} />
+        },
+    };
+    view.draw()
+}

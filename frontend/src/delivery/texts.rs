@@ -1,0 +1,120 @@
+//! Words about runs, deliveries and attempts.
+
+pub mod codes;
+
+use crate::{plurals, texts};
+
+texts! {
+    ATTEMPTS: "Attempts", "Попытки";
+    ATTEMPTS_SENTENCE: "Every try to hand over a letter, and what the mail server said to it.",
+        "Каждая попытка передать письмо и ответ почтового сервера.";
+
+    QUEUED: "Queued", "В очереди";
+    SENDING: "Sending", "Отправляется";
+    SENT: "Sent", "Отправлено";
+    FAILED: "Failed", "Не доставлено";
+    SKIPPED: "Skipped", "Пропущено";
+    UNKNOWN: "Unknown", "Неизвестно";
+    RETRY_AT: "Retry at {time}", "Повтор в {time}";
+    TOTAL: "Recipients in all", "Получателей всего";
+
+    COUNT_QUEUED: "{n} queued", "{n} в очереди";
+    COUNT_SENT: "{n} sent", "{n} отправлено";
+    COUNT_FAILED: "{n} failed", "{n} не доставлено";
+    COUNT_SKIPPED: "{n} skipped", "{n} пропущено";
+    COUNT_UNKNOWN: "{n} unknown", "{n} неизвестно";
+
+    SKIPPED_STOPPED: "The mailing was stopped", "Рассылку остановили";
+    SKIPPED_WINDOW_OVER: "The mailing’s end had come", "Наступило окончание рассылки";
+    SKIPPED_SUPERSEDED: "The next run replaced it", "Его заменил следующий запуск";
+    SKIPPED_RECIPIENT_DELETED: "The recipient was deleted", "Получателя удалили";
+
+    PLANNING: "Being prepared", "Готовится";
+    BEING_SENT: "Being sent", "Отправляется";
+    WAITS_FOR_RETRY: "Waits for retries", "Ждёт повторов";
+    FINISHED: "Finished", "Завершён";
+
+    BY_SCHEDULE: "By schedule", "По расписанию";
+    BY_HAND: "By hand", "Вручную";
+    BY_COMMAND: "By command", "Командой";
+    BY_API: "Through the API", "Через API";
+
+    SUCCEEDED: "Accepted", "Принято";
+    REFUSED: "Failed", "Не удалось";
+    LOST: "Unknown", "Неизвестно";
+
+    PER_SECOND: "{rate} letters/s", "{rate} писем/с";
+    TIME_LEFT: "about {time} left", "осталось около {time}";
+    TOOK: "took {time}", "за {time}";
+
+    RECIPIENT: "Recipient", "Получатель";
+    STATE: "State", "Состояние";
+    SERVER_WORDS: "Server’s answer", "Ответ сервера";
+    TRIES: "Tries", "Попыток";
+    WHEN: "When", "Когда";
+    SEARCH_ADDRESS: "Recipient’s address", "Адрес получателя";
+    NO_DELIVERIES: "Nobody was to get this run", "В этом запуске не было получателей";
+    NO_DELIVERIES_HINT: "The list of recipients was empty when it started.", "Список получателей был пуст, когда он начался.";
+    PREPARING: "The letters are being prepared", "Письма готовятся";
+    PREPARING_HINT: "They appear here as they are written down.", "Они появятся здесь по мере подготовки.";
+
+    RUN: "Run", "Запуск";
+    ASKED_BY: "Asked for", "Чем вызван";
+    RESULT: "Result", "Результат";
+    LETTERS: "Letters", "Писем";
+    NO_RUNS: "No run yet", "Запусков ещё не было";
+    NO_RUNS_HINT: "Each time the mailing is sent, a run stands here with everybody’s result.",
+        "Каждый раз, когда рассылка уходит, здесь появляется запуск с результатом по каждому получателю.";
+    RUN_TITLE: "Run of {time}", "Запуск от {time}";
+    RUN_STARTED: "Started", "Начат";
+    RUN_FINISHED: "Finished", "Завершён";
+    RUN_SUBJECT: "Subject", "Тема";
+
+    DELIVERY: "Delivery", "Доставка";
+    DELIVERY_TITLE: "Letter to {name}", "Письмо: {name}";
+    STORY: "What happened", "Что произошло";
+    NO_TRIES: "Nothing was tried yet. It waits for its turn.", "Попыток ещё не было: письмо ждёт своей очереди.";
+    NO_TRIES_SKIPPED: "It was left out before anything was tried.", "Письмо пропущено до первой попытки.";
+    TRY_NUMBER: "Try {n}", "Попытка {n}";
+    MILLISECONDS: "{n} ms", "{n} мс";
+    NEXT_TRY: "The next try is not before {time}.", "Следующая попытка не раньше {time}.";
+    MESSAGE_ID: "Message-ID", "Message-ID";
+    MESSAGE_ID_HINT: "By this the receiving side finds the letter in its logs.",
+        "По нему письмо можно найти в журналах принимающей стороны.";
+    COPIES: "Possible copies", "Возможных копий";
+    COPIES_HINT: "An answer was lost, so the letter may have arrived more than once.",
+        "Ответ был потерян, поэтому письмо могло прийти больше одного раза.";
+    SUBJECT: "Subject", "Тема";
+    MAILING: "Mailing", "Рассылка";
+    OWNER: "Owner", "Владелец";
+    OPEN_RECIPIENT: "Open the recipient", "Открыть получателя";
+    RECIPIENT_GONE: "The recipient was deleted since.", "Получателя с тех пор удалили.";
+
+    ALL_OUTCOMES: "All", "Все";
+    TOTAL_ATTEMPTS: "Attempts", "Попыток";
+    TOTAL_SUCCEEDED: "Succeeded", "Успешных";
+    TOTAL_FAILED: "Failed", "Неудачных";
+    TOTAL_UNKNOWN: "Unknown", "Неизвестно";
+    TOTAL_LETTERS: "Letters sent", "Писем отправлено";
+    SEARCH_ATTEMPTS: "Recipient’s address", "Адрес получателя";
+    ANY_MAILING: "Any mailing", "Любая рассылка";
+    PERIOD: "Period", "Период";
+    ANY_TIME: "Any time", "Всё время";
+    TODAY: "Today", "Сегодня";
+    LAST_7: "Last 7 days", "7 дней";
+    LAST_30: "Last 30 days", "30 дней";
+    OTHER_PERIOD: "From … to …", "С … по …";
+    FROM_DAY: "From", "С";
+    TO_DAY: "To", "По";
+    NO_ATTEMPTS: "Nothing was tried yet", "Попыток ещё не было";
+    NO_ATTEMPTS_HINT: "As soon as a mailing goes out, every try to hand over a letter is written down here for good.",
+        "Как только рассылка начнёт уходить, каждая попытка навсегда останется в этом журнале.";
+    EVERYONES: "The log is open to everyone here; addresses of other people’s recipients are masked.",
+        "Журнал здесь открыт всем; адреса чужих получателей скрыты.";
+}
+
+plurals! {
+    LETTERS_COUNTED: ["{n} letter", "{n} letters"], ["{n} письмо", "{n} письма", "{n} писем"];
+    TRIES_COUNTED: ["{n} try", "{n} tries"], ["{n} попытка", "{n} попытки", "{n} попыток"];
+    RATE: ["{n} letter/s", "{n} letters/s"], ["{n} письмо/с", "{n} письма/с", "{n} писем/с"];
+}

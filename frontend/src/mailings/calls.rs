@@ -1,0 +1,59 @@
+//! The operations on mailings.
+
+use contract::delivery::RunView;
+use contract::listing::Page;
+use contract::mailings::{
+    Instants, MailingChange, MailingView, NewMailing, PreviewRuns, Schedule, StopMailing,
+};
+use contract::messages::LetterPreview;
+
+use crate::client::Call;
+use crate::operations;
+
+operations! {
+    LIST: Get "/mailings" -> Page<MailingView>;
+    CREATE: Post "/mailings" -> MailingView;
+    PREVIEW_RUNS: Post "/mailings/preview-runs" -> Instants;
+    READ: Get "/mailings/{id}" -> MailingView;
+    CHANGE: Patch "/mailings/{id}" -> MailingView;
+    DELETE: Delete "/mailings/{id}" -> ();
+    SEND: Post "/mailings/{id}/send" -> RunView;
+    PAUSE: Post "/mailings/{id}/pause" -> MailingView;
+    RESUME: Post "/mailings/{id}/resume" -> MailingView;
+    STOP: Post "/mailings/{id}/stop" -> MailingView;
+    DUPLICATE: Post "/mailings/{id}/duplicate" -> MailingView;
+    /// What a mailing sends, as it arrives.
+    PREVIEW_MESSAGE: Post "/messages/{id}/preview" -> LetterPreview;
+}
+
+pub fn create(mailing: &NewMailing) -> Call<MailingView> {
+    CREATE.call().body(mailing)
+}
+
+pub fn change(id: i64, change: &MailingChange, etag: Option<&str>) -> Call<MailingView> {
+    CHANGE.of(id).body(change).if_match(etag)
+}
+
+pub fn stop(id: i64, stop: &StopMailing) -> Call<MailingView> {
+    STOP.of(id).body(stop)
+}
+
+/// The first `count` runs that this schedule would have.
+pub fn preview_runs(schedule: Schedule, count: u64) -> Call<Instants> {
+    let Schedule {
+        starts_at,
+        ends_at,
+        time_zone,
+        recurrence,
+    } = schedule;
+    PREVIEW_RUNS
+        .call()
+        .body(&PreviewRuns {
+            starts_at,
+            ends_at,
+            time_zone,
+            recurrence,
+            count,
+        })
+        .changing_nothing()
+}

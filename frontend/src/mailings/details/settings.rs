@@ -1,0 +1,63 @@
+//! What a mailing was set to do.
+
+use contract::mailings::{MailingView, OnUnknown};
+use yew::prelude::*;
+
+use crate::delivery::owner_called;
+use crate::i18n::{Words, use_words};
+use crate::mailings::status::schedule;
+use crate::mailings::texts::details as texts;
+use crate::ui::{Fact, Facts, TimeText};
+
+#[derive(PartialEq, Properties)]
+pub struct SettingsProps {
+    pub mailing: MailingView,
+}
+
+#[component]
+pub fn Settings(props: &SettingsProps) -> Html {
+    let words = use_words();
+    html! { <section class="panel"><Facts facts={facts(words, &props.mailing)} /></section> }
+}
+
+fn facts(words: Words, mailing: &MailingView) -> Vec<Fact> {
+    let zone = AttrValue::from(mailing.time_zone.clone());
+    let count = words.number(mailing.audience.count);
+    let audience = if mailing.audience.all {
+        texts::AUDIENCE_ALL
+    } else {
+        texts::AUDIENCE_CHOSEN
+    };
+    let on_unknown = match mailing.on_unknown {
+        OnUnknown::Resend => texts::RESEND,
+        OnUnknown::Hold => texts::HOLD,
+    };
+    let end = match mailing.ends_at {
+        Some(at) => html! { <TimeText {at} zone={zone.clone()} /> },
+        None => html! { { words.say(texts::NO_END) } },
+    };
+    let owner = format!("{} <{}>", owner_called(&mailing.owner), mailing.owner.email);
+    let text = |text: AttrValue| html! { { text } };
+    vec![
+        Fact::new(words.say(texts::SCHEDULE), text(schedule(words, mailing))),
+        Fact::new(
+            words.say(texts::STARTS),
+            html! { <TimeText at={mailing.starts_at} {zone} /> },
+        ),
+        Fact::new(words.say(texts::ENDS), end),
+        Fact::new(
+            words.say(texts::AUDIENCE),
+            text(words.fill(audience, &[("n", &count)])),
+        ),
+        Fact::new(words.say(texts::ON_UNKNOWN), text(words.say(on_unknown))),
+        Fact::new(words.say(texts::MADE_BY), text(owner.into())),
+        Fact::new(
+            words.say(texts::MADE_AT),
+            html! { <TimeText at={mailing.created_at} relative=true /> },
+        ),
+        Fact::new(
+            words.say(texts::CHANGED_AT),
+            html! { <TimeText at={mailing.updated_at} relative=true /> },
+        ),
+    ]
+}

@@ -1,0 +1,222 @@
+//! Choosing when: the first sending, the rhythm, the end, the zone.
+
+use chrono::{DateTime, Utc};
+use contract::mailings::Weekday;
+use yew::prelude::*;
+
+use super::CLOCKS;
+use super::draft::{Draft, MonthlyBy, Rhythm, Start};
+use super::weekdays::WeekdayToggles;
+use crate::i18n::use_words;
+use crate::mailings::calendar_words::DAYS;
+use crate::mailings::texts::form as texts;
+use crate::ui::form::{Bound, Choice, Form, SelectField, Switch, TextField};
+use crate::ui::time::now;
+use crate::ui::zone;
+
+#[derive(PartialEq, Properties)]
+pub struct ScheduleFieldsProps {
+    pub form: Form<Draft>,
+    /// Only a new mailing can start now; a known one has started or has its start.
+    #[prop_or(true)]
+    pub is_new: bool,
+}
+
+#[component]
+pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
+    let words = use_words();
+    let form = &props.form;
+    let draft = form.draft();
+    let disabled = form.is_saving();
+    let start = {
+        let form = form.clone();
+        Callback::from(move |value: AttrValue| {
+            let start = if value == "now" {
+                Start::Now
+            } else {
+                Start::Later
+            };
+            form.change("starts_at", move |draft| draft.start = start);
+        })
+    };
+    let rhythm = {
+        let form = form.clone();
+        Callback::from(move |value: AttrValue| {
+            let at: DateTime<Utc> = now();
+            form.change("recurrence", move |draft| {
+                draft.take_rhythm(rhythm_of(&value), at, CLOCKS)
+            });
+        })
+    };
+    let has_end = {
+        let form = form.clone();
+        Callback::from(move |on| form.change("ends_at", move |draft| draft.has_end = on))
+    };
+    let later = draft.start == Start::Later;
+    let end_hint = if draft.rhythm == Rhythm::Once {
+        texts::HAS_END_ONCE_HINT
+    } else {
+        texts::HAS_END_HINT
+    };
+    html! {
+        <>
+            if props.is_new {
+                <Choice label={words.say(texts::START)} name="start" value={if later { "later" } else { "now" }}
+                    options={vec![("now".into(), words.say(texts::NOW)), ("later".into(), words.say(texts::LATER))]}
+                    change={start} {disabled} />
+            }
+            if later {
+                <div class="field-pair">
+                    <TextField label={texts::START_DAY} kind="date"
+                        bound={form.bind("starts_at", |draft| draft.start_day.clone(), |draft, day| draft.start_day = day)} />
+                    <TextField label={texts::START_TIME} kind="time"
+                        bound={named("start_time", form.bind("starts_at", |draft| draft.start_time.clone(), |draft, time| draft.start_time = time))} />
+                </div>
+            }
+            <Choice label={words.say(texts::REPEATS)} name="rhythm" value={rhythm_key(draft.rhythm)} change={rhythm} {disabled}
+                options={RHYTHMS.map(|(_, key, text)| (key.into(), words.say(text))).to_vec()} />
+            { match draft.rhythm {
+                Rhythm::Once | Rhythm::Daily => Html::default(),
+                Rhythm::Weekly => html! { <WeekdayToggles form={form.clone()} /> },
+                Rhythm::Monthly => html! { <MonthlyFields form={form.clone()} /> },
+            } }
+            <Switch name="has_end" label={words.say(texts::HAS_END)} on={draft.has_end} change={has_end} {disabled}
+                hint={words.say(end_hint)} />
+            if draft.has_end {
+                <div class="field-pair">
+                    <TextField label={texts::END_DAY} kind="date"
+                        bound={form.bind("ends_at", |draft| draft.end_day.clone(), |draft, day| draft.end_day = day)} />
+                    <TextField label={texts::END_TIME} kind="time"
+                        bound={named("end_time", form.bind("ends_at", |draft| draft.end_time.clone(), |draft, time| draft.end_time = time))} />
+                </div>
+            }
+            <ZoneField form={form.clone()} />
+        </>
+    }
+}
+
+/// The second input of a field: under a name of its own, with the error shown at the first alone.
+fn named(name: &'static str, bound: Bound) -> Bound {
+    Bound {
+        name,
+        errors: Vec::new(),
+        ..bound
+    }
+}
+
+const RHYTHMS: [(Rhythm, &str, crate::i18n::Text); 4] = [
+    (Rhythm::Once, "once", texts::ONCE),
+    (Rhythm::Daily, "daily", texts::DAILY),
+    (Rhythm::Weekly, "weekly", texts::WEEKLY),
+    (Rhythm::Monthly, "monthly", texts::MONTHLY),
+];
+
+fn rhythm_of(key: &str) -> Rhythm {
+    let found = RHYTHMS.into_iter().find(|(_, word, _)| *word == key);
+    found.map_or(Rhythm::Once, |(rhythm, ..)| rhythm)
+}
+
+fn rhythm_key(rhythm: Rhythm) -> &'static str {
+    let found = RHYTHMS.into_iter().find(|(known, ..)| *known == rhythm);
+    found.map_or("once", |(_, key, _)| key)
+}
+
+#[derive(PartialEq, Properties)]
+struct MonthlyFieldsProps {
+    form: Form<Draft>,
+}
+
+#[component]
+fn MonthlyFields(props: &MonthlyFieldsProps) -> Html {
+    let words = use_words();
+    let form = &props.form;
+    let by_day = form.draft().monthly_by == MonthlyBy::Day;
+    let choose = {
+        let form = form.clone();
+        Callback::from(move |value: AttrValue| {
+            let by = if value == "day" {
+                MonthlyBy::Day
+            } else {
+                MonthlyBy::Weekday
+            };
+            form.change("recurrence", move |draft| draft.monthly_by = by);
+        })
+    };
+    let options = vec![
+        ("day".into(), words.say(texts::BY_DAY)),
+        ("weekday".into(), words.say(texts::BY_WEEKDAY)),
+    ];
+    let days = (1..=31)
+        .map(|day: u8| (day.to_string().into(), day.to_string().into()))
+        .collect::<Vec<_>>();
+    let weeks = [
+        (1, texts::WEEK_1),
+        (2, texts::WEEK_2),
+        (3, texts::WEEK_3),
+        (4, texts::WEEK_4),
+        (-1, texts::WEEK_LAST),
+    ];
+    let weeks: Vec<_> = weeks
+        .map(|(week, text)| (AttrValue::from(week.to_string()), words.say(text)))
+        .to_vec();
+    let weekdays: Vec<_> = (0..7)
+        .map(|place: usize| (AttrValue::from(place.to_string()), words.say(DAYS[place])))
+        .collect();
+    html! {
+        <>
+            <Choice label={words.say(texts::MONTHLY_BY)} name="monthly_by" value={if by_day { "day" } else { "weekday" }}
+                {options} change={choose} errors={form.errors("recurrence")} disabled={form.is_saving()} />
+            if by_day {
+                <div class="field-pair">
+                    <SelectField label={words.say(texts::DAY)} options={days} hint={words.say(texts::DAY_HINT)}
+                        bound={form.bind("recurrence.day", |draft| draft.day.to_string(),
+                            |draft, day| draft.day = day.parse().unwrap_or(draft.day))} />
+                </div>
+            } else {
+                <div class="field-pair">
+                    <SelectField label={words.say(texts::WEEK)} options={weeks}
+                        bound={form.bind("recurrence.week", |draft| draft.week.to_string(),
+                            |draft, week| draft.week = week.parse().unwrap_or(draft.week))} />
+                    <SelectField label={words.say(texts::WEEKDAY)} options={weekdays}
+                        bound={form.bind("recurrence.weekday", |draft| (draft.weekday as usize).to_string(), set_weekday)} />
+                </div>
+            }
+        </>
+    }
+}
+
+fn set_weekday(draft: &mut Draft, place: String) {
+    let weekday = place
+        .parse()
+        .ok()
+        .and_then(|place: usize| Weekday::ALL.get(place).copied());
+    draft.weekday = weekday.unwrap_or(draft.weekday);
+}
+
+#[derive(PartialEq, Properties)]
+struct ZoneFieldProps {
+    form: Form<Draft>,
+}
+
+#[component]
+fn ZoneField(props: &ZoneFieldProps) -> Html {
+    let words = use_words();
+    let form = &props.form;
+    let zones = use_memo((), |()| zone::all());
+    let chosen = &form.draft().zone;
+    // An older name of a zone is taken by the service and kept, though browsers do not list it.
+    let unlisted = (!zones.contains(chosen)).then(|| chosen.clone());
+    let names = unlisted.iter().chain(zones.iter());
+    let options: Vec<_> = names
+        .map(|name| {
+            (
+                AttrValue::from(name.clone()),
+                AttrValue::from(name.replace('_', " ")),
+            )
+        })
+        .collect();
+    html! {
+        <SelectField label={words.say(texts::ZONE)} {options} hint={words.say(texts::ZONE_HINT)}
+            bound={form.bind("time_zone", |draft| draft.zone.clone(), |draft, zone| draft.zone = zone)} />
+    }
+}
