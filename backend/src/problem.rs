@@ -155,6 +155,11 @@ impl ApiError {
         }
     }
 
+    /// Was it asked for wrongly? Otherwise it failed through our own fault, or the database's.
+    pub fn is_refusal(&self) -> bool {
+        !matches!(self, Self::Ours(_) | Self::Unavailable(_))
+    }
+
     /// The document that tells it.
     pub fn problem(&self) -> Problem {
         let (status, code, detail) = self.parts();

@@ -85,7 +85,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run(config).await?,
         Command::Worker => worker::run(config).await?,
         Command::Send(send) => {
-            return send.run(App::start(config, Clock::system()).await?).await;
+            return Ok(send.run(config).await);
         }
         Command::User(command) => {
             user::run(&App::start(config, Clock::system()).await?, command).await?

@@ -11,8 +11,11 @@ use clap::Args;
 use contract::delivery::Trigger;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
+use super::USAGE;
 use super::worker::stop_on_signal;
 use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::delivery::entity::run::{self, RunStateWord};
 use crate::delivery::ledger::claim::due_runs;
 use crate::delivery::ledger::counts;
@@ -20,11 +23,14 @@ use crate::delivery::presence::AbsentError;
 use crate::delivery::worker::Worker;
 use crate::mailings::acts::start_by_hand;
 use crate::mailings::entity::{self as mailing, StatusWord};
+use crate::problem::ApiError;
 
 /// Some were refused for good, or nobody knows.
 const SOME_FAILED: u8 = 1;
 /// Some wait for a retry, or for a mail server that cannot be reached.
 const SOME_WAIT: u8 = 2;
+/// EX_SOFTWARE of sysexits.h.
+const OUR_FAULT: u8 = 70;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Args)]
@@ -39,7 +45,19 @@ pub struct Send {
 }
 
 impl Send {
-    pub async fn run(self, app: App) -> anyhow::Result<ExitCode> {
+    /// Sends. What goes wrong with the command itself has exit codes of its own, apart from those of the letters.
+    pub async fn run(self, config: Config) -> ExitCode {
+        self.send(config).await.unwrap_or_else(|error| {
+            eprintln!("golub: {error:#}");
+            let refused = error
+                .downcast_ref::<ApiError>()
+                .is_some_and(|error| error.is_refusal());
+            ExitCode::from(if refused { USAGE } else { OUR_FAULT })
+        })
+    }
+
+    async fn send(self, config: Config) -> anyhow::Result<ExitCode> {
+        let app = App::start(config, Clock::system()).await?;
         let started_at = app.clock.now();
         let wanted = match self.mailing {
             Some(id) => {
@@ -83,7 +101,7 @@ async fn start(app: &App, mailing_id: i64) -> anyhow::Result<i64> {
         .lock_exclusive()
         .one(&tx)
         .await?;
-    let found = found.ok_or_else(|| anyhow::anyhow!("there is no mailing {mailing_id}"))?;
+    let found = found.ok_or(ApiError::NotFound)?;
     let run = start_by_hand(app, &tx, found, Trigger::Cli, now).await?;
     tx.commit().await?;
     Ok(run.id)

@@ -50,7 +50,11 @@ async fn an_admin_reads_what_was_captured() {
         opened.text.as_deref().map(str::trim_end),
         Some("Здравствуйте, Мария <b>!")
     );
-    assert!(opened.source.contains(&format!("<{}>\r\n", opened.message_id)));
+    assert!(
+        opened
+            .source
+            .contains(&format!("<{}>\r\n", opened.message_id))
+    );
     let delivery: DeliveryDetail = anna.get("deliveries/1").await.json();
     assert_eq!(opened.message_id, delivery.message_id);
 

@@ -11,6 +11,7 @@ mod support;
 mod accounts;
 mod attempts;
 mod captured_mail;
+mod command_line;
 mod deliveries;
 mod delivery;
 mod edge;

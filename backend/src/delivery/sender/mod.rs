@@ -136,6 +136,13 @@ impl Sender {
                 self.wait_for_outcome().await;
             }
         }
+        if !sent.is_idle() {
+            tracing::info!(
+                tried = sent.tried,
+                untried = sent.untried,
+                "letters were handed over"
+            );
+        }
         self.runs.clear();
         claim::forget_finished(&self.app.database, self.presence.worker_id()).await?;
         Ok(sent)
