@@ -100,7 +100,11 @@ fn TestLetter(props: &TestLetterProps) -> Html {
         let result = result.clone();
         Callback::from(move |()| result.set(None))
     };
-    let text = if *sending { texts::TESTING } else { texts::TEST };
+    let text = if *sending {
+        texts::TESTING
+    } else {
+        texts::TEST
+    };
     html! {
         <>
             <Button icon={Icon::Send} text={words.say(text)} {onclick} disabled={*sending} />
@@ -120,8 +124,17 @@ struct TestResultProps {
 #[component]
 fn TestResult(props: &TestResultProps) -> Html {
     let words = use_words();
-    let TestLetterResult { email, accepted, smtp_code: _, response } = &props.result;
-    let (tone, text) = if *accepted { (Tone::Sent, texts::TEST_ACCEPTED) } else { (Tone::Failed, texts::TEST_REFUSED) };
+    let TestLetterResult {
+        email,
+        accepted,
+        smtp_code: _,
+        response,
+    } = &props.result;
+    let (tone, text) = if *accepted {
+        (Tone::Sent, texts::TEST_ACCEPTED)
+    } else {
+        (Tone::Failed, texts::TEST_REFUSED)
+    };
     let actions = html! { <Button text={words.say(CLOSE)} onclick={props.close.clone()} /> };
     html! {
         <Dialog title={words.say(texts::TEST)} on_close={props.close.clone()} {actions}>
@@ -190,7 +203,10 @@ struct UsedByProps {
 fn UsedBy(props: &UsedByProps) -> Html {
     let words = use_words();
     let InUse { mailings, others } = &props.in_use;
-    let titles: Vec<&str> = mailings.iter().map(|mailing| mailing.title.as_str()).collect();
+    let titles: Vec<&str> = mailings
+        .iter()
+        .map(|mailing| mailing.title.as_str())
+        .collect();
     html! {
         <>
             if !titles.is_empty() {

@@ -25,7 +25,12 @@ pub fn create(message: &NewMessage) -> Call<MessageView> {
 }
 
 pub fn change(id: i64, message: NewMessage, etag: Option<&str>) -> Call<MessageView> {
-    let NewMessage { subject, body, format, shared } = message;
+    let NewMessage {
+        subject,
+        body,
+        format,
+        shared,
+    } = message;
     let change = MessageChange {
         subject: Some(subject),
         body: Some(body),
@@ -37,6 +42,19 @@ pub fn change(id: i64, message: NewMessage, etag: Option<&str>) -> Call<MessageV
 
 /// Shows a draft as a recipient would get it; without one, as a made-up one would.
 pub fn preview(draft: &NewMessage, recipient_id: Option<i64>) -> Call<LetterPreview> {
-    let NewMessage { subject, body, format, shared: _ } = draft.clone();
-    PREVIEW_DRAFT.call().body(&DraftPreviewRequest { subject, body, format, recipient_id }).changing_nothing()
+    let NewMessage {
+        subject,
+        body,
+        format,
+        shared: _,
+    } = draft.clone();
+    PREVIEW_DRAFT
+        .call()
+        .body(&DraftPreviewRequest {
+            subject,
+            body,
+            format,
+            recipient_id,
+        })
+        .changing_nothing()
 }

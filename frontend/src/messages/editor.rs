@@ -12,7 +12,7 @@ use crate::client::use_loaded;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
-use crate::ui::{Crumb, Notice, PageHead, Pill, Tone, skeleton};
+use crate::ui::{Crumb, Notice, PageHead, Pill, Tone, owner_called, skeleton};
 
 #[component]
 pub fn NewMessageEditor() -> Html {
@@ -38,16 +38,15 @@ pub fn MessageEditor(props: &MessageEditorProps) -> Html {
         let message = &answer.value;
         let may_change = person.as_ref().is_some_and(|person| person.may_change(message.owner.id));
         let may_copy = may(Permission::KeepOwnMailings);
-        let status = message.shared.then(|| html! { <Pill tone={Tone::Running} text={words.say(texts::SHARED)} /> });
+        let status = message.shared.then(|| html! { <Pill tone={Tone::Running} text={words.say(texts::SHARED_ONE)} /> });
         let used = match message.used_by {
-            0 => words.say(texts::NOT_USED),
-            n => words.count(texts::USED_BY, n),
+            0 => words.say(texts::NOT_USED_NOW),
+            n => words.count(texts::USED_NOW, n),
         };
-        let sentence = format!("{}: {used}", words.say(texts::USED));
         let key = answer.etag.clone().unwrap_or_default();
         html! {
             <>
-                <PageHead crumbs={vec![crumb(words)]} title={message.subject.clone()} {status} sentence={html! { { sentence } }}>
+                <PageHead crumbs={vec![crumb(words)]} title={message.subject.clone()} {status} sentence={used}>
                     if may_copy {
                         <DuplicateMessage id={message.id} />
                     }
@@ -76,23 +75,43 @@ struct ReadOnlyProps {
 #[component]
 fn ReadOnly(props: &ReadOnlyProps) -> Html {
     let words = use_words();
-    let owner = &props.message.owner.full_name;
-    let text = if props.may_copy { texts::READ_ONLY } else { texts::READ_ONLY_SEE };
+    let owner = owner_called(&props.message.owner);
+    let text = if props.may_copy {
+        texts::READ_ONLY
+    } else {
+        texts::READ_ONLY_SEE
+    };
     html! {
         <div class="read-only">
-            <Notice tone={Tone::Queued}>{ words.fill(text, &[("owner", owner)]) }</Notice>
+            <Notice tone={Tone::Queued}>{ words.fill(text, &[("owner", &owner)]) }</Notice>
             <Preview draft={draft_of(&props.message)} />
         </div>
     }
 }
 
 fn crumb(words: Words) -> Crumb {
-    Crumb { text: words.say(texts::TITLE), to: Route::Messages }
+    Crumb {
+        text: words.say(texts::TITLE),
+        to: Route::Messages,
+    }
 }
 
 fn draft_of(message: &MessageView) -> NewMessage {
     let MessageView {
-        subject, body, format, shared, id: _, owner: _, used_by: _, created_at: _, updated_at: _,
+        subject,
+        body,
+        format,
+        shared,
+        id: _,
+        owner: _,
+        used_by: _,
+        created_at: _,
+        updated_at: _,
     } = message;
-    NewMessage { subject: subject.clone(), body: body.clone(), format: *format, shared: *shared }
+    NewMessage {
+        subject: subject.clone(),
+        body: body.clone(),
+        format: *format,
+        shared: *shared,
+    }
 }

@@ -58,7 +58,9 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
                     go.saved(Route::Message { id: saved.value.id });
                     return Ok(());
                 };
-                client.call(calls::change(id, draft, etag.as_deref())).await?;
+                client
+                    .call(calls::change(id, draft, etag.as_deref()))
+                    .await?;
                 toasts.done(texts::SAVED);
                 if let Some(reload) = reload {
                     reload.emit(());
@@ -80,8 +82,13 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
         let form = form.clone();
         Callback::from(move |shared| form.change("shared", move |draft| draft.shared = shared))
     };
-    let format_word = FORMATS.iter().find(|(format, _, _)| *format == draft.format).map_or("", |(_, word, _)| word);
-    let format_options = FORMATS.iter().map(|(_, word, text)| ((*word).into(), words.say(*text)));
+    let format_word = FORMATS
+        .iter()
+        .find(|(format, _, _)| *format == draft.format)
+        .map_or("", |(_, word, _)| word);
+    let format_options = FORMATS
+        .iter()
+        .map(|(_, word, text)| ((*word).into(), words.say(*text)));
     html! {
         <div class="editor">
             <form class="panel form" onsubmit={submit} novalidate=true>
@@ -90,11 +97,9 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
                     beside={html! { <VariableMenu input={subject} /> }} />
                 <Choice label={words.say(texts::FORMAT)} name="format" value={format_word} change={choose_format}
                     options={format_options.collect::<Vec<_>>()} hint={words.say(texts::FORMAT_HINT)} disabled={form.is_saving()} />
-                <div class="editor-body">
-                    <Toolbar format={draft.format} area={body.clone()} />
-                    <TextField label={texts::BODY} rows=16 input={body} monospace={draft.format != Format::Text}
-                        bound={form.bind("body", |draft| draft.body.clone(), |draft, body| draft.body = body)} />
-                </div>
+                <TextField label={texts::BODY} rows=16 input={body.clone()} monospace={draft.format != Format::Text}
+                    above={html! { <Toolbar format={draft.format} area={body} /> }}
+                    bound={form.bind("body", |draft| draft.body.clone(), |draft, body| draft.body = body)} />
                 <Switch name="shared" label={words.say(texts::SHARED_LABEL)} hint={words.say(texts::SHARED_HINT)}
                     on={draft.shared} change={share} disabled={form.is_saving()} />
                 <FormFoot outcome={form.outcome()} cancel={Route::Messages} reload={props.reload.clone()} />

@@ -11,14 +11,17 @@ use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::{Chip, Column, ListView, use_list};
-use crate::ui::{Empty, Icon, IconView, Link, PageHead, Pill, TimeText, Tone};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone};
 
 #[component]
 pub fn MessageList() -> Html {
     let words = use_words();
     let person = use_person();
     let list = use_list();
-    let me = person.as_ref().map(|person| person.me.id).unwrap_or_default();
+    let me = person
+        .as_ref()
+        .map(|person| person.me.id)
+        .unwrap_or_default();
     let call = list.page(calls::LIST.call());
     let call = match list.address.filter.as_str() {
         "mine" => call.query("owner_id", me),
@@ -48,9 +51,9 @@ pub fn MessageList() -> Html {
             }
         })
         .sorts_by("subject"),
-        Column::new(texts::SHARED, |message: &MessageView| {
+        Column::new(texts::ACCESS, |message: &MessageView| {
             if message.shared {
-                html! { <Pill tone={Tone::Running} text={words.say(texts::SHARED)} /> }
+                html! { <Pill tone={Tone::Running} text={words.say(texts::SHARED_ONE)} /> }
             } else {
                 Html::default()
             }
@@ -62,17 +65,35 @@ pub fn MessageList() -> Html {
             };
             html! { <span class={(message.used_by == 0).then_some("muted")}>{ used }</span> }
         }),
-        Column::new(OWNER, |message: &MessageView| html! { { message.owner.full_name.clone() } }),
-        Column::new(CHANGED, |message: &MessageView| html! { <TimeText at={message.updated_at} /> }),
+        Column::new(
+            OWNER,
+            |message: &MessageView| html! { <OwnerName owner={message.owner.clone()} /> },
+        ),
+        Column::new(
+            CHANGED,
+            |message: &MessageView| html! { <TimeText at={message.updated_at} /> },
+        ),
     ];
-    let chip = |filter, text| Chip { filter, text: words.say(text), count: None };
+    let chip = |filter, text| Chip {
+        filter,
+        text: words.say(text),
+        count: None,
+    };
     let mut chips = vec![chip("", ALL)];
     if keeps {
         chips.push(chip("mine", texts::MINE));
     }
     chips.push(chip("shared", texts::SHARED));
-    let sentence = if sees_all { texts::SENTENCE_ALL } else { texts::SENTENCE };
-    let empty_text = if keeps { texts::EMPTY_TEXT } else { texts::EMPTY_ALL_TEXT };
+    let sentence = if sees_all {
+        texts::SENTENCE_ALL
+    } else {
+        texts::SENTENCE
+    };
+    let empty_text = if keeps {
+        texts::EMPTY_TEXT
+    } else {
+        texts::EMPTY_ALL_TEXT
+    };
     let view = ListView {
         list: &list,
         loading: &loading,

@@ -36,7 +36,12 @@ pub fn edit(mark: Mark, text: &str, from: usize, to: usize) -> Edit {
         Mark::Variable(variable) => {
             let text = format!("{{{{ {} }}}}", variable.name());
             let end = from + length(&text);
-            Edit { from, to, text, select: (end, end) }
+            Edit {
+                from,
+                to,
+                text,
+                select: (end, end),
+            }
         }
         Mark::Heading => lines(&units, from, to, |_| "## ".to_owned()),
         Mark::Bullets => lines(&units, from, to, |_| "- ".to_owned()),
@@ -70,8 +75,14 @@ fn link(from: usize, to: usize, selected: &str) -> Edit {
 /// Puts a sign before each of the lines that the selection touches.
 fn lines(units: &[u16], from: usize, to: usize, sign: impl Fn(usize) -> String) -> Edit {
     const BREAK: u16 = b'\n' as u16;
-    let start = units[..from].iter().rposition(|unit| *unit == BREAK).map_or(0, |place| place + 1);
-    let end = units[to..].iter().position(|unit| *unit == BREAK).map_or(units.len(), |place| to + place);
+    let start = units[..from]
+        .iter()
+        .rposition(|unit| *unit == BREAK)
+        .map_or(0, |place| place + 1);
+    let end = units[to..]
+        .iter()
+        .position(|unit| *unit == BREAK)
+        .map_or(units.len(), |place| to + place);
     let block = String::from_utf16_lossy(&units[start..end]);
     let signed: Vec<String> = block
         .split('\n')
@@ -80,7 +91,12 @@ fn lines(units: &[u16], from: usize, to: usize, sign: impl Fn(usize) -> String) 
         .collect();
     let text = signed.join("\n");
     let end_after = start + length(&text);
-    Edit { from: start, to: end, text, select: (end_after, end_after) }
+    Edit {
+        from: start,
+        to: end,
+        text,
+        select: (end_after, end_after),
+    }
 }
 
 fn length(text: &str) -> usize {
@@ -98,7 +114,12 @@ mod tests {
         units.splice(edit.from..edit.to, edit.text.encode_utf16());
         let part = |from: usize, to: usize| String::from_utf16_lossy(&units[from..to]);
         let (start, end) = edit.select;
-        format!("{}⟨{}⟩{}", part(0, start), part(start, end), part(end, units.len()))
+        format!(
+            "{}⟨{}⟩{}",
+            part(0, start),
+            part(start, end),
+            part(end, units.len())
+        )
     }
 
     #[test]
@@ -109,7 +130,10 @@ mod tests {
 
     #[test]
     fn a_link_waits_for_its_address() {
-        assert_eq!(after(Mark::Link, "see shop", 4, 8), "see [shop](⟨https://⟩)");
+        assert_eq!(
+            after(Mark::Link, "see shop", 4, 8),
+            "see [shop](⟨https://⟩)"
+        );
     }
 
     #[test]

@@ -111,8 +111,16 @@ struct LetterProps {
 #[component]
 fn Letter(props: &LetterProps) -> Html {
     let words = use_words();
-    let LetterPreview { subject, text, html_url, bytes } = &props.letter;
-    let size = words.fill(texts::SIZE, &[("size", &words.number(bytes.div_ceil(1_000)))]);
+    let LetterPreview {
+        subject,
+        text,
+        html_url,
+        bytes,
+    } = &props.letter;
+    let size = words.fill(
+        texts::SIZE,
+        &[("size", &words.number(bytes.div_ceil(1_000)))],
+    );
     html! {
         <>
             <div class="letter-head"><b>{ subject.clone() }</b><span class="muted small figures">{ size }</span></div>
@@ -139,12 +147,22 @@ struct RecipientMenuProps {
 #[component]
 fn RecipientMenu(props: &RecipientMenuProps) -> Html {
     let words = use_words();
-    let recipients = use_loaded(recipient_calls::LIST.call().query("limit", 200).query("sort", "full_name"));
+    let recipients = use_loaded(
+        recipient_calls::LIST
+            .call()
+            .query("limit", 200)
+            .query("sort", "full_name"),
+    );
     let onchange = props.choose.reform(|event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let select = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         select.and_then(|select| select.value().parse().ok())
     });
-    let people = recipients.value().map(|page| page.items.as_slice()).unwrap_or_default();
+    let people = recipients
+        .value()
+        .map(|page| page.items.as_slice())
+        .unwrap_or_default();
     html! {
         <div class="field">
             <label for="preview-as">{ words.say(texts::PREVIEW_AS) }</label>

@@ -13,6 +13,8 @@ texts! {
     SEARCH: "Words of the subject", "Слова из темы";
     MINE: "Mine", "Мои";
     SHARED: "Shared", "Общие";
+    SHARED_ONE: "Shared", "Общее";
+    ACCESS: "Access", "Доступ";
     SUBJECT: "Subject", "Тема";
     BODY: "Text", "Текст";
     FORMAT: "Written in", "Формат";
@@ -25,6 +27,7 @@ texts! {
         "Другие смогут брать это сообщение в свои рассылки, но не менять его.";
     USED: "Used by", "Где используется";
     NOT_USED: "not used", "не используется";
+    NOT_USED_NOW: "No mailing uses it now.", "Сейчас не используется ни в одной рассылке.";
     EMPTY_TITLE: "Nothing written yet", "Пока ничего не написано";
     EMPTY_TEXT: "A message is a subject and a text. Write one, look at it as it will arrive, then plan a mailing with it.",
         "Сообщение — это тема и текст. Напишите его, посмотрите, каким оно придёт, и запланируйте рассылку.";
@@ -46,7 +49,8 @@ texts! {
     BULLETS: "List", "Список";
     NUMBERS: "Numbered list", "Нумерованный список";
     QUOTE: "Quote", "Цитата";
-    INSERT_VARIABLE: "Insert variable", "Вставить переменную";
+    INSERT_VARIABLE: "Insert a variable", "Вставить переменную";
+    VARIABLE: "+ Variable", "+ Переменная";
     VARIABLE_FULL_NAME: "Full name", "Полное имя";
     VARIABLE_EMAIL: "E-mail", "Адрес почты";
     PREVIEW: "Preview", "Предпросмотр";
@@ -75,6 +79,10 @@ texts! {
 
 plurals! {
     USED_BY: ["{n} mailing", "{n} mailings"], ["{n} рассылка", "{n} рассылки", "{n} рассылок"];
+    USED_NOW: ["{n} mailing uses it: a change reaches its later runs.", "{n} mailings use it: a change reaches their later runs."],
+        ["Используется в {n} рассылке: правки попадут в следующие запуски.",
+            "Используется в {n} рассылках: правки попадут в следующие запуски.",
+            "Используется в {n} рассылках: правки попадут в следующие запуски."];
     OTHERS_USE: ["{n} mailing of somebody else uses it.", "{n} mailings of other people use it."],
         ["Его использует {n} чужая рассылка.", "Его используют {n} чужие рассылки.", "Его используют {n} чужих рассылок."];
 }

@@ -59,18 +59,24 @@ pub fn VariableMenu(props: &VariableMenuProps) -> Html {
     let words = use_words();
     let input = props.input.clone();
     let onchange = Callback::from(move |event: Event| {
-        let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else {
+        let Some(select) = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
+        else {
             return;
         };
         let chosen = select.value();
         select.set_value("");
-        if let Some(variable) = Variable::ALL.into_iter().find(|variable| variable.name() == chosen) {
+        if let Some(variable) = Variable::ALL
+            .into_iter()
+            .find(|variable| variable.name() == chosen)
+        {
             apply(Mark::Variable(variable), &input);
         }
     });
     html! {
         <select class="input variable-menu" {onchange} aria-label={words.say(texts::INSERT_VARIABLE)}>
-            <option value="" selected=true>{ words.say(texts::INSERT_VARIABLE) }</option>
+            <option value="" selected=true>{ words.say(texts::VARIABLE) }</option>
             { for Variable::ALL.iter().map(|variable| html! {
                 <option value={variable.name()}>{ words.say(variable_text(*variable)) }</option>
             }) }
@@ -109,7 +115,9 @@ enum Field {
 
 impl Field {
     fn of(node: &NodeRef) -> Option<Self> {
-        node.cast().map(Self::Line).or_else(|| node.cast().map(Self::Area))
+        node.cast()
+            .map(Self::Line)
+            .or_else(|| node.cast().map(Self::Area))
     }
 
     fn value(&self) -> String {
@@ -124,7 +132,10 @@ impl Field {
             Self::Line(line) => (line.selection_start(), line.selection_end()),
             Self::Area(area) => (area.selection_start(), area.selection_end()),
         };
-        (start.ok().flatten().unwrap_or(0), end.ok().flatten().unwrap_or(0))
+        (
+            start.ok().flatten().unwrap_or(0),
+            end.ok().flatten().unwrap_or(0),
+        )
     }
 
     fn select(&self, from: usize, to: usize) {

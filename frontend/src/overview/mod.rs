@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use crate::client::use_loaded;
 use crate::i18n::{Plural, Text, use_words};
-use crate::{messages, recipients};
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::{Icon, IconView, Link, PageHead, Pill, Tone, skeleton};
+use crate::{messages, recipients};
 
 #[component]
 pub fn Overview() -> Html {

@@ -11,7 +11,8 @@ use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::{
-    Button, CopyButton, Crumb, Fact, Facts, Icon, IconView, Link, PageHead, TimeText, skeleton,
+    Button, CopyButton, Crumb, Fact, Facts, Icon, IconView, Link, OwnerName, PageHead, TimeText,
+    skeleton,
 };
 
 #[derive(PartialEq, Properties)]
@@ -37,9 +38,11 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
         let recipient = &answer.value;
         let may_change = person.as_ref().is_some_and(|person| person.may_change(recipient.owner.id));
         let id = recipient.id;
+        let name = called(recipient);
+        let sentence = if name == recipient.email { String::new() } else { recipient.email.clone() };
         html! {
             <>
-                <PageHead crumbs={vec![crumb(words)]} title={called(recipient)} sentence={html! { { recipient.email.clone() } }}>
+                <PageHead crumbs={vec![crumb(words)]} title={name} sentence={html! { { sentence } }}>
                     if may_change {
                         <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask.clone()} />
                         <Link to={Route::EditRecipient { id }} class="button button-primary">
@@ -47,7 +50,7 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
                         </Link>
                     }
                 </PageHead>
-                <section class="panel"><Facts facts={facts(words, recipient)} /></section>
+                <section class="panel narrow"><Facts facts={facts(words, recipient)} /></section>
                 if *asking {
                     <DeleteRecipient recipient={recipient.clone()} etag={answer.etag.clone()} on_close={on_close.clone()} />
                 }
@@ -89,7 +92,7 @@ fn facts(words: Words, recipient: &RecipientView) -> Vec<Fact> {
         Fact::new(words.say(texts::COMMENT), or(comment, texts::NO_COMMENT)),
         Fact::new(
             words.say(OWNER),
-            html! { { format!("{} <{}>", owner.full_name, owner.email) } },
+            html! { <OwnerName owner={owner.clone()} /> },
         ),
         Fact::new(
             words.say(CREATED),

@@ -13,7 +13,7 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::{Column, ListView, use_list};
 use crate::ui::time::Form;
-use crate::ui::{Empty, Icon, IconView, Link, PageHead, TimeText};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, TimeText};
 
 #[component]
 pub fn RecipientList() -> Html {
@@ -51,7 +51,7 @@ pub fn RecipientList() -> Html {
     ];
     if sees_all {
         columns.push(Column::new(OWNER, |recipient: &RecipientView| {
-            html! { { recipient.owner.full_name.clone() } }
+            html! { <OwnerName owner={recipient.owner.clone()} /> }
         }));
     }
     columns.push(

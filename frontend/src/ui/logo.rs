@@ -14,9 +14,9 @@ pub fn Logo(props: &LogoProps) -> Html {
     let size = props.size.to_string();
     html! {
         <svg class="logo" width={size.clone()} height={size} viewBox="0 0 64 64" aria-hidden="true">
-            <path class="logo-body" d="M4 49 L20 41 C15 37 12 31 12 24 C20 29 27 30 33 28 C33 17 38 9 47 9 C52 9 55 12 56 16 L62 19 L56 22 C56 41 45 54 29 54 C23 54 18 52 15 50 Z" />
-            <path class="logo-wing" d="M12 24 C20 34 32 36 44 30 C42 41 33 47 22 44 C20 43 18 42 16.500 40 C13.500 36 12 30 12 24 Z" />
-            <circle class="logo-eye" cx="48.500" cy="16.500" r="2.200" />
+            <path class="logo-body" d="M45 8 C38 8 33.5 13 33 20 C32.7 24.5 29 27 24 29 C14 33 8 40 3 53 C10 52.5 14 51 18 48.5 C21 53 27 56 34 56 C47 56 55 45 55 31 C55 27 54.6 23 54 19.5 L61 18 L53.5 13.5 C52 10 49 8 45 8 Z" />
+            <path class="logo-wing" d="M3 53 C8 40 14 33 24 29 C32 27 40 30 44 36 C38 45 28 49 18 48.5 C14 51 10 52.5 3 53 Z" />
+            <circle class="logo-eye" cx="46.5" cy="15.5" r="2.1" />
         </svg>
     }
 }

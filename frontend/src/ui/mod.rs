@@ -7,7 +7,7 @@
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
 //! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
 //! * [`use_every`]: what moves by itself; [`zone`]: clocks on the wall of any zone
-//! * [`Pill`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
+//! * [`Pill`], [`OwnerName`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
 //!
 //! Colours mean the same everywhere: see [`Tone`].
 
@@ -24,6 +24,7 @@ mod loaded;
 mod logo;
 mod more;
 mod notice;
+mod owner;
 mod page;
 mod pill;
 mod tabs;
@@ -42,6 +43,7 @@ pub use loaded::{FailedPanel, skeleton};
 pub use logo::Logo;
 pub use more::{More, MoreEntry};
 pub use notice::{Empty, Notice};
+pub use owner::{OwnerName, owner_called};
 pub use page::{Crumb, Fact, Facts, PageHead, use_title};
 pub use pill::{Code, Pill, Tone};
 pub use tabs::{Tab, Tabs};

@@ -69,7 +69,9 @@ pub fn write(words: Words, instant: DateTime<Utc>, zone: &str, form: Form) -> St
         set("second", "2-digit");
     }
     let date = Date::new(&JsValue::from_f64(instant.timestamp_millis() as f64));
-    date.to_locale_string(words.locale(), &options).into()
+    let written: String = date.to_locale_string(words.locale(), &options).into();
+    // Russian adds "г." to the year, which a column of times does not need.
+    written.replace(" г.", "")
 }
 
 /// "in 2 days 14 h", "3 min ago", "just now".

@@ -79,6 +79,9 @@ pub struct TextFieldProps {
     /// A button within the field's frame.
     #[prop_or_default]
     pub beside: Html,
+    /// Between the label and the input: a toolbar.
+    #[prop_or_default]
+    pub above: Html,
     /// To reach the input from the screen.
     #[prop_or_default]
     pub input: NodeRef,
@@ -118,6 +121,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     };
     html! {
         <FieldFrame label={words.say(props.label)} id={name} optional={props.optional} hint={props.hint.clone()} {errors}>
+            { props.above.clone() }
             <div class="input-row">{ input }{ props.beside.clone() }</div>
         </FieldFrame>
     }
