@@ -1,6 +1,12 @@
 //! The whole way of a letter, as a person goes it: sign in, recipient, message, mailing, sent.
 
-use crate::support::{browser::Browser, eventually, mail_server::MailServer, person, story::story};
+use crate::support::{
+    mail_server::{Letter, MailServer},
+    person,
+    story::story,
+};
+
+const SUBJECT: &str = "Голубиная почта: первое письмо";
 
 #[tokio::test]
 async fn a_letter_goes_from_the_page_to_the_mail_server() {
@@ -8,9 +14,19 @@ async fn a_letter_goes_from_the_page_to_the_mail_server() {
     story(
         "whole_way",
         &[("GOLUB__MAIL__SMTP_URL", server.url())],
-        async |browser, golub| {
+        async |browser, _| {
             person::signs_in(browser).await;
             person::adds_recipient(browser, "dove@example.com", "Ольга Голубева").await;
+            person::writes_message(browser, SUBJECT, "Здравствуйте, {{ full_name }}!").await;
+            person::sends_to_all(browser, SUBJECT).await;
+            browser.sees("1 sent").await;
+
+            let letter = Letter {
+                recipient: "dove@example.com".into(),
+                subject: SUBJECT.into(),
+                text: "Здравствуйте, Ольга Голубева!".into(),
+            };
+            assert_eq!(server.letters(), [letter]);
             assert_eq!(browser.complaints().await, Vec::<String>::new());
         },
     )

@@ -114,6 +114,20 @@ impl Browser {
         field.send_keys(text).await.expect("the field takes text");
     }
 
+    /// Chooses the option called so, where all options are seen at once.
+    pub async fn choose(&self, option: &str) {
+        let option = quoted(option);
+        let label = self
+            .find(&format!(
+                "//label[normalize-space(.)={option} or b[normalize-space(.)={option}]]"
+            ))
+            .await;
+        label
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{option} is not to be chosen: {error}"));
+    }
+
     /// The field with this label.
     pub async fn field(&self, label: &str) -> Element {
         let label = quoted(label);
