@@ -44,6 +44,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--lang=en",
+            // A page that scrolls smoothly has its buttons elsewhere when the click comes.
+            "--force-prefers-reduced-motion",
             "--window-size=1280,900",
             &format!("--user-data-dir={}", profile.display()),
         ];
