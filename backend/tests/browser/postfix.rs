@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf, process::Command};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::support::{api, eventually, handed, story::story};
+use crate::support::{api, eventually, handed, person, story::story};
 
 const FIRST: [&str; 10] = [
     "Анна",
@@ -21,6 +21,9 @@ const FIRST: [&str; 10] = [
     "Кирилл",
 ];
 const LAST: [&str; 5] = ["Щукина", "Ёлкин-Берёзов", "О’Нил", "Ким", "Тёщина, мл."];
+
+const SUBJECT: &str = "Новости голубиной почты за ноябрь: {{ full_name }}, вот что мы успели сделать за этот длинный месяц";
+const TEXT: &str = "Здравствуйте, {{ full_name }}!\n\n.Точка в начале строки и **жирное** слово.\n\nПишем на {{ email }}.";
 
 /// A letter as Python understood it.
 #[derive(Debug, Deserialize)]
@@ -43,44 +46,47 @@ struct Addressee {
 #[tokio::test]
 async fn fifty_people_get_one_intact_letter_each() {
     let server = format!("smtp://127.0.0.1:{}?tls=none", handed::smtp_port());
-    story("postfix", &[("GOLUB__MAIL__SMTP_URL", server)], async |browser, golub| {
-        browser.go("/").await;
-        let token = api::token(browser).await;
-        let people = people();
-        for (address, name) in &people {
-            let person = json!({ "email": address, "full_name": name, "comment": "" });
-            api::post(browser, &token, "recipients", &person).await;
-        }
-        let message = json!({
-            "subject": "Новости голубиной почты за ноябрь: {{ full_name }}, вот что мы успели сделать за этот длинный месяц",
-            "body": "Здравствуйте, {{ full_name }}!\n\n.Точка в начале строки и **жирное** слово.\n\nПишем на {{ email }}.",
-            "format": "markdown",
-            "shared": false,
-        });
-        let message = api::post(browser, &token, "messages", &message).await;
-        let mailing = json!({
-            "title": "Ноябрь",
-            "message_id": message["id"],
-            "audience": { "all": true },
-            "starts_at": "2026-01-01T09:00:00Z",
-            "time_zone": "Europe/Moscow",
-            "recurrence": { "kind": "once" },
-        });
-        api::post(browser, &token, "mailings", &mailing).await;
+    story(
+        "postfix",
+        &[("GOLUB__MAIL__SMTP_URL", server)],
+        async |browser, golub| {
+            person::signs_in(browser).await;
+            let people = people();
+            let (typed, known) = people.split_last().expect("fifty people");
+            let token = api::token(browser).await;
+            for (address, name) in known {
+                let recipient = json!({ "email": address, "full_name": name, "comment": "" });
+                api::post(browser, &token, "recipients", &recipient).await;
+            }
+            person::adds_recipient(browser, &typed.0, &typed.1).await;
+            person::writes_message(browser, SUBJECT, TEXT).await;
+            person::sends_to_all(browser, SUBJECT).await;
+            browser.sees("50 sent").await;
 
-        eventually("fifty letters", || arrived() >= people.len(), || golub.log()).await;
-        let mut letters: BTreeMap<String, Letter> = BTreeMap::new();
-        for letter in read_by_python() {
-            let twice = letters.insert(letter.delivered_to.clone(), letter);
-            assert!(twice.is_none(), "two letters for one person: {twice:?}");
-        }
-        assert_eq!(letters.len(), people.len());
-        for (address, name) in &people {
-            check(&letters[&in_dns(address)], &in_dns(address), name);
-        }
-        let names: std::collections::BTreeSet<_> = letters.values().map(|letter| &letter.message_id).collect();
-        assert_eq!(names.len(), people.len(), "each letter has a Message-ID of its own");
-    })
+            eventually(
+                "fifty letters",
+                || arrived() >= people.len(),
+                || golub.log(),
+            )
+            .await;
+            let mut letters: BTreeMap<String, Letter> = BTreeMap::new();
+            for letter in read_by_python() {
+                let twice = letters.insert(letter.delivered_to.clone(), letter);
+                assert!(twice.is_none(), "two letters for one person: {twice:?}");
+            }
+            assert_eq!(letters.len(), people.len());
+            for (address, name) in &people {
+                check(&letters[&in_dns(address)], &in_dns(address), name);
+            }
+            let names: std::collections::BTreeSet<_> =
+                letters.values().map(|letter| &letter.message_id).collect();
+            assert_eq!(
+                names.len(),
+                people.len(),
+                "each letter has a Message-ID of its own"
+            );
+        },
+    )
     .await;
 }
 
@@ -89,12 +95,7 @@ fn check(letter: &Letter, address: &str, name: &str) {
     assert_eq!(to, [address]);
     assert_eq!(letter.copies, Vec::<String>::new());
     assert_eq!(letter.defects, Vec::<String>::new());
-    assert_eq!(
-        letter.subject,
-        format!(
-            "Новости голубиной почты за ноябрь: {name}, вот что мы успели сделать за этот длинный месяц"
-        )
-    );
+    assert_eq!(letter.subject, SUBJECT.replace("{{ full_name }}", name));
     assert!(
         letter.text.contains(&format!("Здравствуйте, {name}!")),
         "{}",

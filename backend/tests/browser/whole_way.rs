@@ -32,3 +32,18 @@ async fn a_letter_goes_from_the_page_to_the_mail_server() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn an_address_that_mail_cannot_carry_is_refused_at_its_field() {
+    story("refused_address", &[], async |browser, _| {
+        person::signs_in(browser).await;
+        browser.go("/recipients/new").await;
+        browser.fill("E-mail", "голубь@example.com").await;
+        browser.press("Add recipient").await;
+        browser
+            .sees("Before the @ only Latin letters, figures and signs are possible")
+            .await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}

@@ -3,7 +3,6 @@
 use std::{
     fs::{self, File},
     net::{Ipv4Addr, TcpListener, TcpStream},
-    path::PathBuf,
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -64,10 +63,6 @@ impl Golub {
     /// What the program has logged so far.
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
-    }
-
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
     }
 
     fn wait_for(&self, port: u16) {
