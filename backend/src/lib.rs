@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod delivery;
+pub mod demo;
 pub mod http;
 pub mod mail;
 pub mod mailings;

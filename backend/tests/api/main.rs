@@ -13,6 +13,7 @@ mod attempts;
 mod captured_mail;
 mod command_line;
 mod deliveries;
+mod demo;
 mod delivery;
 mod edge;
 mod mail;
