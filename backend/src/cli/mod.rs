@@ -1,5 +1,6 @@
 //! The command line: what `golub` can be told to do.
 
+mod demo;
 mod send;
 mod serve;
 pub mod user;
@@ -46,6 +47,8 @@ enum Command {
     User(user::UserCommand),
     /// Brings the database up to date and ends.
     Migrate,
+    /// Fills in a company to look at and prints how to sign in to it; never where letters really leave.
+    Demo,
     /// Prints the API's description.
     Openapi,
 }
@@ -93,6 +96,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Migrate => {
             App::start(config, Clock::system()).await?;
         }
+        Command::Demo => demo::run(&App::start(config, Clock::system()).await?).await?,
         Command::Openapi => print!("{}", http::document().yaml()?),
     }
     Ok(ExitCode::SUCCESS)

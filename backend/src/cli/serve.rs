@@ -6,6 +6,7 @@ use actix_web::HttpServer;
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 
+use super::demo;
 use super::worker::{stop_on_signal, work_until};
 use crate::accounts::first_admin::{FirstAdmin, first_admin};
 use crate::app::App;
@@ -27,6 +28,9 @@ pub struct Serve {
     /// The folder with the built page, instead of the one in the settings.
     #[arg(long)]
     page: Option<PathBuf>,
+    /// Fills in the demo company first, unless it is there already.
+    #[arg(long)]
+    demo: bool,
 }
 
 impl Serve {
@@ -35,10 +39,14 @@ impl Serve {
             no_worker,
             port,
             page,
+            demo,
         } = self;
         config.http.port = port.unwrap_or(config.http.port);
         config.http.page = page.or(config.http.page);
         let app = App::start(config, Clock::system()).await?;
+        if demo {
+            demo::run(&app).await?;
+        }
         if let Some(FirstAdmin {
             email,
             made_up_password,
