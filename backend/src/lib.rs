@@ -14,6 +14,7 @@ pub mod database;
 pub mod delivery;
 pub mod demo;
 pub mod http;
+pub mod idempotency;
 pub mod mail;
 pub mod mailings;
 pub mod messages;

@@ -10,6 +10,7 @@ mod m0003_messages;
 mod m0004_mailings;
 mod m0005_delivery;
 mod m0006_ledger_reads;
+mod m0007_idempotency;
 
 use sea_orm_migration::prelude::*;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_mailings::Migration),
             Box::new(m0005_delivery::Migration),
             Box::new(m0006_ledger_reads::Migration),
+            Box::new(m0007_idempotency::Migration),
         ]
     }
 }

@@ -171,7 +171,11 @@ pub async fn duplicate(app: &App, user: &CurrentUser, id: i64) -> Result<Version
         status: Set(StatusWord::Paused),
         ..Default::default()
     };
-    service::insert(app, owner_id, message_id, copy, now).await
+    let tx = app.database.write().await?;
+    let copy = service::insert(&tx, owner_id, message_id, copy, now).await?;
+    let answer = views::one(&tx, copy).await?;
+    tx.commit().await?;
+    Ok(answer)
 }
 
 /// The row to update, with what every act changes.

@@ -18,6 +18,7 @@ use crate::http::body::{Body, OptionalBody, PathId, Query};
 use crate::http::guard::{Allowed, KeepOwnMailings, SeeMailings};
 use crate::http::reply::{self, Reply};
 use crate::http::version::IfMatch;
+use crate::idempotency::IdempotencyKey;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
@@ -55,12 +56,19 @@ async fn list(
 /// ones. A window that is over is refused.
 #[utoipa::path(
     tag = "mailings",
+    params(IdempotencyKey),
     request_body = NewMailing,
     responses((status = 201, body = MailingView), (status = 403))
 )]
 #[post("/mailings")]
-async fn create(allowed: Allowed<KeepOwnMailings>, app: Data<App>, new: Body<NewMailing>) -> Reply {
-    let (mailing, version) = service::create(&app, &allowed.user, new.0).await?;
+async fn create(
+    allowed: Allowed<KeepOwnMailings>,
+    app: Data<App>,
+    key: IdempotencyKey,
+    new: Body<NewMailing>,
+) -> Reply {
+    let once = key.once(allowed.user.id, "mailings", &new.0, app.clock.now())?;
+    let (mailing, version) = service::create(&app, &allowed.user, new.0, once).await?;
     reply::created("mailings", mailing.id, &mailing, version)
 }
 

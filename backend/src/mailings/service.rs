@@ -24,6 +24,7 @@ use crate::delivery::rules;
 use crate::delivery::start::close_runs;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
+use crate::idempotency::Once;
 use crate::problem::ApiError;
 
 const SORTS: [Sort<Column>; 3] = [
@@ -140,7 +141,16 @@ pub fn preview_runs(asked: PreviewRuns, now: DateTime<Utc>) -> Result<Instants, 
 }
 
 /// Makes a mailing of the caller's own. If an occurrence has come already, it runs at once.
-pub async fn create(app: &App, user: &CurrentUser, new: NewMailing) -> Result<Versioned, ApiError> {
+pub async fn create(
+    app: &App,
+    user: &CurrentUser,
+    new: NewMailing,
+    once: Once,
+) -> Result<Versioned, ApiError> {
+    // What was made before is not checked again: its window may be over by now.
+    if let Some(id) = once.made(app.database.read()).await? {
+        return read(app, user, id).await;
+    }
     let now = app.clock.now();
     let checked = check::new_mailing(app.database.read(), user.id, &new, now).await?;
     let audience_id = audiences::make(&app.database, user.id, &new.audience).await?;
@@ -152,9 +162,20 @@ pub async fn create(app: &App, user: &CurrentUser, new: NewMailing) -> Result<Ve
         next_run_at: Set(checked.calendar.first_run_at(now)),
         ..checked.into_columns()?
     };
-    let made = insert(app, user.id, new.message_id, mailing, now).await;
-    if made.is_err() {
-        audiences::drop_unused(&app.database, audience_id).await?;
+    let made = async {
+        let tx = app.database.write().await?;
+        let mailing = match once.earlier(&tx).await? {
+            Some(id) => find_visible(&tx, user, id).await?,
+            None => insert(&tx, user.id, new.message_id, mailing, now).await?,
+        };
+        once.keep(&tx, mailing.id).await?;
+        let answer = views::one(&tx, mailing).await?;
+        tx.commit().await?;
+        Ok(answer)
+    };
+    let made = made.await;
+    if let Err(error) = audiences::drop_unused(&app.database, audience_id).await {
+        tracing::warn!(%error, "an audience that nothing uses stays behind");
     }
     made
 }
@@ -215,15 +236,14 @@ pub async fn find_held(
 
 /// Writes a new mailing whose columns are decided.
 pub async fn insert(
-    app: &App,
+    tx: &impl ConnectionTrait,
     owner_id: i64,
     message_id: i64,
     mailing: ActiveModel,
     now: DateTime<Utc>,
-) -> Result<Versioned, ApiError> {
-    let tx = app.database.write().await?;
+) -> Result<Model, ApiError> {
     // Between the checks and this transaction the message may have been deleted or made private.
-    references::hold_message(&tx, owner_id, message_id).await?;
+    references::hold_message(tx, owner_id, message_id).await?;
     let mailing = ActiveModel {
         owner_id: Set(owner_id),
         message_id: Set(Some(message_id)),
@@ -232,9 +252,7 @@ pub async fn insert(
         updated_at: Set(now),
         ..mailing
     };
-    let mailing = mailing.insert(&tx).await?;
-    search::index(&tx, Kind::Mailing, owner_id, mailing.id, &[&mailing.title]).await?;
-    let answer = views::one(&tx, mailing).await?;
-    tx.commit().await?;
-    Ok(answer)
+    let mailing = mailing.insert(tx).await?;
+    search::index(tx, Kind::Mailing, owner_id, mailing.id, &[&mailing.title]).await?;
+    Ok(mailing)
 }

@@ -17,6 +17,7 @@ use crate::http::body::{Body, OptionalBody, PathId, Query};
 use crate::http::guard::{Allowed, KeepOwnMailings, SeeMailings};
 use crate::http::reply::{self, Reply};
 use crate::http::version::IfMatch;
+use crate::idempotency::IdempotencyKey;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
@@ -50,10 +51,16 @@ async fn list(
 /// Adds a message of one's own.
 ///
 /// Subject and body take `{{ full_name }}` and `{{ email }}`; any other variable is refused at its place.
-#[utoipa::path(tag = "messages", request_body = NewMessage, responses((status = 201, body = MessageView), (status = 403)))]
+#[utoipa::path(tag = "messages", params(IdempotencyKey), request_body = NewMessage, responses((status = 201, body = MessageView), (status = 403)))]
 #[post("/messages")]
-async fn create(allowed: Allowed<KeepOwnMailings>, app: Data<App>, new: Body<NewMessage>) -> Reply {
-    let (message, version) = service::create(&app, &allowed.user, new.0).await?;
+async fn create(
+    allowed: Allowed<KeepOwnMailings>,
+    app: Data<App>,
+    key: IdempotencyKey,
+    new: Body<NewMessage>,
+) -> Reply {
+    let once = key.once(allowed.user.id, "messages", &new.0, app.clock.now())?;
+    let (message, version) = service::create(&app, &allowed.user, new.0, once).await?;
     reply::created("messages", message.id, &message, version)
 }
 

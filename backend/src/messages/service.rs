@@ -19,6 +19,7 @@ use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
+use crate::idempotency::Once;
 use crate::problem::ApiError;
 
 const SORTS: [Sort<Column>; 2] = [
@@ -82,10 +83,19 @@ pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, A
 }
 
 /// Makes a message of the caller's own.
-pub async fn create(app: &App, user: &CurrentUser, new: NewMessage) -> Result<Versioned, ApiError> {
+pub async fn create(
+    app: &App,
+    user: &CurrentUser,
+    new: NewMessage,
+    once: Once,
+) -> Result<Versioned, ApiError> {
     let new = new.check()?;
     let tx = app.database.write().await?;
-    let message = insert(&tx, user.id, new, app.clock.now()).await?;
+    let message = match once.earlier(&tx).await? {
+        Some(id) => find_visible(&tx, user, id).await?,
+        None => insert(&tx, user.id, new, app.clock.now()).await?,
+    };
+    once.keep(&tx, message.id).await?;
     let answer = view(&tx, message).await?;
     tx.commit().await?;
     Ok(answer)

@@ -13,6 +13,7 @@ use crate::http::body::{Body, PathId, Query};
 use crate::http::guard::{Allowed, KeepOwnMailings, SeeMailings};
 use crate::http::reply::{self, Reply};
 use crate::http::version::IfMatch;
+use crate::idempotency::IdempotencyKey;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
@@ -41,6 +42,7 @@ async fn list(
 /// Adds a recipient of one's own.
 #[utoipa::path(
     tag = "recipients",
+    params(IdempotencyKey),
     request_body = NewRecipient,
     responses((status = 201, body = RecipientView), (status = 403), (status = 409, description = "You have a recipient with this address."))
 )]
@@ -48,9 +50,11 @@ async fn list(
 async fn create(
     allowed: Allowed<KeepOwnMailings>,
     app: Data<App>,
+    key: IdempotencyKey,
     new: Body<NewRecipient>,
 ) -> Reply {
-    let (recipient, version) = service::create(&app, &allowed.user, new.0).await?;
+    let once = key.once(allowed.user.id, "recipients", &new.0, app.clock.now())?;
+    let (recipient, version) = service::create(&app, &allowed.user, new.0, once).await?;
     reply::created("recipients", recipient.id, &recipient, version)
 }
 

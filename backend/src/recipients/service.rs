@@ -22,6 +22,7 @@ use crate::database::search::{self, Kind};
 use crate::delivery::rules;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
+use crate::idempotency::Once;
 use crate::mailings::{audience_recipient_entity as audience_recipient, entity as mailing};
 use crate::problem::{ApiError, Taken};
 
@@ -98,10 +99,15 @@ pub async fn create(
     app: &App,
     user: &CurrentUser,
     new: NewRecipient,
+    once: Once,
 ) -> Result<Versioned, ApiError> {
     let fields = new.check()?;
     let tx = app.database.write().await?;
-    let recipient = insert(&tx, user.id, fields, app.clock.now()).await?;
+    let recipient = match once.earlier(&tx).await? {
+        Some(id) => find_visible(&tx, user, id).await?,
+        None => insert(&tx, user.id, fields, app.clock.now()).await?,
+    };
+    once.keep(&tx, recipient.id).await?;
     let answer = view(&tx, recipient).await?;
     tx.commit().await?;
     Ok(answer)

@@ -16,6 +16,7 @@ mod deliveries;
 mod demo;
 mod delivery;
 mod edge;
+mod idempotency;
 mod mail;
 mod mailing_life;
 mod mailing_runs;

@@ -490,7 +490,7 @@ impl Stage {
             "starts_at": "2030-06-01T09:00:00Z", "time_zone": "Europe/Moscow"
         });
         let new = serde_json::from_value(new).unwrap();
-        let made = mailings::create(&self.app.app, &current(owner), new).await;
+        let made = mailings::create(&self.app.app, &current(owner), new, Default::default()).await;
         made.unwrap().0.id
     }
 
