@@ -17,7 +17,11 @@ pub struct Act {
 
 #[hook]
 pub fn use_act() -> Act {
-    Act { client: use_client(), busy: use_state(|| false), failure: use_state(|| None) }
+    Act {
+        client: use_client(),
+        busy: use_state(|| false),
+        failure: use_state(|| None),
+    }
 }
 
 impl Act {
@@ -44,7 +48,11 @@ impl Act {
         }
         self.busy.set(true);
         self.failure.set(None);
-        let Self { client, busy, failure } = self.clone();
+        let Self {
+            client,
+            busy,
+            failure,
+        } = self.clone();
         spawn_local(async move {
             let result = client.call(call).await;
             busy.set(false);

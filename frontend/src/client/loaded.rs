@@ -9,8 +9,13 @@ use yew::prelude::*;
 use super::{Answer, Call, CallError, Client, use_client};
 
 /// Where a load stands, and how to ask again.
+///
+/// A picture of one moment: the hook's own handle would always show the newest state, so that a component that
+/// is given it could not tell that it has changed.
 pub struct Loading<T> {
-    state: UseReducerHandle<LoadState<T>>,
+    answer: Option<Rc<Answer<T>>>,
+    error: Option<CallError>,
+    fetching: bool,
     pub reload: Callback<()>,
 }
 
@@ -78,7 +83,9 @@ impl<T> Reducible for LoadState<T> {
 impl<T> Clone for Loading<T> {
     fn clone(&self) -> Self {
         Self {
-            state: self.state.clone(),
+            answer: self.answer.clone(),
+            error: self.error.clone(),
+            fetching: self.fetching,
             reload: self.reload.clone(),
         }
     }
@@ -86,20 +93,19 @@ impl<T> Clone for Loading<T> {
 
 impl<T> PartialEq for Loading<T> {
     fn eq(&self, other: &Self) -> bool {
-        let (mine, theirs) = (&*self.state, &*other.state);
-        let same_answer = match (&mine.answer, &theirs.answer) {
+        let same_answer = match (&self.answer, &other.answer) {
             (Some(mine), Some(theirs)) => Rc::ptr_eq(mine, theirs),
             (None, None) => true,
             _ => false,
         };
-        same_answer && mine.fetching == theirs.fetching && mine.error == theirs.error
+        same_answer && self.fetching == other.fetching && self.error == other.error
     }
 }
 
 impl<T> Loading<T> {
     /// The newest answer, also while a newer one is on its way.
     pub fn answer(&self) -> Option<&Rc<Answer<T>>> {
-        self.state.answer.as_ref()
+        self.answer.as_ref()
     }
 
     pub fn value(&self) -> Option<&T> {
@@ -107,11 +113,11 @@ impl<T> Loading<T> {
     }
 
     pub fn error(&self) -> Option<&CallError> {
-        self.state.error.as_ref()
+        self.error.as_ref()
     }
 
     pub fn is_fetching(&self) -> bool {
-        self.state.fetching
+        self.fetching
     }
 }
 
@@ -159,7 +165,12 @@ where
         let asked_again = asked_again.clone();
         Callback::from(move |()| asked_again.set(*asked_again + 1))
     };
-    Loading { state, reload }
+    Loading {
+        answer: state.answer.clone(),
+        error: state.error.clone(),
+        fetching: state.fetching,
+        reload,
+    }
 }
 
 async fn answer_to<T>(

@@ -1,16 +1,29 @@
-//! The overview: where things stand, and the next step for those who have just begun.
+//! The overview: where things stand today, and the next step for those who have just begun.
 
+mod figures;
+mod next_runs;
+mod running;
+mod steps;
 pub mod texts;
 
+use contract::mailings::MailingStatus;
 use contract::permissions::Permission;
 use yew::prelude::*;
 
-use crate::client::use_loaded;
-use crate::i18n::{Plural, Text, use_words};
-use crate::routes::Route;
-use crate::session::use_person;
-use crate::ui::{Icon, IconView, Link, PageHead, Pill, Tone, skeleton};
-use crate::{messages, recipients};
+use crate::client::{Call, use_loaded};
+use crate::i18n::use_words;
+use crate::mailings::status::status_key;
+use crate::session::{Person, use_person};
+use crate::ui::{PageHead, use_every};
+use crate::{mailings, messages, recipients};
+use figures::Figures;
+use next_runs::NextRuns;
+use running::Running;
+use steps::Steps;
+
+const REFRESH_MS: u32 = 5_000;
+/// More stand in the list of mailings.
+const SHOWN: u64 = 5;
 
 #[component]
 pub fn Overview() -> Html {
@@ -22,71 +35,65 @@ pub fn Overview() -> Html {
     html! {
         <>
             <PageHead title={words.say(texts::TITLE)} sentence={words.fill(texts::HELLO, &[("name", &name)])} />
-            <Steps keeps={person.may(Permission::KeepOwnMailings)} />
+            if person.may(Permission::SeeMailings) {
+                <Today {person} />
+            }
         </>
     }
 }
 
 #[derive(PartialEq, Properties)]
-struct StepsProps {
-    /// Keeps mailings of their own.
-    keeps: bool,
+struct TodayProps {
+    person: std::rc::Rc<Person>,
 }
 
-/// What there is, each with the way to it; for those who have none yet, the first step.
 #[component]
-fn Steps(props: &StepsProps) -> Html {
-    let recipients = use_loaded(recipients::calls::LIST.call().query("limit", 1));
-    let messages = use_loaded(messages::calls::LIST.call().query("limit", 1));
-    let keeps = props.keeps;
+fn Today(props: &TodayProps) -> Html {
+    let recipients = use_loaded(only_total(recipients::calls::LIST.call()));
+    let messages = use_loaded(only_total(messages::calls::LIST.call()));
+    let all = use_loaded(only_total(mailings::calls::LIST.call()));
+    let running = use_loaded(
+        mailings::calls::LIST
+            .call()
+            .query("status", status_key(MailingStatus::Running))
+            .query("limit", SHOWN),
+    );
+    let next = use_loaded(
+        mailings::calls::LIST
+            .call()
+            .query("sort", "next_run_at")
+            .query("limit", SHOWN),
+    );
+    let (reload_running, reload_next) = (running.reload.clone(), next.reload.clone());
+    let reload = Callback::from(move |()| {
+        reload_running.emit(());
+        reload_next.emit(());
+    });
+    use_every(REFRESH_MS, true, reload);
+
+    let recipients = recipients.value().map(|page| page.total);
+    let messages = messages.value().map(|page| page.total);
+    let mailings = all.value().map(|page| page.total);
+    let done = [recipients, messages, mailings].map(|total| total.map(|total| total > 0));
+    let begins = props.person.may(Permission::KeepOwnMailings) && done.contains(&Some(false));
     html! {
-        <div class="steps">
-            { recipients.show(skeleton(3), |answer| html! {
-                <StepCard icon={Icon::People} total={answer.value.total} counted={texts::RECIPIENTS} to={Route::Recipients}
-                    first={keeps.then_some((texts::STEP_RECIPIENTS, texts::STEP_RECIPIENTS_TEXT, Route::NewRecipient))} />
-            }) }
-            { messages.show(skeleton(3), |answer| html! {
-                <StepCard icon={Icon::Envelope} total={answer.value.total} counted={texts::MESSAGES} to={Route::Messages}
-                    first={keeps.then_some((texts::STEP_MESSAGE, texts::STEP_MESSAGE_TEXT, Route::NewMessage))} />
-            }) }
+        <div class="overview">
+            if begins {
+                <Steps {done} />
+            } else {
+                <Figures running={running.value().map(|page| page.total)} {mailings} {messages} {recipients} />
+            }
+            if mailings != Some(0) {
+                <div class="overview-columns">
+                    <Running loading={running} />
+                    <NextRuns loading={next} />
+                </div>
+            }
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct StepCardProps {
-    icon: Icon,
-    total: u64,
-    counted: Plural,
-    to: Route,
-    /// What to do when there is nothing: title, sentence and where.
-    first: Option<(Text, Text, Route)>,
-}
-
-#[component]
-fn StepCard(props: &StepCardProps) -> Html {
-    let words = use_words();
-    let StepCardProps {
-        icon,
-        total,
-        counted,
-        to,
-        first,
-    } = props;
-    match first {
-        Some((title, text, to)) if *total == 0 => html! {
-            <Link to={to.clone()} class="panel step">
-                <IconView icon={*icon} />
-                <b>{ words.say(*title) }</b>
-                <span class="muted">{ words.say(*text) }</span>
-            </Link>
-        },
-        _ => html! {
-            <Link to={to.clone()} class="panel step">
-                <IconView icon={*icon} />
-                <b class="figures">{ words.count(*counted, *total) }</b>
-                <Pill tone={Tone::Sent} text={words.say(texts::DONE)} />
-            </Link>
-        },
-    }
+/// A list is asked for its total alone.
+fn only_total<T>(call: Call<T>) -> Call<T> {
+    call.query("limit", 1)
 }

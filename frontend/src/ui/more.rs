@@ -36,8 +36,12 @@ pub fn More(props: &MoreProps) -> Html {
     let left = {
         let (open, whole) = (open.clone(), whole.clone());
         Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-            let inside = whole.cast::<Node>().is_some_and(|whole| whole.contains(to.as_ref()));
+            let to = event
+                .related_target()
+                .and_then(|target| target.dyn_into::<Node>().ok());
+            let inside = whole
+                .cast::<Node>()
+                .is_some_and(|whole| whole.contains(to.as_ref()));
             if !inside {
                 open.set(false);
             }

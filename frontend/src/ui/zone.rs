@@ -84,13 +84,21 @@ mod tests {
     /// Berlin in 2026: an hour ahead, two from 29 March to 25 October, both at 01:00 UTC.
     fn berlin(instant: DateTime<Utc>) -> Duration {
         let summer = at("2026-03-29 01:00")..at("2026-10-25 01:00");
-        Duration::hours(if summer.contains(&instant.naive_utc()) { 2 } else { 1 })
+        Duration::hours(if summer.contains(&instant.naive_utc()) {
+            2
+        } else {
+            1
+        })
     }
 
     /// New York in 2026: five hours behind, four from 8 March 07:00 to 1 November 06:00 UTC.
     fn new_york(instant: DateTime<Utc>) -> Duration {
         let summer = at("2026-03-08 07:00")..at("2026-11-01 06:00");
-        Duration::hours(if summer.contains(&instant.naive_utc()) { -4 } else { -5 })
+        Duration::hours(if summer.contains(&instant.naive_utc()) {
+            -4
+        } else {
+            -5
+        })
     }
 
     #[test]
@@ -108,7 +116,11 @@ mod tests {
             ("2026-10-25 03:00", "2026-10-25 02:00"),
         ];
         for (shown, instant) in cases {
-            assert_eq!(instant_by(at(shown), berlin).naive_utc(), at(instant), "{shown}");
+            assert_eq!(
+                instant_by(at(shown), berlin).naive_utc(),
+                at(instant),
+                "{shown}"
+            );
         }
     }
 
@@ -123,13 +135,20 @@ mod tests {
             ("2026-11-01 02:00", "2026-11-01 07:00"),
         ];
         for (shown, instant) in cases {
-            assert_eq!(instant_by(at(shown), new_york).naive_utc(), at(instant), "{shown}");
+            assert_eq!(
+                instant_by(at(shown), new_york).naive_utc(),
+                at(instant),
+                "{shown}"
+            );
         }
     }
 
     #[test]
     fn a_zone_without_changes() {
         let kolkata = |_| Duration::minutes(330);
-        assert_eq!(instant_by(at("2026-05-01 09:00"), kolkata).naive_utc(), at("2026-05-01 03:30"));
+        assert_eq!(
+            instant_by(at("2026-05-01 09:00"), kolkata).naive_utc(),
+            at("2026-05-01 03:30")
+        );
     }
 }

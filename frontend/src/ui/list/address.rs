@@ -60,7 +60,9 @@ impl ListAddress {
             ("after", self.after.clone()),
             ("page", page),
         ];
-        let own = all.into_iter().map(|(name, value)| (name.to_owned(), value));
+        let own = all
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value));
         own.chain(self.others.clone())
             .filter(|(_, value)| !value.is_empty())
             .collect()

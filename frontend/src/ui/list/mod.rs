@@ -18,8 +18,8 @@ use yew_router::prelude::*;
 
 use crate::client::Call;
 use address::ListAddress;
-pub use selection::Selection;
 pub use search::SearchBox;
+pub use selection::Selection;
 pub use table::{Chip, Column, ListView};
 
 /// A list's state and how to change it.
