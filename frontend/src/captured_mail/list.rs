@@ -8,8 +8,7 @@ use crate::client::use_loaded;
 use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::ui::list::{Column, ListView, use_list};
-use crate::ui::time::Form;
-use crate::ui::{Empty, Icon, Link, PageHead, TimeText, use_every};
+use crate::ui::{Empty, Icon, Link, PageHead, Stamp, use_every};
 
 const REFRESH_MS: u32 = 5_000;
 
@@ -38,7 +37,7 @@ pub fn CapturedMail() -> Html {
         })
         .figures(),
         Column::new(texts::CAPTURED, |letter: &CapturedLetter| {
-            html! { <TimeText at={letter.captured_at} form={Form::Seconds} /> }
+            html! { <Stamp at={letter.captured_at} /> }
         }),
     ];
     let view = ListView {

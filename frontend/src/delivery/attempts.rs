@@ -17,8 +17,8 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::address::ListAddress;
 use crate::ui::list::{Chip, Column, ListView, use_list};
-use crate::ui::time::{Form, now};
-use crate::ui::{Code, Empty, Icon, Link, PageHead, Pill, TimeText, use_zone, zone};
+use crate::ui::time::now;
+use crate::ui::{Code, Empty, Icon, Link, PageHead, Pill, Stamp, use_zone, zone};
 use filters::Filters;
 use totals::Totals;
 
@@ -52,7 +52,7 @@ pub fn AttemptReport() -> Html {
             html! { <Pill {tone} text={words.say(text)} /> }
         }),
         Column::new(texts::SERVER_WORDS, |attempt: &AttemptView| {
-            html! { <Code text={attempt.response.clone()} /> }
+            html! { <Code text={state_words::answer(attempt.smtp_code, &attempt.response)} /> }
         }),
         Column::new(texts::RECIPIENT, |attempt: &AttemptView| {
             html! {
@@ -72,7 +72,7 @@ pub fn AttemptReport() -> Html {
         }));
     }
     columns.push(Column::new(texts::WHEN, |attempt: &AttemptView| {
-        html! { <TimeText at={attempt.at} form={Form::Seconds} /> }
+        html! { <Stamp at={attempt.at} /> }
     }));
     let counted = totals.value();
     let chip = |outcome: Option<Outcome>| Chip {

@@ -9,8 +9,7 @@ use crate::i18n::texts::ALL;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::ui::list::{Chip, Column, ListView, use_list};
-use crate::ui::time::Form;
-use crate::ui::{Code, Empty, Icon, Link, Pill, TimeText, use_every};
+use crate::ui::{Code, Empty, Icon, Link, Pill, Stamp, use_every};
 
 /// While letters go out, the rows follow; slower than the bar, so that one can read.
 const LIVE_MS: u32 = 2_000;
@@ -59,7 +58,7 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         )
         .figures(),
         Column::new(texts::WHEN, move |delivery: &DeliveryView| {
-            html! { <TimeText at={delivery.updated_at} form={Form::Seconds} zone={zone.clone()} without_zone=true /> }
+            html! { <Stamp at={delivery.updated_at} zone={zone.clone()} /> }
         }),
     ];
     let preparing = props.run.state == RunState::Planning;
@@ -105,7 +104,9 @@ fn answer(words: Words, delivery: &DeliveryView) -> Html {
         (Some(reason), _) => {
             html! { <span class="muted">{ words.say(state_words::skip_reason(*reason)) }</span> }
         }
-        (None, Some(response)) => html! { <Code text={response.clone()} /> },
+        (None, Some(response)) => {
+            html! { <Code text={state_words::answer(delivery.smtp_code, response)} /> }
+        }
         (None, None) => html! { <span class="muted">{ "—" }</span> },
     }
 }

@@ -115,7 +115,7 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
                 <span class="muted small"><TimeText at={attempt.at} form={Form::Seconds} zone={zone.clone()} />{ format!(" · {took}") }</span>
             </div>
             <p>{ words.say(meaning) }</p>
-            <Code text={response.clone()} />
+            <Code text={state_words::answer(*smtp_code, response)} />
         </li>
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::{Pill, ResultBar, Tone, use_every};
 const LIVE_MS: u32 = 1_000;
 /// When nothing moves, it waits for retries: then a look now and then is enough.
 const STILL_MS: u32 = 5_000;
-const STILL_AFTER_SECONDS: i64 = 15;
+const STILL_AFTER_SECONDS: i64 = 10;
 
 #[derive(PartialEq, Properties)]
 pub struct RunPanelProps {
@@ -52,7 +52,9 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
             }
         });
     }
-    let still = (now() - *moved_at.borrow()).num_seconds() > STILL_AFTER_SECONDS;
+    let still = run.counts.sending == 0
+        && pace.borrow().per_second().is_none()
+        && (now() - (*moved_at.borrow()).min(run.started_at)).num_seconds() > STILL_AFTER_SECONDS;
     use_every(
         if still { STILL_MS } else { LIVE_MS },
         unfinished,

@@ -61,6 +61,14 @@ pub const fn skip_reason(reason: SkipReason) -> Text {
     }
 }
 
+/// The server's words with its code before them, as it said them.
+pub fn answer(smtp_code: Option<u16>, response: &str) -> String {
+    match smtp_code {
+        Some(code) if !response.starts_with(&code.to_string()) => format!("{code} {response}"),
+        _ => response.to_owned(),
+    }
+}
+
 pub const fn trigger(trigger: Trigger) -> Text {
     match trigger {
         Trigger::Schedule => texts::BY_SCHEDULE,
@@ -152,6 +160,19 @@ mod tests {
         assert_eq!(shown, counts.total());
         assert_eq!(parts[0].label, "5 отправлено");
         assert_eq!(parts[4].label, "12 в очереди");
+    }
+
+    #[test]
+    fn an_answer_begins_with_its_code_once() {
+        assert_eq!(
+            answer(Some(550), "5.1.1 No such user"),
+            "550 5.1.1 No such user"
+        );
+        assert_eq!(
+            answer(Some(550), "550 5.1.1 No such user"),
+            "550 5.1.1 No such user"
+        );
+        assert_eq!(answer(None, "connection refused"), "connection refused");
     }
 
     #[test]

@@ -31,6 +31,17 @@ pub const DAYS_ON: [Text; 7] = [
     text("Sunday", "воскресенье"),
 ];
 
+/// "Monday", «понедельника» (after «кроме»).
+pub const DAYS_BUT: [Text; 7] = [
+    text("Monday", "понедельника"),
+    text("Tuesday", "вторника"),
+    text("Wednesday", "среды"),
+    text("Thursday", "четверга"),
+    text("Friday", "пятницы"),
+    text("Saturday", "субботы"),
+    text("Sunday", "воскресенья"),
+];
+
 /// "Monday", «понедельник» alone.
 pub const DAYS: [Text; 7] = [
     text("Monday", "понедельник"),

@@ -27,8 +27,8 @@ use crate::recipients;
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::form::{Choice, Form, FormFoot, TextField, use_form};
-use crate::ui::time::now;
-use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, use_go, use_toasts, use_zone, zone};
+use crate::ui::time::{browser_zone, now};
+use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, use_go, use_toasts, zone};
 use audience::AudienceField;
 use draft::{Clocks, Draft, Rhythm, Start};
 #[cfg(test)]
@@ -49,10 +49,9 @@ const NAMED: u64 = 200;
 #[component]
 pub fn NewMailingForm() -> Html {
     let words = use_words();
-    let zone = use_zone();
     let person = use_person();
     let owner_id = person.map(|person| person.me.id).unwrap_or_default();
-    let draft = use_memo((), |()| Draft::new(now(), &zone, CLOCKS));
+    let draft = use_memo((), |()| Draft::new(now(), &browser_zone(), CLOCKS));
     html! {
         <>
             <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)}

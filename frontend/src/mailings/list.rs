@@ -5,7 +5,7 @@ use contract::mailings::{MailingStatus, MailingView};
 use contract::permissions::Permission;
 use yew::prelude::*;
 
-use super::status::{StatusPill, schedule, status_key, status_word};
+use super::status::{StatusPill, schedule_without_zone, status_key, status_word};
 use super::{calls, texts};
 use crate::client::{Call, Loading, use_loaded};
 use crate::delivery::RunResult;
@@ -15,7 +15,7 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::{Chip, Column, List, ListView, use_list};
 use crate::ui::time::now;
-use crate::ui::{Empty, Icon, IconView, Link, PageHead, TimeText, use_every};
+use crate::ui::{Empty, Icon, IconView, Link, PageHead, Stamp, use_every};
 
 /// Something in the list may move by itself: a run that starts, letters that go out.
 const REFRESH_MS: u32 = 5_000;
@@ -40,7 +40,12 @@ pub fn MailingList() -> Html {
             html! { <StatusPill mailing={mailing.clone()} /> }
         }),
         Column::new(texts::SCHEDULE, move |mailing: &MailingView| {
-            html! { <span class="schedule">{ schedule(words, mailing) }</span> }
+            html! {
+                <div class="two-lines">
+                    <span>{ schedule_without_zone(words, mailing) }</span>
+                    <small>{ mailing.time_zone.replace('_', " ") }</small>
+                </div>
+            }
         }),
         Column::new(texts::NEXT_RUN, move |mailing: &MailingView| {
             next_run_cell(words, mailing)
@@ -122,7 +127,7 @@ fn next_run_cell(words: Words, mailing: &MailingView) -> Html {
         Some(at) if at <= now() => html! { <span>{ words.say(texts::STARTING) }</span> },
         Some(at) => {
             let zone = AttrValue::from(mailing.time_zone.clone());
-            html! { <TimeText {at} {zone} relative=true /> }
+            html! { <Stamp {at} {zone} relative=true /> }
         }
         None => html! { <span class="muted">{ words.say(texts::NO_NEXT_RUN) }</span> },
     }

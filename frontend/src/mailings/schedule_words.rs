@@ -16,6 +16,16 @@ pub struct Plan<'a> {
     pub zone: &'a str,
 }
 
+/// "Every day at 09:00"
+pub fn without_zone(words: Words, told: &Plan<'_>) -> AttrValue {
+    let rhythm = rhythm(words, told.recurrence, told.start);
+    let time = told.start.format("%H:%M");
+    words.fill(
+        texts::PLAN_WITHOUT_ZONE,
+        &[("rhythm", &rhythm), ("time", &time)],
+    )
+}
+
 /// "Every day at 09:00, Europe/Moscow"
 pub fn plan(words: Words, plan: &Plan<'_>) -> AttrValue {
     let rhythm = rhythm(words, plan.recurrence, plan.start);
@@ -81,6 +91,11 @@ fn weekly(words: Words, weekdays: &[Weekday], start: NaiveDateTime) -> AttrValue
             Weekday::Fri,
         ] => words.say(texts::WEEKDAYS),
         [Weekday::Sat, Weekday::Sun] => words.say(texts::WEEKENDS),
+        week if week.len() == 6 => {
+            let missing = Weekday::ALL.into_iter().find(|day| !week.contains(day));
+            let name = missing.map(|day| words.say(calendar::DAYS_BUT[day as usize]));
+            words.fill(texts::EVERY_DAY_BUT, &[("day", &name.unwrap_or_default())])
+        }
         some => {
             let names: Vec<AttrValue> = some
                 .iter()
@@ -217,6 +232,11 @@ mod tests {
             (weekly(&[Fri, Mon, Tue, Wed, Thu]), "Weekdays", "По будням"),
             (weekly(&[Sat, Sun]), "Weekends", "По выходным"),
             (weekly(&Weekday::ALL), "Every day", "Каждый день"),
+            (
+                weekly(&[Mon, Tue, Wed, Thu, Fri, Sat]),
+                "Every day but Sunday",
+                "Каждый день, кроме воскресенья",
+            ),
             (weekly(&[]), "Mondays", "По понедельникам"),
             (
                 weekly(&[Fri, Mon]),

@@ -51,13 +51,21 @@ pub const fn status_key(status: MailingStatus) -> &'static str {
 
 /// "Weekdays at 09:00, Europe/Moscow"
 pub fn schedule(words: Words, mailing: &MailingView) -> AttrValue {
+    told(mailing, |plan| schedule_words::plan(words, plan))
+}
+
+/// "Weekdays at 09:00"
+pub fn schedule_without_zone(words: Words, mailing: &MailingView) -> AttrValue {
+    told(mailing, |plan| schedule_words::without_zone(words, plan))
+}
+
+fn told(mailing: &MailingView, tell: impl Fn(&Plan<'_>) -> AttrValue) -> AttrValue {
     let start = zone::local(mailing.starts_at, &mailing.time_zone);
-    let told = Plan {
+    tell(&Plan {
         recurrence: &mailing.recurrence,
         start,
         zone: &mailing.time_zone,
-    };
-    schedule_words::plan(words, &told)
+    })
 }
 
 /// What matters about a mailing now: its schedule, and what comes next.

@@ -39,9 +39,11 @@ texts! {
     PLAN_FIRST: "Plan a mailing", "Запланировать рассылку";
 
     PLAN: "{rhythm} at {time}, {zone}", "{rhythm} в {time}, {zone}";
+    PLAN_WITHOUT_ZONE: "{rhythm} at {time}", "{rhythm} в {time}";
     ONCE_ON: "Once, on {date}", "Один раз, {date}";
     EVERY_DAY: "Every day", "Каждый день";
     WEEKDAYS: "Weekdays", "По будням";
+    EVERY_DAY_BUT: "Every day but {day}", "Каждый день, кроме {day}";
     WEEKENDS: "Weekends", "По выходным";
     ON_DAYS: "{days}", "По {days}";
     LIST_AND: "{first} and {last}", "{first} и {last}";

@@ -19,8 +19,26 @@ pub enum Form {
     Seconds,
     /// `Fri, 20 Nov 2026`
     Day,
+    /// `20 Nov 2026`
+    Date,
     /// `09:00`
     Clock,
+    /// `09:00:14`
+    ClockSeconds,
+}
+
+impl Form {
+    const fn has_day(self) -> bool {
+        !matches!(self, Self::Clock | Self::ClockSeconds)
+    }
+
+    const fn has_clock(self) -> bool {
+        !matches!(self, Self::Day | Self::Date)
+    }
+
+    const fn has_seconds(self) -> bool {
+        matches!(self, Self::Seconds | Self::ClockSeconds)
+    }
 }
 
 /// The person's zone; for a guest the browser's.
@@ -56,16 +74,16 @@ pub fn write(words: Words, instant: DateTime<Utc>, zone: &str, form: Form) -> St
     if matches!(form, Form::Day) {
         set("weekday", "short");
     }
-    if !matches!(form, Form::Clock) {
+    if form.has_day() {
         set("day", "numeric");
         set("month", "short");
         set("year", "numeric");
     }
-    if !matches!(form, Form::Day) {
+    if form.has_clock() {
         set("hour", "2-digit");
         set("minute", "2-digit");
     }
-    if matches!(form, Form::Seconds) {
+    if form.has_seconds() {
         set("second", "2-digit");
     }
     let date = Date::new(&JsValue::from_f64(instant.timestamp_millis() as f64));

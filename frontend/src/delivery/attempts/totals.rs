@@ -23,15 +23,14 @@ pub fn Totals(props: &TotalsProps) -> Html {
         unknown,
         letters,
     } = props.totals.unwrap_or_default();
+    let shown = |n: u64| match props.totals {
+        Some(_) => words.number(n),
+        None => "…".to_owned(),
+    };
     let figure = |tone: Option<Tone>, n: u64, text| {
-        let shown = if props.totals.is_some() {
-            words.number(n)
-        } else {
-            "…".to_owned()
-        };
         html! {
             <div class={classes!(tone.map(Tone::class), (n == 0).then_some("is-zero"))}>
-                <b>{ shown }</b><span>{ words.say(text) }</span>
+                <b>{ shown(n) }</b><span>{ words.say(text) }</span>
             </div>
         }
     };
@@ -42,7 +41,7 @@ pub fn Totals(props: &TotalsProps) -> Html {
                 { figure(Some(Tone::Sent), succeeded, texts::TOTAL_SUCCEEDED) }
                 { figure(Some(Tone::Failed), failed, texts::TOTAL_FAILED) }
                 { figure(Some(Tone::Unknown), unknown, texts::TOTAL_UNKNOWN) }
-                { figure(Some(Tone::Running), letters, texts::TOTAL_LETTERS) }
+                <div class="legend-total"><b>{ shown(letters) }</b><span>{ words.say(texts::TOTAL_LETTERS) }</span></div>
             </div>
         </section>
     }

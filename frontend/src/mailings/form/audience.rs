@@ -69,7 +69,7 @@ pub fn AudienceField(props: &AudienceFieldProps) -> Html {
     };
     html! {
         <>
-            <Choice label={words.say(texts::WHOM)} name="audience_kind" value={if everyone_chosen { "all" } else { "chosen" }}
+            <Choice label={words.say(texts::WHO_GETS_IT)} name="audience_kind" value={if everyone_chosen { "all" } else { "chosen" }}
                 {options} change={choose} {hint} {errors} disabled={form.is_saving()} />
             if !everyone_chosen {
                 <Picker form={form.clone()} owner_id={*owner_id} />

@@ -25,6 +25,7 @@ texts! {
     CHOOSE_MESSAGE: "Choose a message", "Выберите сообщение";
 
     WHOM: "Recipients", "Получатели";
+    WHO_GETS_IT: "Who gets it", "Кто получит";
     EVERYONE: "All of mine", "Все мои";
     EVERYONE_OF: "All of the owner's", "Все получатели владельца";
     CHOSEN: "Chosen ones", "Выбранные";
