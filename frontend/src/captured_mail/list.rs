@@ -8,13 +8,14 @@ use crate::client::use_loaded;
 use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::ui::list::{Column, ListView, use_list};
-use crate::ui::{Empty, Icon, Link, PageHead, Stamp, use_every};
+use crate::ui::{Empty, Icon, Link, PageHead, Stamp, use_every, use_zone};
 
 const REFRESH_MS: u32 = 5_000;
 
 #[component]
 pub fn CapturedMail() -> Html {
     let words = use_words();
+    let zone = use_zone();
     let list = use_list();
     let loading = use_loaded(list.page(calls::LIST.call()));
     use_every(REFRESH_MS, true, loading.reload.clone());
@@ -38,7 +39,8 @@ pub fn CapturedMail() -> Html {
         .figures(),
         Column::new(texts::CAPTURED, |letter: &CapturedLetter| {
             html! { <Stamp at={letter.captured_at} /> }
-        }),
+        })
+        .in_zone(zone),
     ];
     let view = ListView {
         list: &list,

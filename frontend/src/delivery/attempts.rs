@@ -71,9 +71,12 @@ pub fn AttemptReport() -> Html {
             html! { { owner_called(&attempt.owner) } }
         }));
     }
-    columns.push(Column::new(texts::WHEN, |attempt: &AttemptView| {
-        html! { <Stamp at={attempt.at} /> }
-    }));
+    columns.push(
+        Column::new(texts::WHEN, |attempt: &AttemptView| {
+            html! { <Stamp at={attempt.at} /> }
+        })
+        .in_zone(own_zone.clone()),
+    );
     let counted = totals.value();
     let chip = |outcome: Option<Outcome>| Chip {
         filter: outcome.map(state_words::outcome_key).unwrap_or_default(),

@@ -57,9 +57,13 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
             |delivery: &DeliveryView| html! { { delivery.attempts } },
         )
         .figures(),
-        Column::new(texts::WHEN, move |delivery: &DeliveryView| {
-            html! { <Stamp at={delivery.updated_at} zone={zone.clone()} /> }
-        }),
+        Column::new(texts::WHEN, {
+            let zone = zone.clone();
+            move |delivery: &DeliveryView| {
+                html! { <Stamp at={delivery.updated_at} zone={zone.clone()} /> }
+            }
+        })
+        .in_zone(zone),
     ];
     let preparing = props.run.state == RunState::Planning;
     let (title, sentence) = if preparing {

@@ -16,7 +16,7 @@ texts! {
     SKIPPED: "Skipped", "Пропущено";
     UNKNOWN: "Unknown", "Неизвестно";
     RETRY_AT: "Retry at {time}", "Повтор в {time}";
-    TOTAL: "Recipients in all", "Получателей всего";
+    TOTAL: "In all", "Всего";
 
     COUNT_QUEUED: "{n} queued", "{n} в очереди";
     COUNT_SENT: "{n} sent", "{n} отправлено";

@@ -155,9 +155,15 @@ fn latest_run(
         }
         _ => words.say(texts::FIRST_RUN_NOW),
     };
+    let over = mailing.status == MailingStatus::Completed;
+    let title = if over {
+        mailing_texts::NEVER_RUN
+    } else {
+        texts::FIRST_RUN
+    };
     html! {
         <section class="panel">
-            <Empty icon={Icon::Hourglass} title={words.say(texts::FIRST_RUN)} {sentence} />
+            <Empty icon={Icon::Hourglass} title={words.say(title)} {sentence} />
         </section>
     }
 }

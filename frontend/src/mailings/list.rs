@@ -55,7 +55,11 @@ pub fn MailingList() -> Html {
             texts::LAST_RESULT,
             move |mailing: &MailingView| match &mailing.last_run {
                 Some(run) => html! { <RunResult run={run.clone()} /> },
-                None => html! { <span class="muted">{ words.say(texts::NOT_RUN_YET) }</span> },
+                None => {
+                    let over = mailing.status == MailingStatus::Completed;
+                    let text = if over { texts::NEVER_RUN } else { texts::NOT_RUN_YET };
+                    html! { <span class="muted">{ words.say(text) }</span> }
+                }
             },
         ),
     ];

@@ -4,6 +4,7 @@ mod acts;
 pub mod calendar_words;
 pub mod calls;
 mod details;
+mod excerpt;
 mod form;
 mod letter;
 mod list;

@@ -17,7 +17,8 @@ pub struct StampProps {
     pub relative: bool,
 }
 
-/// "09:00:14" above "20 Nov 2026 · Europe/Moscow", or "in 2 days 14 h" above "20 Nov 2026, 09:00 · Europe/Moscow".
+/// "09:00:14" above "20 Nov 2026", in a column whose head names the zone; or "in 2 days 14 h" above
+/// "20 Nov 2026, 09:00" and the zone.
 #[component]
 pub fn Stamp(props: &StampProps) -> Html {
     let words = use_words();
@@ -35,7 +36,10 @@ pub fn Stamp(props: &StampProps) -> Html {
     html! {
         <time class="two-lines time" datetime={props.at.to_rfc3339()}>
             <span>{ above }</span>
-            <small>{ format!("{below} · {zone}") }</small>
+            <small>{ below }</small>
+            if props.relative {
+                <small>{ zone.replace('_', " ") }</small>
+            }
         </time>
     }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::client::{Call, use_loaded_if};
 use crate::i18n::use_words;
+use crate::mailings::excerpt::excerpt;
 use crate::mailings::schedule_words::explicit;
 use crate::mailings::texts::{MESSAGE_GONE, details as texts};
 use crate::mailings::{calendar_words, calls};
@@ -86,7 +87,7 @@ pub fn LetterCard(props: &AsideProps) -> Html {
                 { loading.show(skeleton(3), |answer| html! {
                     <>
                         <b>{ answer.value.subject.clone() }</b>
-                        <p class="muted small letter-card-body">{ answer.value.body.clone() }</p>
+                        <p class="muted small letter-card-body">{ excerpt(&answer.value.body, answer.value.format) }</p>
                     </>
                 }) }
                 <Link to={Route::Message { id: message.id }} class="button button-wide">{ words.say(texts::OPEN_MESSAGE) }</Link>

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use crate::client::use_loaded;
 use crate::delivery::owner_called;
 use crate::i18n::use_words;
+use crate::mailings::excerpt::excerpt;
 use crate::mailings::texts::form as texts;
 use crate::messages;
 use crate::routes::Route;
@@ -90,6 +91,7 @@ fn MessageOption(props: &MessageOptionProps) -> Html {
         id,
         subject,
         body,
+        format,
         owner,
         ..
     } = &props.message;
@@ -105,17 +107,13 @@ fn MessageOption(props: &MessageOptionProps) -> Html {
         })
     };
     let input_id = format!("message-{id}");
-    let first_line = body
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
     html! {
         <li class="pick-option">
             <input type="radio" class="form-check-input" name="message" id={input_id.clone()} checked={props.chosen}
                 onchange={choose} disabled={props.form.is_saving()} />
             <label for={input_id}>
                 <b>{ subject.clone() }</b>
-                <span class="pick-line">{ first_line.trim_start_matches(['#', ' ', '*', '>']).to_owned() }</span>
+                <span class="pick-line">{ excerpt(body, *format) }</span>
                 if !props.own {
                     <span class="pick-line">{ words.fill(texts::SHARED, &[("name", &owner_called(owner))]) }</span>
                 }

@@ -158,7 +158,7 @@ fn ChosenNames(props: &ChosenNamesProps) -> Html {
     let form = &props.form;
     let chosen = &form.draft().chosen;
     if chosen.is_empty() {
-        return html! { <p class="muted small">{ words.say(texts::NOBODY_CHOSEN) }</p> };
+        return Html::default();
     }
     let named = chosen
         .iter()

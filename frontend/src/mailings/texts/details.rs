@@ -24,8 +24,8 @@ texts! {
         "Первый запуск начнётся сам {relative}. Здесь появится каждое письмо и ответ почтового сервера.";
     FIRST_RUN_NOW: "The first run starts within seconds. This page shows it as it goes.",
         "Первый запуск начнётся через несколько секунд. Страница покажет ход отправки.";
-    FIRST_RUN_NEVER: "It was completed before anything was sent.", "Она завершена до первой отправки.";
-    FIRST_RUN_PAUSED: "It is paused. Resume it, and it runs as planned.", "Она на паузе. Возобновите — и она пойдёт по плану.";
+    FIRST_RUN_NEVER: "It was completed before anything was sent.", "Рассылка завершена до первой отправки.";
+    FIRST_RUN_PAUSED: "It is paused. Resume it, and it runs as planned.", "Рассылка на паузе. Возобновите — и она пойдёт по плану.";
 
     DELIVERIES: "Deliveries", "Доставка";
     RUNS: "Runs", "Запуски";

@@ -40,7 +40,6 @@ texts! {
     SHOW_MORE: "Show more", "Показать ещё";
     REMOVE: "Remove {name}", "Убрать: {name}";
     AND_MORE: "and {n} more", "и ещё {n}";
-    NOBODY_CHOSEN: "Nobody is chosen yet.", "Пока никто не выбран.";
 
     WHEN: "When", "Когда";
     START: "First sending", "Первая отправка";

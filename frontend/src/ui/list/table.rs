@@ -16,6 +16,7 @@ pub struct Column<'a, T> {
     title: Text,
     sort: Option<&'static str>,
     figures: bool,
+    zone: Option<AttrValue>,
     cell: Box<dyn Fn(&T) -> Html + 'a>,
 }
 
@@ -25,6 +26,7 @@ impl<'a, T> Column<'a, T> {
             title,
             sort: None,
             figures: false,
+            zone: None,
             cell: Box::new(cell),
         }
     }
@@ -42,6 +44,22 @@ impl<'a, T> Column<'a, T> {
         Self {
             figures: true,
             ..self
+        }
+    }
+
+    /// Times of this zone: it stands in the head, not in every row.
+    pub fn in_zone(self, zone: AttrValue) -> Self {
+        Self {
+            zone: Some(zone),
+            ..self
+        }
+    }
+
+    fn title(&self, words: Words) -> AttrValue {
+        let title = words.say(self.title);
+        match &self.zone {
+            Some(zone) => format!("{title}, {zone}").into(),
+            None => title,
         }
     }
 }
@@ -162,7 +180,14 @@ impl<T> ListView<'_, T> {
         let title = self.words.say(column.title);
         let class = column.figures.then_some("figures-cell");
         let Some(key) = column.sort else {
-            return html! { <th scope="col" {class}>{ title }</th> };
+            return html! {
+                <th scope="col" {class}>
+                    { title }
+                    if let Some(zone) = &column.zone {
+                        <small class="zone">{ zone.clone() }</small>
+                    }
+                </th>
+            };
         };
         let direction = self.list.address.direction(key);
         let icon = match direction {
@@ -190,7 +215,7 @@ impl<T> ListView<'_, T> {
                     <td class="row-select">{ self.select(id, (self.name)(item), selected) }</td>
                 }
                 { for self.columns.iter().map(|column| html! {
-                    <td class={column.figures.then_some("figures-cell")} data-title={self.words.say(column.title)}>
+                    <td class={column.figures.then_some("figures-cell")} data-title={column.title(self.words)}>
                         { (column.cell)(item) }
                     </td>
                 }) }
