@@ -21,7 +21,8 @@ pub enum ApiError {
     Forbidden,
     /// It does not exist, or the caller may not know that it does.
     NotFound,
-    MethodNotAllowed,
+    /// With those that the path takes.
+    MethodNotAllowed(String),
     /// The field has a value that must be unique and is not.
     Taken(&'static str),
     RunInProgress,
@@ -77,7 +78,7 @@ impl ApiError {
                 Code::NotFound,
                 "There is no such thing here.",
             ),
-            Self::MethodNotAllowed => (
+            Self::MethodNotAllowed(_) => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 Code::MethodNotAllowed,
                 "This path does not take this method.",
@@ -210,8 +211,14 @@ impl ResponseError for ApiError {
         response
             .content_type("application/problem+json")
             .insert_header(("Cache-Control", "no-store"));
-        if matches!(self, Self::SignedOut) {
-            response.insert_header(("WWW-Authenticate", "Bearer"));
+        match self {
+            Self::SignedOut => {
+                response.insert_header(("WWW-Authenticate", "Bearer"));
+            }
+            Self::MethodNotAllowed(allowed) => {
+                response.insert_header(("Allow", allowed.as_str()));
+            }
+            _ => {}
         }
         response.json(self.problem())
     }

@@ -4,7 +4,7 @@ use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::{FromRequest, HttpRequest, web};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use futures_util::StreamExt as _;
@@ -43,7 +43,7 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move { parse(&request, &read(payload).await?).map(Self) })
+        Box::pin(async move { parse(&request, &read(&request, payload).await?).map(Self) })
     }
 }
 
@@ -54,7 +54,7 @@ impl<T: DeserializeOwned + Default> FromRequest for OptionalBody<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let bytes = read(payload).await?;
+            let bytes = read(&request, payload).await?;
             if bytes.is_empty() {
                 Ok(Self(T::default()))
             } else {
@@ -106,7 +106,12 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
-async fn read(mut payload: Payload) -> Result<web::BytesMut, ApiError> {
+async fn read(request: &HttpRequest, mut payload: Payload) -> Result<web::BytesMut, ApiError> {
+    let announced = request.headers().get(CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > BODY_LIMIT as u64) {
+        return Err(ApiError::TooLarge);
+    }
     let mut bytes = web::BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {

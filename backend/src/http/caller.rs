@@ -1,6 +1,6 @@
 //! Who is calling: looked up once per request, before any handler.
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
@@ -40,8 +40,8 @@ impl CurrentUser {
 /// Finds the session that the access token names, and leaves the person with the request.
 pub async fn identify(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let token = request
         .headers()
         .get(AUTHORIZATION)
@@ -50,15 +50,16 @@ pub async fn identify(
     if let (Some(token), Some(app)) = (token, request.app_data::<web::Data<App>>()) {
         let now = app.clock.now();
         if let Some(claims) = app.tokens.read_access_token(token, now) {
-            let found = sessions::find(app.database.read(), &claims, now)
-                .await
-                .map_err(ApiError::from)?;
-            if let Some((session, person)) = found {
-                request.extensions_mut().insert(current(session.id, person));
+            match sessions::find(app.database.read(), &claims, now).await {
+                Ok(Some((session, person))) => {
+                    request.extensions_mut().insert(current(session.id, person));
+                }
+                Ok(None) => {}
+                Err(error) => return Ok(request.error_response(ApiError::from(error))),
             }
         }
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 fn bearer(header: &str) -> Option<&str> {

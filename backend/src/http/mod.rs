@@ -1,27 +1,35 @@
 //! The API's edge: how a request becomes a call, and an answer a document.
 //!
-//! A request passes, in this order: compression, the session look-up ([`caller`]), the guard and the inputs of its
-//! handler. Guards are synchronous and come first, so that nobody learns from a body's errors what they may not do.
+//! A request passes, in this order: [`headers`], [`cors`], compression, [`problems`], the session look-up
+//! ([`caller`]), the guard and the inputs of its handler. Guards are synchronous and come first, so that nobody
+//! learns from a body's errors what they may not do.
 
 pub mod body;
 pub mod caller;
 mod client;
+mod cors;
 pub mod guard;
+mod headers;
 pub mod health;
 pub mod instance;
+mod methods;
 pub mod openapi;
+mod problems;
 pub mod reply;
 pub mod site;
 pub mod version;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::ALLOW;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{Error, web};
+use actix_web::{Error, HttpRequest, HttpResponse, web};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use self::methods::Methods;
 use crate::accounts;
 use crate::app::App;
 use crate::captured_mail;
@@ -47,10 +55,15 @@ pub fn build_app(
     // Of two `wrap`s the later one sees a request first.
     service
         .app_data(web::Data::new(app))
+        .app_data(web::Data::new(served.methods()))
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::NotFound.into()))
         .configure(|config| openapi::routes(config, &served))
-        .default_service(web::to(site::page_or_nothing))
+        .default_service(web::to(page_or_nothing_here))
         .wrap(from_fn(caller::identify))
+        .wrap(from_fn(problems::tell))
         .wrap(Compress::default())
+        .wrap(from_fn(cors::share))
+        .wrap(from_fn(headers::protect))
 }
 
 /// The API's description, as it stands in `openapi.yaml`.
@@ -92,6 +105,28 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .default_service(web::to(nothing_here));
 }
 
-async fn nothing_here() -> Result<actix_web::HttpResponse, ApiError> {
-    Err(ApiError::NotFound)
+/// What no operation answers: another method than the path takes, or no path at all.
+async fn nothing_here(
+    request: HttpRequest,
+    methods: web::Data<Methods>,
+) -> Result<HttpResponse, ApiError> {
+    match methods.allowed(request.path()) {
+        Some(allowed) if request.method() == Method::OPTIONS => Ok(HttpResponse::NoContent()
+            .insert_header((ALLOW, allowed))
+            .finish()),
+        Some(allowed) => Err(ApiError::MethodNotAllowed(allowed)),
+        None => Err(ApiError::NotFound),
+    }
+}
+
+/// The same outside of `/api/v1`, where the page has its paths.
+async fn page_or_nothing_here(
+    request: HttpRequest,
+    app: web::Data<App>,
+    methods: web::Data<Methods>,
+) -> Result<HttpResponse, ApiError> {
+    match nothing_here(request.clone(), methods).await {
+        Err(ApiError::NotFound) => site::page_or_nothing(&request, &app),
+        answer => answer,
+    }
 }

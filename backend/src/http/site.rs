@@ -9,7 +9,6 @@ use std::path::{Component, Path, PathBuf};
 use actix_files::NamedFile;
 use actix_web::http::Method;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
-use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -51,7 +50,7 @@ impl Site {
             return Err(ApiError::NotFound);
         }
         if request.method() != Method::GET && request.method() != Method::HEAD {
-            return Err(ApiError::MethodNotAllowed);
+            return Err(ApiError::MethodNotAllowed("GET, HEAD".to_owned()));
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         if !name.contains('.') {
@@ -93,13 +92,10 @@ impl Site {
     }
 }
 
-/// What no operation answers: the page, where it is served.
-pub async fn page_or_nothing(
-    request: HttpRequest,
-    app: Data<App>,
-) -> Result<HttpResponse, ApiError> {
+/// The page's answer, where the page is served.
+pub fn page_or_nothing(request: &HttpRequest, app: &App) -> Result<HttpResponse, ApiError> {
     match &app.site {
-        Some(site) => site.answer(&request),
+        Some(site) => site.answer(request),
         None => Err(ApiError::NotFound),
     }
 }

@@ -20,7 +20,8 @@ type Expected = u16;
 const IN: Expected = 200;
 
 /// The answers to a guest, and to each role of [`Role::ALL`] with its own and with somebody else's.
-struct Rights {
+#[derive(Clone, Copy)]
+pub struct Rights {
     guest: Expected,
     own: [Expected; 4],
     foreign: [Expected; 4],
@@ -79,7 +80,7 @@ const ADMINS: Rights = Rights {
 
 /// What an operation is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Thing {
+pub enum Thing {
     None,
     Recipient,
     Message,
@@ -92,11 +93,12 @@ enum Thing {
     CapturedLetter,
 }
 
-struct Row {
-    operation: &'static str,
+#[derive(Clone)]
+pub struct Row {
+    pub operation: &'static str,
     thing: Thing,
     rights: Rights,
-    body: Value,
+    pub body: Value,
 }
 
 fn row(operation: &'static str, thing: Thing, rights: Rights, body: Value) -> Row {
@@ -108,7 +110,7 @@ fn row(operation: &'static str, thing: Thing, rights: Rights, body: Value) -> Ro
     }
 }
 
-fn rows() -> Vec<Row> {
+pub fn rows() -> Vec<Row> {
     use Thing::{
         CapturedLetter, Delivery, Mailing, Message, None, PausedMailing, Recipient, Run,
         SharedMessage, View,
@@ -393,16 +395,16 @@ async fn a_mailing_is_made_by_those_who_keep_mailings_from_what_they_may_use() {
 }
 
 /// Everyone who asks, and what they ask about.
-struct Stage {
-    app: TestApp,
+pub struct Stage {
+    pub app: TestApp,
     /// One of each role, in the order of [`Role::ALL`].
-    people: Vec<Client>,
+    pub people: Vec<Client>,
     stranger: Client,
     made: Cell<i64>,
 }
 
 impl Stage {
-    async fn set() -> Self {
+    pub async fn set() -> Self {
         let app = TestApp::start().await;
         let mut people = Vec::new();
         for role in Role::ALL {
@@ -413,20 +415,16 @@ impl Stage {
             app,
             people,
             stranger,
-            made: Cell::new(0),
+            // Far from the ids of what is really made.
+            made: Cell::new(1_000_000),
         }
     }
 
     /// Asks for the operation of this row, about a thing made anew for the owner. Who signs out or takes the last
     /// address by it shall not disturb the next.
     async fn ask(&self, row: &Row, caller: &Client, owner: &Client) -> Answer {
-        let (method, path) = row.operation.split_once(' ').unwrap();
-        let path = match row.thing {
-            Thing::None => path.to_owned(),
-            Thing::View => self.view().await,
-            Thing::CapturedLetter => path.replace("{id}", &self.captured_letter().await),
-            thing => path.replace("{id}", &self.make(thing, owner).await.to_string()),
-        };
+        let (method, _) = row.operation.split_once(' ').unwrap();
+        let path = self.path(row, owner).await;
         let mut body = row.body.clone();
         if let Some(email) = body.get_mut("email") {
             *email = json!(self.address());
@@ -443,6 +441,17 @@ impl Stage {
             ("POST", true) => caller.act(&path).await,
             ("POST", false) => caller.post(&path, &body).await,
             _ => panic!("{method} is asked for nowhere yet"),
+        }
+    }
+
+    /// The path of this row, with a thing made anew for the owner.
+    pub async fn path(&self, row: &Row, owner: &Client) -> String {
+        let (_, path) = row.operation.split_once(' ').unwrap();
+        match row.thing {
+            Thing::None => path.to_owned(),
+            Thing::View => self.view().await,
+            Thing::CapturedLetter => path.replace("{id}", &self.captured_letter().await),
+            thing => path.replace("{id}", &self.make(thing, owner).await.to_string()),
         }
     }
 

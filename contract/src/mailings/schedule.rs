@@ -77,6 +77,13 @@ pub enum Recurrence {
 impl Recurrence {
     pub fn check(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::default();
+        if let Recurrence::Weekly { weekdays } = self
+            && weekdays.len() > Weekday::ALL.len()
+        {
+            let error = FieldError::new(FieldCode::TooLong, "a week has seven days");
+            let limit = Some(Weekday::ALL.len() as u64);
+            errors.add("recurrence.weekdays", FieldError { limit, ..error });
+        }
         if let Recurrence::Monthly { day, week, weekday } = self {
             if day.is_some_and(|day| !(1..=31).contains(&day)) {
                 errors.add("recurrence.day", out_of_range("must be 1 to 31"));

@@ -8,6 +8,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_swagger_ui::SwaggerUi;
 
+use super::methods::Methods;
 use super::reply::Reply;
 use crate::problem::ApiError;
 
@@ -62,6 +63,11 @@ impl Served {
         Self {
             document: complete::complete(document),
         }
+    }
+
+    /// Which path takes which methods.
+    pub(super) fn methods(&self) -> Methods {
+        Methods::of(&self.document)
     }
 
     /// The document as it stands in `openapi.yaml`.

@@ -1,0 +1,471 @@
+//! Whatever is thrown at an operation, the answer is a clear problem document, and the fault is never ours.
+
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::test::TestRequest;
+use contract::problem::{ErrorCode, Problem};
+use serde_json::{Value, json};
+
+use crate::openapi;
+use crate::permissions::{Row, Stage, rows};
+use crate::support::client::Answer;
+use crate::support::{Client, TestApp};
+
+/// An admin gets past every guard.
+fn admin(stage: &Stage) -> &Client {
+    &stage.people[3]
+}
+
+#[actix_web::test]
+async fn ids_that_are_none_are_not_found() {
+    let stage = Stage::set().await;
+    let hostile = [
+        "0",
+        "-1",
+        "9223372036854775807",
+        "9223372036854775808",
+        "99999999999999999999999999",
+        "1.5",
+        "1e3",
+        "x",
+        "%00",
+        "1%00",
+        "%FF%FE",
+        "..",
+        "%2e%2e%2fsecret",
+        "..%2f..%2fsecret",
+        "1;2",
+        "'",
+        "%F0%9F%95%8A",
+        "null",
+        "1%0d%0aX-Evil:%201",
+        &"9".repeat(3_000),
+    ];
+    let document = openapi::document(&stage.app).await;
+    for (name, operation) in openapi::operations(&document) {
+        let (method, path) = name.split_once(' ').unwrap();
+        let Some(start) = path.find('{') else {
+            continue;
+        };
+        let end = path.find('}').unwrap();
+        let body = operation.get("requestBody").map(|_| json!({}));
+        for id in hostile {
+            let path = format!("{}{id}{}", &path[..start], &path[end + 1..]);
+            let answer = ask(admin(&stage), method, &path, body.as_ref()).await;
+            assert!(
+                [404, 405, 422].contains(&answer.status),
+                "{method} {path}: {} {}",
+                answer.status,
+                answer.text()
+            );
+            check(&name, &path, &answer);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn queries_that_make_no_sense_are_told_so() {
+    let stage = Stage::set().await;
+    let hostile = [
+        "",
+        "0",
+        "-1",
+        "201",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551616",
+        "1e9",
+        "NaN",
+        "%00",
+        "a%00b",
+        "%FF",
+        "true",
+        "null",
+        "'%20OR%201=1--",
+        "%25",
+        "_",
+        "%5C",
+        "\u{1F54A}",
+        "-",
+        "-id",
+        "0000-00-00T00:00:00Z",
+        "2030-02-30T00:00:00Z",
+        "%2B262142-12-31T23:59:59Z",
+        "-262143-01-01T00:00:00Z",
+        "0000-01-01T00:00:00Z",
+        "99999-01-01T00:00:00Z",
+        "e30",
+        "bnVsbA",
+        &cursor(json!({"sort": "-created_at", "key": "x", "id": 1})),
+        &cursor(json!({"sort": "-created_at", "key": 1.5, "id": 1})),
+        &cursor(json!({"sort": "email", "key": 7, "id": 1})),
+        &cursor(json!({"sort": "email", "key": "a\u{0}", "id": 1})),
+        &cursor(json!({"sort": "subject", "key": {}, "id": 1})),
+        &cursor(json!({"sort": "next_run_at", "key": "+262142-12-31T23:59:59Z", "id": 1})),
+        &cursor(json!({"sort": "next_run_at", "key": "-0500-12-31T23:59:59Z", "id": 1})),
+        &cursor(json!({"sort": "-created_at", "key": 1, "id": null})),
+        &"x".repeat(20_000),
+    ];
+    let document = openapi::document(&stage.app).await;
+    for row in rows() {
+        let path = stage.path(&row, admin(&stage)).await;
+        for name in query_names(&document, row.operation) {
+            for value in &hostile {
+                let encoded: String = value.replace('\u{1F54A}', "%F0%9F%95%8A");
+                for sort in [
+                    "",
+                    "&sort=email",
+                    "&sort=subject",
+                    "&sort=next_run_at",
+                    "&sort=-created_at",
+                ] {
+                    if !sort.is_empty() && name != "after" {
+                        continue;
+                    }
+                    let path = format!("{path}?{name}={encoded}{sort}");
+                    let answer = ask(admin(&stage), "GET", &path, None).await;
+                    check(row.operation, &path, &answer);
+                }
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn bodies_of_another_shape_are_refused() {
+    let stage = Stage::set().await;
+    let deep = "[".repeat(100_000);
+    let raw: [&[u8]; 17] = [
+        b"",
+        b" ",
+        b"{",
+        b"}",
+        b"[]",
+        b"null",
+        b"7",
+        b"\"x\"",
+        b"{}{}",
+        b"{\"a\":1,}",
+        b"\xff\xfe",
+        b"{\"subject\":\"\xff\"}",
+        b"{\"email\":\"\\ud800\"}",
+        b"{\"email\":\"a@example.org\",\"email\":\"b@example.org\"}",
+        b"\x00",
+        b"{\"\\u0000\":1}",
+        deep.as_bytes(),
+    ];
+    for row in with_bodies() {
+        let (method, _) = row.operation.split_once(' ').unwrap();
+        let path = stage.path(&row, admin(&stage)).await;
+        for bytes in raw {
+            let request = TestRequest::with_uri(&path)
+                .method(method.parse().unwrap())
+                .insert_header(("Content-Type", "application/json"))
+                .set_payload(bytes.to_vec());
+            let answer = admin(&stage).send(request).await;
+            let sent = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]);
+            assert!(
+                answer.status >= 400 || row.operation.ends_with("/preview") || bytes == b"{}",
+                "{} {sent}: {}",
+                row.operation,
+                answer.status
+            );
+            check(row.operation, &sent, &answer);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn fields_with_anything_in_them_are_never_our_fault() {
+    let stage = Stage::set().await;
+    let long = "x".repeat(300_000);
+    let hostile = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(0),
+        json!(1.5),
+        json!(1e308),
+        json!(i64::MAX),
+        json!(u64::MAX),
+        json!(""),
+        json!("\u{0}"),
+        json!("a\u{0}b"),
+        json!("\u{feff}\u{202e}x"),
+        json!("\r\nBcc: x"),
+        json!("\u{fffe}"),
+        json!("{{"),
+        json!("{{ full_name }} {{ x }}"),
+        json!("'; DROP TABLE users; --"),
+        json!("\u{1F54A}".repeat(500)),
+        json!(long),
+        json!([]),
+        json!([null]),
+        json!([[]]),
+        json!({}),
+        json!({"a": {"b": []}}),
+        json!([i64::MAX, -1, 0]),
+        json!("2030-02-30T00:00:00Z"),
+        json!("+262142-12-31T23:59:59Z"),
+        json!("-262143-01-01T00:00:00Z"),
+        json!("0000-01-01T00:00:00Z"),
+        json!("9999-12-31T23:59:59.999999999Z"),
+        json!("2030-01-01T00:00:60Z"),
+        json!("x@y"),
+        json!("x@\u{5d0}a.example"),
+        json!("Europe/\u{0}"),
+        json!("../../etc/localtime"),
+        json!({"kind": "monthly", "day": 255}),
+        json!({"kind": "weekly", "weekdays": vec!["mon"; 10_000]}),
+        json!({"recipient_ids": (0..20_000).collect::<Vec<i64>>()}),
+        json!({"all": true, "recipient_ids": [1]}),
+    ];
+    for row in with_bodies() {
+        let (method, _) = row.operation.split_once(' ').unwrap();
+        let path = stage.path(&row, admin(&stage)).await;
+        for place in places(&row.body) {
+            for value in &hostile {
+                let mut body = row.body.clone();
+                *body.pointer_mut(&place).unwrap() = value.clone();
+                let answer = ask(admin(&stage), method, &path, Some(&body)).await;
+                let shown: String = value.to_string().chars().take(60).collect();
+                check(row.operation, &format!("{place} = {shown}"), &answer);
+                assert!(
+                    answer.body.len() < 20_000,
+                    "{} {place} = {shown}: a long answer",
+                    row.operation
+                );
+            }
+        }
+    }
+    assert_eq!(stage.app.guest().get("/health/ready").await.status, 204);
+}
+
+#[actix_web::test]
+async fn headers_with_anything_in_them_are_never_our_fault() {
+    let stage = Stage::set().await;
+    let values: [&[u8]; 9] = [
+        b"",
+        b"\xff\xfe",
+        b"\"",
+        b"W/\"1\"",
+        b"\"-1-x\"",
+        b"99999999999999999999",
+        b"*",
+        b"Bearer \xf0\x9f",
+        b"a=b; c=%00; golub_refresh=%",
+    ];
+    let names = [
+        "authorization",
+        "if-match",
+        "if-none-match",
+        "cookie",
+        "accept",
+        "accept-encoding",
+        "x-forwarded-for",
+        "user-agent",
+        "content-length",
+        "range",
+        "idempotency-key",
+    ];
+    for row in rows() {
+        // Signing in takes its time, signing out ends the session that asks, a test letter is really sent.
+        if ["/login", "/logout", "/test"]
+            .iter()
+            .any(|slow| row.operation.ends_with(slow))
+        {
+            continue;
+        }
+        let (method, _) = row.operation.split_once(' ').unwrap();
+        let path = stage.path(&row, admin(&stage)).await;
+        for name in names {
+            for value in values {
+                let request = TestRequest::with_uri(&path).method(method.parse().unwrap());
+                let request = match (row.body.is_null(), name) {
+                    (true, "content-length") => continue,
+                    (true, _) => request,
+                    (false, _) => request.set_json(&row.body),
+                };
+                let header = HeaderValue::from_bytes(value).unwrap();
+                let request = request.insert_header((HeaderName::from_static(name), header));
+                let answer = admin(&stage).send(request).await;
+                let sent = format!("{name}: {}", String::from_utf8_lossy(value));
+                check(row.operation, &sent, &answer);
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_body_that_is_too_large_or_no_json_is_told_so() {
+    let stage = Stage::set().await;
+    let large = vec![b'x'; 3 * 1024 * 1024];
+    for row in with_bodies() {
+        let (method, _) = row.operation.split_once(' ').unwrap();
+        let method: Method = method.parse().unwrap();
+        let path = stage.path(&row, admin(&stage)).await;
+        let request = || TestRequest::with_uri(&path).method(method.clone());
+        let too_large = request()
+            .insert_header(("Content-Type", "application/json"))
+            .set_payload(large.clone());
+        admin(&stage)
+            .send(too_large)
+            .await
+            .refused(413, ErrorCode::TooLarge);
+        for kind in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/jsonx",
+            "\u{7f}",
+        ] {
+            let Ok(kind) = HeaderValue::from_str(kind) else {
+                continue;
+            };
+            let other = request()
+                .insert_header((HeaderName::from_static("content-type"), kind))
+                .set_payload("{}");
+            admin(&stage)
+                .send(other)
+                .await
+                .refused(415, ErrorCode::UnsupportedMediaType);
+        }
+        let with_charset = request()
+            .insert_header(("Content-Type", "Application/JSON; charset=utf-8"))
+            .set_payload("{");
+        admin(&stage)
+            .send(with_charset)
+            .await
+            .refused(400, ErrorCode::UnreadableRequest);
+    }
+}
+
+#[actix_web::test]
+async fn a_wrong_method_is_told_with_the_right_ones() {
+    let app = TestApp::start().await;
+    let guest = app.guest();
+    for (method, path, allowed) in [
+        ("PUT", "/api/v1/recipients", "GET, POST"),
+        ("POST", "/api/v1/recipients/7", "DELETE, GET, PATCH"),
+        ("HEAD", "/api/v1/views/x", "GET"),
+        ("DELETE", "/health/live", "GET"),
+        ("GET", "/api/v1/auth/login", "POST"),
+        ("BREW", "/api/v1/me", "GET"),
+    ] {
+        let answer = ask(&guest, method, path, None).await;
+        answer.refused(405, ErrorCode::MethodNotAllowed);
+        assert_eq!(answer.header("allow"), allowed, "{method} {path}");
+    }
+    let asked = ask(&guest, "OPTIONS", "/api/v1/recipients", None).await;
+    assert_eq!((asked.status, asked.header("allow")), (204, "GET, POST"));
+}
+
+/// The operations that take a body, with one that is right.
+fn with_bodies() -> Vec<Row> {
+    let mut rows: Vec<Row> = rows()
+        .into_iter()
+        .filter(|row| !row.body.is_null())
+        .collect();
+    let list = rows
+        .iter()
+        .position(|row| row.operation == "POST /api/v1/recipients")
+        .unwrap();
+    let mut mailing = rows[list].clone();
+    mailing.operation = "POST /api/v1/mailings";
+    mailing.body = json!({
+        "title": "x", "message_id": 1, "audience": {"recipient_ids": [1]}, "channel": "email",
+        "starts_at": "2030-06-01T09:00:00Z", "ends_at": "2031-06-01T09:00:00Z", "time_zone": "Europe/Moscow",
+        "recurrence": {"kind": "monthly", "week": -1, "weekday": "mon"}, "on_unknown": "hold"
+    });
+    rows.push(mailing.clone());
+    mailing.operation = "POST /api/v1/mailings/preview-runs";
+    mailing.body = json!({
+        "starts_at": "2030-06-01T09:00:00Z", "ends_at": null, "time_zone": "Europe/Moscow", "count": 3,
+        "recurrence": {"kind": "weekly", "weekdays": ["mon"]}
+    });
+    rows.push(mailing);
+    rows
+}
+
+/// Every place in a body, as JSON pointers.
+fn places(body: &Value) -> Vec<String> {
+    let inside: Vec<(String, &Value)> = match body {
+        Value::Object(object) => object
+            .iter()
+            .map(|(name, value)| (name.clone(), value))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(number, value)| (number.to_string(), value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let mut places = Vec::new();
+    for (name, value) in inside {
+        places.push(format!("/{name}"));
+        places.extend(
+            self::places(value)
+                .into_iter()
+                .map(|place| format!("/{name}{place}")),
+        );
+    }
+    places
+}
+
+fn query_names(document: &Value, operation: &str) -> Vec<String> {
+    let operations = openapi::operations(document);
+    let (_, operation) = operations
+        .into_iter()
+        .find(|(name, _)| name == operation)
+        .unwrap();
+    let parameters = operation["parameters"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let in_query = parameters
+        .iter()
+        .filter(|parameter| parameter["in"] == "query");
+    in_query
+        .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn cursor(value: Value) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(value.to_string())
+}
+
+async fn ask(caller: &Client, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    let request = TestRequest::with_uri(path).method(method.parse().unwrap());
+    let request = match body {
+        Some(body) => request.set_json(body),
+        None => request,
+    };
+    caller.send(request).await
+}
+
+/// Not our fault, and if it is refused, refused with a problem document.
+#[track_caller]
+fn check(operation: &str, sent: &str, answer: &Answer) {
+    let sent: String = sent.chars().take(200).collect();
+    assert!(
+        answer.status < 500,
+        "{operation} {sent}: {} {}",
+        answer.status,
+        answer.text()
+    );
+    if answer.status >= 400 && answer.status != 406 {
+        let problem: Result<Problem, _> = serde_json::from_slice(&answer.body);
+        assert!(
+            problem.is_ok(),
+            "{operation} {sent}: {} {}",
+            answer.status,
+            answer.text()
+        );
+        assert_eq!(
+            answer.header("content-type"),
+            "application/problem+json",
+            "{operation} {sent}"
+        );
+    }
+}
