@@ -6,10 +6,9 @@ use contract::messages::Format;
 pub fn excerpt(body: &str, format: Format) -> String {
     let text = match format {
         Format::Html => without_tags(body),
-        Format::Markdown => body
-            .replace("**", "")
+        Format::Markdown => without_targets(body)
             .replace("__", "")
-            .replace(['`', '*'], ""),
+            .replace(['`', '*', '['], ""),
         Format::Text => body.to_owned(),
     };
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '#' | '>' | '-');
@@ -18,6 +17,16 @@ pub fn excerpt(body: &str, format: Format) -> String {
         .map(|line| line.trim_start_matches(is_mark).trim());
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     lines.join(" ")
+}
+
+/// `[shop](https://example.org)` becomes `[shop`.
+fn without_targets(markdown: &str) -> String {
+    let mut parts = markdown.split("](");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    text
 }
 
 fn without_tags(html: &str) -> String {
@@ -43,7 +52,8 @@ mod tests {
 
     #[test]
     fn marks_and_tags_are_left_out() {
-        let markdown = "# Hello, **{{ full_name }}**!\n\n- in the shop\n- *here*";
+        let markdown =
+            "# Hello, **{{ full_name }}**!\n\n- in the [shop](https://example.org)\n- *here*";
         assert_eq!(
             excerpt(markdown, Format::Markdown),
             "Hello, {{ full_name }}! in the shop here"

@@ -186,7 +186,7 @@ fn MailingForm(props: &MailingFormProps) -> Html {
         (false, _) => SAVE,
     };
     html! {
-        <form class="with-aside" onsubmit={submit} novalidate=true>
+        <form class="with-aside with-foot" onsubmit={submit} novalidate=true>
             <div class="main-column form-sections">
                 <section class="panel form">
                     <h2>{ words.say(texts::WHAT) }</h2>
@@ -204,11 +204,11 @@ fn MailingForm(props: &MailingFormProps) -> Html {
                     <h2>{ words.say(texts::MORE) }</h2>
                     <MoreFields form={form.clone()} />
                 </section>
-                <div class="form-end">
-                    <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} {text} reload={props.reload.clone()} />
-                </div>
             </div>
             <aside class="aside aside-sticky"><Summary draft={draft.clone()} {owner_id} {is_new} /></aside>
+            <div class="form-end">
+                <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} {text} reload={props.reload.clone()} />
+            </div>
         </form>
     }
 }

@@ -144,13 +144,32 @@ impl Draft {
 
     /// Takes another rhythm, with the day of the start as its first suggestion.
     pub fn take_rhythm(&mut self, rhythm: Rhythm, now: DateTime<Utc>, clocks: Clocks) {
-        let start = match self.start {
-            Start::Now => Some((clocks.local)(now, &self.zone).date()),
-            Start::Later => self.start_day.parse().ok(),
-        };
-        match start {
+        match self.first_day(now, clocks) {
             Some(start) => self.suggest_days(rhythm, start),
             None => self.rhythm = rhythm,
+        }
+    }
+
+    /// Moves the start. Days that were only suggested move with it; those that a person chose stay.
+    pub fn move_start(
+        &mut self,
+        now: DateTime<Utc>,
+        clocks: Clocks,
+        change: impl FnOnce(&mut Self),
+    ) {
+        let mut suggested = self.clone();
+        suggested.take_rhythm(self.rhythm, now, clocks);
+        let untouched = suggested == *self;
+        change(self);
+        if untouched {
+            self.take_rhythm(self.rhythm, now, clocks);
+        }
+    }
+
+    fn first_day(&self, now: DateTime<Utc>, clocks: Clocks) -> Option<NaiveDate> {
+        match self.start {
+            Start::Now => Some((clocks.local)(now, &self.zone).date()),
+            Start::Later => self.start_day.parse().ok(),
         }
     }
 

@@ -115,6 +115,30 @@ fn a_rhythm_suggests_the_day_of_the_start() {
 }
 
 #[test]
+fn suggested_days_move_with_the_start_and_chosen_ones_stay() {
+    // The 21st of November 2026 is a Saturday.
+    let mut planned = draft();
+    planned.take_rhythm(Rhythm::Weekly, now(), MOSCOW);
+    assert!(planned.weekdays.contains(&Weekday::Sat));
+    planned.move_start(now(), MOSCOW, |draft| draft.start = Start::Later);
+    assert_eq!(
+        planned.recurrence(),
+        Recurrence::Weekly {
+            weekdays: vec![Weekday::Sun]
+        }
+    );
+    planned.weekdays.insert(Weekday::Wed);
+    planned.move_start(now(), MOSCOW, |draft| {
+        draft.start_day = "2026-11-27".to_owned()
+    });
+    let chosen = vec![Weekday::Wed, Weekday::Sun];
+    assert_eq!(
+        planned.recurrence(),
+        Recurrence::Weekly { weekdays: chosen }
+    );
+}
+
+#[test]
 fn everything_that_is_missing_is_said_at_once() {
     let empty = Draft {
         message_id: None,

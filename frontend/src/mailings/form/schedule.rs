@@ -36,7 +36,9 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
             } else {
                 Start::Later
             };
-            form.change("starts_at", move |draft| draft.start = start);
+            form.change("starts_at", move |draft| {
+                draft.move_start(now(), CLOCKS, |draft| draft.start = start);
+            });
         })
     };
     let rhythm = {
@@ -68,7 +70,7 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
             if later {
                 <div class="field-pair">
                     <TextField label={texts::START_DAY} kind="date"
-                        bound={form.bind("starts_at", |draft| draft.start_day.clone(), |draft, day| draft.start_day = day)} />
+                        bound={form.bind("starts_at", |draft| draft.start_day.clone(), set_start_day)} />
                     <TextField label={texts::START_TIME} kind="time"
                         bound={named("start_time", form.bind("starts_at", |draft| draft.start_time.clone(), |draft, time| draft.start_time = time))} />
                 </div>
@@ -93,6 +95,10 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
             <ZoneField form={form.clone()} />
         </>
     }
+}
+
+fn set_start_day(draft: &mut Draft, day: String) {
+    draft.move_start(now(), CLOCKS, |draft| draft.start_day = day);
 }
 
 /// The second input of a field: under a name of its own, with the error shown at the first alone.
