@@ -23,11 +23,29 @@ const UP: &[&str] = &[
     "DROP INDEX deliveries_email",
     "CREATE INDEX deliveries_address ON deliveries (run_id, lower(email))",
     "CREATE INDEX attempts_address ON attempts (lower(email), owner_id)",
-    "CREATE INDEX attempts_at ON attempts (at)",
+    // Attempts are listed by when they were made, so that a period needs no sorting.
+    "DROP INDEX attempts_owner",
+    "DROP INDEX attempts_mailing",
+    "DROP INDEX attempts_run",
+    "CREATE INDEX attempts_at ON attempts (at, id)",
+    "CREATE INDEX attempts_owner ON attempts (owner_id, at, id)",
+    "CREATE INDEX attempts_mailing ON attempts (mailing_id, at, id)",
+    "CREATE INDEX attempts_run ON attempts (run_id, at, id)",
+    // What went wrong is rare: to find it among what went well must not take a walk through all.
+    "CREATE INDEX attempts_trouble ON attempts (at, id) WHERE outcome <> 0",
+    "CREATE INDEX attempts_owner_trouble ON attempts (owner_id, at, id) WHERE outcome <> 0",
 ];
 
 const DOWN: &[&str] = &[
+    "DROP INDEX attempts_owner_trouble",
+    "DROP INDEX attempts_trouble",
+    "DROP INDEX attempts_run",
+    "DROP INDEX attempts_mailing",
+    "DROP INDEX attempts_owner",
     "DROP INDEX attempts_at",
+    "CREATE INDEX attempts_run ON attempts (run_id, id)",
+    "CREATE INDEX attempts_mailing ON attempts (mailing_id, id)",
+    "CREATE INDEX attempts_owner ON attempts (owner_id, id)",
     "DROP INDEX attempts_address",
     "DROP INDEX deliveries_address",
     "CREATE INDEX deliveries_email ON deliveries (run_id, email)",

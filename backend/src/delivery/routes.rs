@@ -88,7 +88,7 @@ async fn read_delivery(
 ///
 /// One's own; everyone's for managers and admins, and for all where the instance opens the log: then what it tells
 /// of others' recipients is masked. `search` looks at the beginning of the recipient's address, among one's own
-/// alone if others' are masked. Sort: `id` (the default, descending).
+/// alone if others' are masked. Sort: `at` (the default, newest first).
 #[utoipa::path(tag = "delivery", params(ListQuery, AttemptFilter), responses((status = 200, body = Page<AttemptView>)))]
 #[get("/attempts")]
 async fn list_attempts(

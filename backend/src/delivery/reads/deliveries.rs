@@ -42,12 +42,12 @@ pub async fn of_run(
     let db = app.database.read();
     let run = runs::find_visible(db, user, run_id).await?;
     let DeliveryFilter { state } = *filter;
-    let mut select = Entity::find().filter(Column::RunId.eq(run.id));
+    // What is found is of this run already: told so twice, SQLite would walk through the whole run.
+    let found = query.search.as_deref().and_then(|text| found(&run, text));
+    let whole = || Column::RunId.eq(run.id);
+    let mut select = Entity::find().filter(found.unwrap_or_else(whole));
     if let Some(state) = state {
         select = select.filter(Column::State.eq(State::from(state)));
-    }
-    if let Some(found) = query.search.as_deref().and_then(|text| found(&run, text)) {
-        select = select.filter(found);
     }
     let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
     let there = still_there(db, rows.rows.iter().map(|row| row.recipient_id)).await?;
