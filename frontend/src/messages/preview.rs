@@ -117,6 +117,7 @@ fn Letter(props: &LetterProps) -> Html {
         html_url,
         bytes,
     } = &props.letter;
+    let plain = props.shape == "plain";
     let size = words.fill(
         texts::SIZE,
         &[("size", &words.number(bytes.div_ceil(1_000)))],
@@ -127,12 +128,12 @@ fn Letter(props: &LetterProps) -> Html {
             if *bytes > LARGE_BYTES {
                 <Notice tone={Tone::Skipped}>{ words.say(texts::LARGE) }</Notice>
             }
-            if props.shape == "plain" {
+            if plain {
                 <pre class="letter letter-plain">{ text.clone() }</pre>
-            } else {
-                <iframe class={classes!("letter", format!("letter-{}", props.shape))} sandbox="" src={html_url.clone()}
-                    title={words.say(texts::PREVIEW_FRAME)} />
             }
+            // The link opens once: the frame must stay, even unseen, or the letter could not be shown again.
+            <iframe class={classes!("letter", format!("letter-{}", props.shape))} hidden={plain} sandbox=""
+                src={html_url.clone()} title={words.say(texts::PREVIEW_FRAME)} />
         </>
     }
 }

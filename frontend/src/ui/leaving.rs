@@ -61,16 +61,14 @@ pub fn LeavingProvider(props: &html::ChildrenProps) -> Html {
             ask: Callback::from(move |open| asking.set(open)),
         })
     };
-    {
-        let leaving = leaving.clone();
-        use_effect_with((), move |()| {
-            let listeners = [
-                before_unload((*leaving).clone()),
-                before_back((*leaving).clone()),
-            ];
-            move || drop(listeners)
-        });
-    }
+    // While drawing, not after it: the router inside of us must hear of the back button later than we do, and the
+    // window calls its listeners in the order in which they came.
+    let _listeners = use_memo((), |()| {
+        [
+            before_unload((*leaving).clone()),
+            before_back((*leaving).clone()),
+        ]
+    });
     let close = {
         let leaving = leaving.clone();
         Callback::from(move |()| {
@@ -147,9 +145,7 @@ fn before_unload(leaving: Leaving) -> EventListener {
 fn before_back(leaving: Leaving) -> EventListener {
     let window = gloo_utils::window();
     let returning = Cell::new(false);
-    // In the capture phase, so that the router does not hear of it before the person has decided.
-    let options = EventListenerOptions::run_in_capture_phase();
-    EventListener::new_with_options(&window.clone(), "popstate", options, move |event| {
+    EventListener::new(&window.clone(), "popstate", move |event| {
         let Ok(history) = window.history() else {
             return;
         };
