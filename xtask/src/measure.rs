@@ -29,29 +29,26 @@ const PATIENCE: Duration = Duration::from_secs(2 * 60 * 60);
 
 pub fn measure() -> Outcome<()> {
     let ground = Ground::here();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    println!("In a fresh clone with empty caches, {cores} cores:");
     let served = Clone::fresh(&ground)?;
-    let cold = served.time_to_serve()?;
-    let warm = served.time_to_serve()?;
+    tell(
+        "run, until the page is served",
+        served.time_to_serve()?,
+        served.time_to_serve()?,
+    );
     drop(served);
     let tested = Clone::fresh(&ground)?;
-    let cold_test = tested.time_to_test()?;
-    let warm_test = tested.time_to_test()?;
-
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    println!(
-        "\n| in a fresh clone with empty caches, {cores} cores | first | again |\n|---|---|---|"
-    );
-    println!(
-        "| `cargo xtask run` until the page is served | {} | {} |",
-        spell(cold),
-        spell(warm)
-    );
-    println!(
-        "| `cargo xtask test` | {} | {} |",
-        spell(cold_test),
-        spell(warm_test)
-    );
+    tell("test", tested.time_to_test()?, tested.time_to_test()?);
     Ok(())
+}
+
+fn tell(command: &str, first: Duration, again: Duration) {
+    println!(
+        "\n| `cargo xtask {command}` | {} | {} |\n",
+        spell(first),
+        spell(again)
+    );
 }
 
 struct Clone {

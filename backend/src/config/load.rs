@@ -47,6 +47,10 @@ fn database_url() -> Figment {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::result_large_err,
+    reason = "the error is that of Jail's closures"
+)]
 mod tests {
     use figment::Jail;
 

@@ -57,7 +57,11 @@ pub fn MailingList() -> Html {
                 Some(run) => html! { <RunResult run={run.clone()} /> },
                 None => {
                     let over = mailing.status == MailingStatus::Completed;
-                    let text = if over { texts::NEVER_RUN } else { texts::NOT_RUN_YET };
+                    let text = if over {
+                        texts::NEVER_RUN
+                    } else {
+                        texts::NOT_RUN_YET
+                    };
                     html! { <span class="muted">{ words.say(text) }</span> }
                 }
             },

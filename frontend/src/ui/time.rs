@@ -98,7 +98,7 @@ pub fn relative(words: Words, instant: DateTime<Utc>, now: DateTime<Utc>) -> Att
     let span = span(words, seconds.unsigned_abs());
     match seconds {
         -9..=9 => words.say(texts::JUST_NOW),
-        ..0 => words.fill(texts::AGO, &[("time", &span)]),
+        ..-9 => words.fill(texts::AGO, &[("time", &span)]),
         _ => words.fill(texts::IN_TIME, &[("time", &span)]),
     }
 }

@@ -94,7 +94,8 @@ pub async fn record(
         };
         let mine = row.claim_id == Some(tried.claim_id);
         let late = taken.contains(&tried.claim_id);
-        if !late && !(mine && row.state == State::Sending) {
+        let expected = mine && row.state == State::Sending;
+        if !late && !expected {
             // Written before: the commit's answer was lost.
             continue;
         }

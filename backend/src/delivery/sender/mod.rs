@@ -177,7 +177,7 @@ impl Sender {
                 .deliveries
                 .iter()
                 .take(group)
-                .last()
+                .next_back()
                 .map(|delivery| delivery.id)
             else {
                 continue;
@@ -232,10 +232,10 @@ impl Sender {
     /// Claims deliveries of the run whose turn it is.
     async fn claim_next(&mut self) -> Result<Option<Claim>, ApiError> {
         let now = self.app.clock.now();
-        if let Some(id) = self.unsure.take() {
-            if let Some(adopted) = claim::adopt(&self.app.database, id).await? {
-                return Ok(Some(adopted));
-            }
+        if let Some(id) = self.unsure.take()
+            && let Some(adopted) = claim::adopt(&self.app.database, id).await?
+        {
+            return Ok(Some(adopted));
         }
         let mut due = due_runs(self.app.database.read(), now).await?;
         due.retain(|run| self.only.is_none_or(|only| only == run.run_id));
