@@ -7,6 +7,7 @@ mod deliveries;
 mod delivery_page;
 mod pace;
 mod period;
+pub mod reasons;
 mod result;
 mod run_page;
 mod run_panel;
@@ -32,6 +33,14 @@ pub fn owner_called(owner: &Owner) -> String {
         owner.email.clone()
     } else {
         name.to_owned()
+    }
+}
+
+/// The name with the address, or the address alone.
+pub fn owner_with_address(owner: &Owner) -> String {
+    match owner.full_name.trim() {
+        "" => owner.email.clone(),
+        name => format!("{name} <{}>", owner.email),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One run as it goes: bar, legend, letters per second, time left.
 
+use chrono::Duration;
 use contract::delivery::{Counts, DeliveryState, RunState, RunView};
 use yew::prelude::*;
 
@@ -11,9 +12,9 @@ use crate::ui::time::{self, Form, now};
 use crate::ui::{Pill, ResultBar, Tone, use_every};
 
 const LIVE_MS: u32 = 1_000;
-/// When nothing moves, it waits for retries: then a look now and then is enough.
+/// When only retries are left, a look now and then is enough.
 const STILL_MS: u32 = 5_000;
-const STILL_AFTER_SECONDS: i64 = 10;
+const STILL_AFTER: Duration = Duration::seconds(3);
 
 #[derive(PartialEq, Properties)]
 pub struct RunPanelProps {
@@ -39,12 +40,19 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
     };
     let unfinished = run.state != RunState::Finished;
     let pace = use_mut_ref(Pace::default);
-    let moved_at = use_mut_ref(now);
+    let moved_at = use_mut_ref(|| None);
     {
-        let (pace, moved_at, changed) = (pace.clone(), moved_at.clone(), props.changed.clone());
-        use_effect_with((run.counts, run.state), move |_| {
-            *moved_at.borrow_mut() = now()
+        let moved_at = moved_at.clone();
+        let first = use_mut_ref(|| true);
+        use_effect_with(run.counts, move |_| {
+            // What is seen first may have stood so for hours.
+            if !first.replace(false) {
+                *moved_at.borrow_mut() = Some(now());
+            }
         });
+    }
+    {
+        let (pace, changed) = (pace.clone(), props.changed.clone());
         use_effect_with(loading.clone(), move |loading| {
             if let Some(run) = loading.value() {
                 pace.borrow_mut().see(now(), settled(&run.counts));
@@ -52,9 +60,8 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
             }
         });
     }
-    let still = run.counts.sending == 0
-        && pace.borrow().per_second().is_none()
-        && (now() - (*moved_at.borrow()).min(run.started_at)).num_seconds() > STILL_AFTER_SECONDS;
+    let moved = (*moved_at.borrow()).unwrap_or(run.started_at);
+    let still = state_words::waits_for_retries(&run) && now() - moved > STILL_AFTER;
     use_every(
         if still { STILL_MS } else { LIVE_MS },
         unfinished,
@@ -69,7 +76,7 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
                 <h2>{ words.fill(texts::RUN_TITLE, &[("time", &planned)]) }
                     <span class="muted">{ format!(" {}", props.zone) }</span></h2>
                 if unfinished {
-                    <Pill tone={Tone::Running} text={words.say(run_word(&run, still))} />
+                    <Pill tone={Tone::Running} text={words.say(if still { texts::WAITS_FOR_RETRY } else { texts::BEING_SENT })} />
                 }
                 <span class="run-pace" aria-live="off">{ said }</span>
                 { props.beside.clone() }
@@ -78,13 +85,6 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
             <Legend counts={run.counts} audience={run.audience} />
         </section>
     }
-}
-
-fn run_word(run: &RunView, still: bool) -> crate::i18n::Text {
-    if still && run.state == RunState::Sending && run.counts.sending == 0 {
-        return texts::WAITS_FOR_RETRY;
-    }
-    state_words::run(run).1
 }
 
 /// Those that are done with, one way or another.

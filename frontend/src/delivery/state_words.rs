@@ -97,9 +97,24 @@ pub const fn outcome_key(outcome: Outcome) -> &'static str {
 pub const fn run(run: &RunView) -> (Tone, Text) {
     match run.state {
         RunState::Planning => (Tone::Running, texts::PLANNING),
+        RunState::Sending if waits_for_retries(run) => (Tone::Queued, texts::WAITS_FOR_RETRY),
         RunState::Sending => (Tone::Running, texts::BEING_SENT),
         RunState::Finished => (Tone::Queued, texts::FINISHED),
     }
+}
+
+/// Whether nobody holds a letter of it, though some are done with and some are left.
+pub const fn waits_for_retries(run: &RunView) -> bool {
+    let Counts {
+        queued,
+        sending,
+        sent,
+        failed,
+        skipped,
+        unknown,
+    } = run.counts;
+    let is_sent = matches!(run.state, RunState::Sending);
+    is_sent && sending == 0 && queued > 0 && sent + failed + skipped + unknown > 0
 }
 
 /// How many stand in a shown state.

@@ -66,9 +66,6 @@ texts! {
     NO_RUNS_HINT: "Each time the mailing is sent, a run stands here with everybody’s result.",
         "Каждый раз, когда рассылка уходит, здесь появляется запуск с результатом по каждому получателю.";
     RUN_TITLE: "Run of {time}", "Запуск от {time}";
-    RUN_STARTED: "Started", "Начат";
-    RUN_FINISHED: "Finished", "Завершён";
-    RUN_SUBJECT: "Subject", "Тема";
 
     DELIVERY: "Delivery", "Доставка";
     DELIVERY_TITLE: "Letter to {name}", "Письмо: {name}";
@@ -87,10 +84,11 @@ texts! {
     SUBJECT: "Subject", "Тема";
     MAILING: "Mailing", "Рассылка";
     OWNER: "Owner", "Владелец";
-    OPEN_RECIPIENT: "Open the recipient", "Открыть получателя";
     RECIPIENT_GONE: "The recipient was deleted since.", "Получателя с тех пор удалили.";
 
-    ALL_OUTCOMES: "All", "Все";
+    LAST_FAILURES: "Why letters failed lately", "Почему письма не дошли";
+    ALL_ATTEMPTS: "All attempts", "Все попытки";
+    NO_FAILURES: "No try has failed lately.", "Неудачных попыток нет.";
     TOTAL_ATTEMPTS: "Attempts", "Попыток";
     TOTAL_SUCCEEDED: "Succeeded", "Успешных";
     TOTAL_FAILED: "Failed", "Неудачных";
@@ -115,6 +113,6 @@ texts! {
 
 plurals! {
     LETTERS_COUNTED: ["{n} letter", "{n} letters"], ["{n} письмо", "{n} письма", "{n} писем"];
-    TRIES_COUNTED: ["{n} try", "{n} tries"], ["{n} попытка", "{n} попытки", "{n} попыток"];
-    RATE: ["{n} letter/s", "{n} letters/s"], ["{n} письмо/с", "{n} письма/с", "{n} писем/с"];
+    TIMES: ["{n} time", "{n} times"], ["{n} раз", "{n} раза", "{n} раз"];
+
 }

@@ -70,6 +70,8 @@ pub fn MailingDetails(props: &MailingDetailsProps) -> Html {
     loading.show(skeleton(8), |answer| {
         let Answer { value: mailing, etag } = answer;
         let run = newest(mailing, live_run.as_ref());
+        // The dialogs count what goes; the run was looked at later than the mailing.
+        let mailing = &MailingView { last_run: run.clone(), ..mailing.clone() };
         html! {
             <>
                 <PageHead crumbs={vec![crumb(words)]} title={mailing.title.clone()}

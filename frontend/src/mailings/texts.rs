@@ -28,8 +28,6 @@ texts! {
     NOT_RUN_YET: "Not run yet", "Ещё не было запусков";
     NEVER_RUN: "Has not run", "Запусков не было";
     STARTING: "Starting now", "Запускается";
-    BEING_SENT: "Being sent", "Отправляется";
-    ALL_RECIPIENTS: "All recipients", "Все получатели";
     MESSAGE_GONE: "The message was deleted", "Сообщение удалено";
 
     EMPTY_TITLE: "Your mailings will be here", "Здесь будут ваши рассылки";
@@ -131,5 +129,4 @@ pub const WHICH: [[Text; 5]; 3] = [
 
 plurals! {
     RECIPIENTS: ["{n} recipient", "{n} recipients"], ["{n} получатель", "{n} получателя", "{n} получателей"];
-    MAILINGS_COUNTED: ["{n} mailing", "{n} mailings"], ["{n} рассылка", "{n} рассылки", "{n} рассылок"];
 }

@@ -11,6 +11,7 @@ use contract::permissions::Permission;
 use yew::prelude::*;
 
 use crate::client::{Call, use_loaded};
+use crate::delivery::reasons::LastFailures;
 use crate::i18n::use_words;
 use crate::mailings::status::status_key;
 use crate::session::{Person, use_person};
@@ -88,6 +89,7 @@ fn Today(props: &TodayProps) -> Html {
                     <Running loading={running} />
                     <NextRuns loading={next} />
                 </div>
+                <LastFailures />
             }
         </div>
     }

@@ -3,7 +3,7 @@
 use contract::mailings::{MailingView, OnUnknown};
 use yew::prelude::*;
 
-use crate::delivery::owner_called;
+use crate::delivery::owner_with_address;
 use crate::i18n::{Words, use_words};
 use crate::mailings::status::schedule;
 use crate::mailings::texts::details as texts;
@@ -36,7 +36,7 @@ fn facts(words: Words, mailing: &MailingView) -> Vec<Fact> {
         Some(at) => html! { <TimeText {at} zone={zone.clone()} /> },
         None => html! { { words.say(texts::NO_END) } },
     };
-    let owner = format!("{} <{}>", owner_called(&mailing.owner), mailing.owner.email);
+    let owner = owner_with_address(&mailing.owner);
     let text = |text: AttrValue| html! { { text } };
     vec![
         Fact::new(words.say(texts::SCHEDULE), text(schedule(words, mailing))),

@@ -16,9 +16,7 @@ texts! {
     COMPLETED_AT: "completed on {time}", "завершена {time}";
     STOPPED_NOTICE: "{by} stopped this mailing on {time}.", "Рассылку остановили: {by}, {time}.";
     STOPPED_REASON: "Reason: {reason}", "Причина: {reason}";
-    OF_OWNER: "{name}’s mailing", "Владелец: {name}";
 
-    RUN_OF: "Run of {time}", "Запуск от {time}";
     FIRST_RUN: "No run yet", "Запусков ещё не было";
     FIRST_RUN_PLANNED: "The first run starts by itself {relative}. Here you will see every letter and what the mail server said.",
         "Первый запуск начнётся сам {relative}. Здесь появится каждое письмо и ответ почтового сервера.";
@@ -38,7 +36,6 @@ texts! {
     ZONE_UNTIL: "{zone}, until {end}", "{zone}, до {end}";
     LETTER: "The letter", "Письмо";
     OPEN_MESSAGE: "Open the message", "Открыть сообщение";
-    PREVIEW: "Preview", "Предпросмотр";
 
     SCHEDULE: "Schedule", "Расписание";
     STARTS: "Starts", "Начало";
