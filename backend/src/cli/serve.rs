@@ -44,6 +44,9 @@ impl Serve {
         config.http.port = port.unwrap_or(config.http.port);
         config.http.page = page.or(config.http.page);
         let app = App::start(config, Clock::system()).await?;
+        if let Some(site) = app.site.clone() {
+            std::thread::spawn(move || site.compress());
+        }
         if demo {
             demo::run(&app).await?;
         }

@@ -10,5 +10,5 @@ pub mod routes;
 pub mod service;
 pub mod test_letter;
 mod usage;
-mod view_entity;
+pub mod view_entity;
 pub mod views;

@@ -26,3 +26,5 @@ mod messages;
 mod openapi;
 mod permissions;
 mod recipients;
+mod schema;
+mod site;

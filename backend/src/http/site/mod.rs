@@ -4,21 +4,27 @@
 //! `index.html`, which is asked about each time, with a Content-Security-Policy that lets in nothing but what this
 //! service serves; the one inline script, the loader that the build makes, is let in by its hash.
 
+mod compressed;
+mod policy;
+
 use std::path::{Component, Path, PathBuf};
 
 use actix_files::NamedFile;
 use actix_web::http::Method;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderValue, VARY,
+};
 use actix_web::{HttpRequest, HttpResponse};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
 
+use self::compressed::Compressed;
 use crate::app::{App, StartError};
 use crate::problem::ApiError;
 
 /// What is not the page's, whatever its name.
 const NOT_THE_PAGE: [&str; 3] = ["api", "health", "metrics"];
+
+/// For what has a hash in its name.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// A folder with the built page.
 #[derive(Debug)]
@@ -26,6 +32,7 @@ pub struct Site {
     folder: PathBuf,
     index: String,
     policy: HeaderValue,
+    compressed: Compressed,
 }
 
 impl Site {
@@ -35,12 +42,19 @@ impl Site {
             StartError::Setting(format!("http.page: {}: {error}", file.display()))
         };
         let index = std::fs::read_to_string(&file).map_err(|error| unreadable(&error))?;
-        let policy = HeaderValue::from_str(&policy(&index)).map_err(|error| unreadable(&error))?;
+        let policy =
+            HeaderValue::from_str(&policy::policy(&index)).map_err(|error| unreadable(&error))?;
         Ok(Self {
             folder: folder.to_owned(),
             index,
             policy,
+            compressed: Compressed::default(),
         })
+    }
+
+    /// Compresses the files that never change. Takes seconds; until then they are served as they are.
+    pub fn compress(&self) {
+        self.compressed.fill(&self.folder);
     }
 
     fn answer(&self, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
@@ -60,16 +74,17 @@ impl Site {
             return Ok(self.index());
         }
         let file = self.file(path).ok_or(ApiError::NotFound)?;
-        let file = NamedFile::open(&file).map_err(|_| ApiError::NotFound)?;
-        let kept = if is_hashed(name) {
-            "public, max-age=31536000, immutable"
-        } else {
-            "public, no-cache"
-        };
-        let mut response = file.into_response(request);
-        response
-            .headers_mut()
-            .insert(CACHE_CONTROL, HeaderValue::from_static(kept));
+        if !is_hashed(name) {
+            return served(request, &file, "public, no-cache");
+        }
+        if let Some(response) = self.compressed.answer(request, path) {
+            return Ok(response);
+        }
+        let mut response = served(request, &file, FOR_EVER)?;
+        // What is not compressed yet shall not be compressed for each request anew.
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
+        headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
         Ok(response)
     }
 
@@ -92,6 +107,23 @@ impl Site {
     }
 }
 
+fn served(
+    request: &HttpRequest,
+    file: &Path,
+    kept: &'static str,
+) -> Result<HttpResponse, ApiError> {
+    let is_file = file.metadata().is_ok_and(|found| found.is_file());
+    let file = NamedFile::open(file)
+        .ok()
+        .filter(|_| is_file)
+        .ok_or(ApiError::NotFound)?;
+    let mut response = file.into_response(request);
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static(kept));
+    Ok(response)
+}
+
 /// The page's answer, where the page is served.
 pub fn page_or_nothing(request: &HttpRequest, app: &App) -> Result<HttpResponse, ApiError> {
     match &app.site {
@@ -106,40 +138,9 @@ fn is_hashed(name: &str) -> bool {
         .any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-fn policy(index: &str) -> String {
-    let hashes: String = inline_scripts(index)
-        .map(|script| {
-            format!(
-                " 'sha256-{}'",
-                STANDARD.encode(Sha256::digest(script.as_bytes()))
-            )
-        })
-        .collect();
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; font-src 'self'; \
-         img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'self'; \
-         form-action 'self'; frame-ancestors 'none'"
-    )
-}
-
-fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
-    html.split("<script").skip(1).filter_map(|rest| {
-        let (attributes, rest) = rest.split_once('>')?;
-        let (script, _) = rest.split_once("</script>")?;
-        (!attributes.contains("src=")).then_some(script)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_inline_scripts_are_let_in_by_their_hash() {
-        let html = "<script type=\"module\">import x</script><script src=\"/a.js\"></script>";
-        assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["import x"]);
-        assert!(policy(html).contains("'sha256-"));
-    }
 
     #[test]
     fn a_hashed_name_is_told_from_a_plain_one() {
