@@ -49,7 +49,7 @@ fn database_url() -> Figment {
 #[cfg(test)]
 #[expect(
     clippy::result_large_err,
-    reason = "the error is that of Jail's closures"
+    reason = "figment's jail wants its own error"
 )]
 mod tests {
     use figment::Jail;

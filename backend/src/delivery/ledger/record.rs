@@ -94,8 +94,7 @@ pub async fn record(
         };
         let mine = row.claim_id == Some(tried.claim_id);
         let late = taken.contains(&tried.claim_id);
-        let expected = mine && row.state == State::Sending;
-        if !late && !expected {
+        if !(late || mine && row.state == State::Sending) {
             // Written before: the commit's answer was lost.
             continue;
         }

@@ -11,6 +11,7 @@
 mod carrier;
 pub mod letters;
 mod rotation;
+mod taking;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,8 +25,7 @@ use tokio_util::sync::CancellationToken;
 use self::carrier::{Parcel, Road};
 use self::letters::RunLetters;
 use self::rotation::Rotation;
-use super::ledger::begin::{Begun, begin, release};
-use super::ledger::claim::{self, Claim, claim, due_runs};
+use super::ledger::claim::{self, Claim};
 use super::ledger::record::{Policy, RunFacts, Tried, record};
 use super::presence::Presence;
 use crate::app::App;
@@ -63,8 +63,10 @@ pub struct Sender {
     rotation: Rotation,
     runs: HashMap<i64, Arc<RunLetters>>,
     held: Option<Claim>,
-    /// A claim whose commit was not confirmed: it may be ours.
+    /// A claim that a failed transaction left in doubt: whether it is ours, and what it still holds.
     unsure: Option<i64>,
+    /// Runs that cannot be made into letters; the log says why.
+    broken: HashSet<i64>,
     begun: HashMap<i64, Tried>,
     unwritten: Vec<Tried>,
     parcels: mpsc::Sender<Parcel>,
@@ -101,6 +103,7 @@ impl Sender {
             runs: HashMap::new(),
             held: None,
             unsure: None,
+            broken: HashSet::new(),
             begun: HashMap::new(),
             unwritten: Vec::new(),
             parcels,
@@ -120,6 +123,7 @@ impl Sender {
     /// Sends everything that is due, until nothing is left, the server is lost or the worker is to stop.
     pub async fn pass(&mut self) -> Result<Sent, ApiError> {
         self.reopen();
+        self.settle_unsure().await?;
         let mut sent = Sent::default();
         loop {
             self.presence.beat_if_due().await?;
@@ -129,12 +133,10 @@ impl Sender {
             } else {
                 self.begin_more().await?;
             }
-            if self.begun.is_empty() && self.held.is_none() {
+            if self.begun.is_empty() {
                 break;
             }
-            if !self.begun.is_empty() {
-                self.wait_for_outcome().await;
-            }
+            self.wait_for_outcome().await;
         }
         if !sent.is_idle() {
             tracing::info!(
@@ -157,110 +159,6 @@ impl Sender {
             self.closed_until = None;
             self.is_closed.store(false, Ordering::Relaxed);
         }
-    }
-
-    /// Begins letters until the window is full or nothing is due.
-    async fn begin_more(&mut self) -> Result<(), ApiError> {
-        let window = usize::try_from(self.app.config.delivery.begun_limit).unwrap_or(usize::MAX);
-        while self.begun.len() < window {
-            if self.held.is_none() {
-                self.held = self.claim_next().await?;
-            }
-            let Some(held) = &mut self.held else { break };
-            if held.deliveries.is_empty() {
-                self.held = None;
-                continue;
-            }
-            let group = Ord::min(GROUP, window - self.begun.len());
-            let now = self.app.clock.now();
-            let Some(last) = held
-                .deliveries
-                .iter()
-                .take(group)
-                .next_back()
-                .map(|delivery| delivery.id)
-            else {
-                continue;
-            };
-            let tx = self.app.database.write().await?;
-            let begun = begin(&tx, self.presence.worker_id(), held, last, now).await?;
-            tx.commit().await?;
-            match begun {
-                Begun::Lost | Begun::Held => self.held = None,
-                Begun::Yes => self.give_to_carriers(last).await?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Gives the carriers what has begun: the held deliveries up to this id.
-    async fn give_to_carriers(&mut self, through: i64) -> Result<(), ApiError> {
-        let Some(held) = &mut self.held else {
-            return Ok(());
-        };
-        let count = held
-            .deliveries
-            .partition_point(|delivery| delivery.id <= through);
-        let letters = match self.runs.get(&held.run_id) {
-            Some(letters) => letters.clone(),
-            None => {
-                let letters =
-                    Arc::new(RunLetters::load(self.app.database.read(), held.run_id).await?);
-                self.runs.insert(held.run_id, letters.clone());
-                letters
-            }
-        };
-        while self.carriers.len()
-            < Ord::min(self.app.mailer.connections(), self.begun.len() + count)
-        {
-            self.carriers.spawn(self.road.clone().carry());
-        }
-        for delivery in held.deliveries.drain(..count) {
-            let parcel = Parcel {
-                delivery,
-                claim_id: held.id,
-                letters: letters.clone(),
-            };
-            self.begun
-                .insert(parcel.delivery.id, parcel.lost(self.app.clock.now()));
-            // The channel is as wide as the window, so there is room.
-            self.parcels.send(parcel).await.map_err(ApiError::ours)?;
-        }
-        Ok(())
-    }
-
-    /// Claims deliveries of the run whose turn it is.
-    async fn claim_next(&mut self) -> Result<Option<Claim>, ApiError> {
-        let now = self.app.clock.now();
-        if let Some(id) = self.unsure.take()
-            && let Some(adopted) = claim::adopt(&self.app.database, id).await?
-        {
-            return Ok(Some(adopted));
-        }
-        let mut due = due_runs(self.app.database.read(), now).await?;
-        due.retain(|run| self.only.is_none_or(|only| only == run.run_id));
-        let Some(run) = self.rotation.next(&due) else {
-            return Ok(None);
-        };
-        let id = claim::new_id()?;
-        self.unsure = Some(id);
-        let tx = self.app.database.write().await?;
-        let limit = self.app.config.delivery.claim_limit;
-        let claimed = claim(&tx, self.presence.worker_id(), run.run_id, id, limit, now).await?;
-        tx.commit().await?;
-        self.unsure = None;
-        Ok(claimed)
-    }
-
-    /// Gives back what is held and has not begun.
-    async fn let_go(&mut self) -> Result<(), ApiError> {
-        if let Some(held) = &mut self.held {
-            let tx = self.app.database.write().await?;
-            release(&tx, self.presence.worker_id(), held, self.app.clock.now()).await?;
-            tx.commit().await?;
-            self.held = None;
-        }
-        Ok(())
     }
 
     /// Waits for an answer; not for ever when the worker is to stop.
