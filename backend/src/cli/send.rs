@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
-use contract::delivery::Trigger;
+use contract::delivery::{Counts, Trigger};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use tokio_util::sync::CancellationToken;
 
 use super::USAGE;
 use super::worker::stop_on_signal;
@@ -70,17 +71,22 @@ impl Send {
         let stop = stop_on_signal();
         match Worker::enter(app.clone(), stop.clone()).await {
             Ok(mut worker) => {
-                match wanted {
-                    Wanted::Run(run_id) => worker.run_only(run_id).await?,
-                    Wanted::Due => worker.run_until_idle().await?,
+                loop {
+                    match wanted {
+                        Wanted::Run(run_id) => worker.run_only(run_id).await?,
+                        Wanted::Due => worker.run_until_idle().await?,
+                    }
+                    // On PostgreSQL other workers may still hold some of it.
+                    if stop.is_cancelled() || counts_of(&app, wanted).await?.sending == 0 {
+                        break;
+                    }
+                    tokio::time::sleep(LOOK_EVERY).await;
                 }
                 worker.leave().await?;
             }
             Err(AbsentError::Busy) => {
                 println!("another process sends; watching it");
-                while !stop.is_cancelled() && something_is_due(&app, wanted).await? {
-                    tokio::time::sleep(LOOK_EVERY).await;
-                }
+                watch(&app, wanted, &stop).await?;
             }
             Err(error) => return Err(error.into()),
         }
@@ -107,7 +113,26 @@ async fn start(app: &App, mailing_id: i64) -> anyhow::Result<i64> {
     Ok(run.id)
 }
 
-/// Is there anything that the other process can do at this moment?
+/// Watches the other process until nothing is due, or until it has not moved for so long that its mail server
+/// must be out of reach.
+async fn watch(app: &App, wanted: Wanted, stop: &CancellationToken) -> anyhow::Result<()> {
+    let patience = app.config.delivery.unreachable_for + LOOK_EVERY * 10;
+    let mut seen = (counts_of(app, wanted).await?, app.clock.monotonic());
+    while !stop.is_cancelled() && something_is_due(app, wanted).await? {
+        let counts = counts_of(app, wanted).await?;
+        let now = app.clock.monotonic();
+        if counts != seen.0 {
+            seen = (counts, now);
+        } else if now.saturating_sub(seen.1) > patience {
+            println!("nothing has moved for {} s", patience.as_secs());
+            break;
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    Ok(())
+}
+
+/// Is there anything that a sender can do at this moment?
 async fn something_is_due(app: &App, wanted: Wanted) -> anyhow::Result<bool> {
     let db = app.database.read();
     let now = app.clock.now();
@@ -143,6 +168,44 @@ async fn something_is_due(app: &App, wanted: Wanted) -> anyhow::Result<bool> {
     Ok(matches!(wanted, Wanted::Due) && waiting.is_some())
 }
 
+/// Where the deliveries of the open runs stand.
+async fn counts_of(app: &App, wanted: Wanted) -> anyhow::Result<Counts> {
+    let mut open = Condition::all().add(run::Column::State.ne(RunStateWord::Finished));
+    if let Wanted::Run(id) = wanted {
+        open = open.add(run::Column::Id.eq(id));
+    }
+    sum_where(app, open).await
+}
+
+/// The sums over all runs that fit.
+async fn sum_where(app: &App, fits: Condition) -> anyhow::Result<Counts> {
+    let db = app.database.read();
+    let runs = run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(fits);
+    let ids: Vec<i64> = runs.into_tuple().all(db).await?;
+    let all = counts::of_runs(db, &ids).await?;
+    Ok(all.into_values().fold(Counts::default(), |sum, of_run| {
+        let Counts {
+            queued,
+            sending,
+            sent,
+            failed,
+            skipped,
+            unknown,
+        } = of_run;
+        Counts {
+            queued: sum.queued + queued,
+            sending: sum.sending + sending,
+            sent: sum.sent + sent,
+            failed: sum.failed + failed,
+            skipped: sum.skipped + skipped,
+            unknown: sum.unknown + unknown,
+        }
+    }))
+}
+
 /// Says what came of it, in words and as the exit code.
 async fn report(app: &App, wanted: Wanted, since: DateTime<Utc>) -> anyhow::Result<ExitCode> {
     let concerned = match wanted {
@@ -152,18 +215,15 @@ async fn report(app: &App, wanted: Wanted, since: DateTime<Utc>) -> anyhow::Resu
             .add(run::Column::FinishedAt.gte(since))
             .add(run::Column::State.ne(RunStateWord::Finished)),
     };
-    let db = app.database.read();
-    let ids: Vec<i64> = run::Entity::find()
-        .select_only()
-        .column(run::Column::Id)
-        .filter(concerned)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let all: Vec<_> = counts::of_runs(db, &ids).await?.into_values().collect();
-    let sum = |of: fn(&contract::delivery::Counts) -> u64| all.iter().map(of).sum::<u64>();
-    let (sent, failed, unknown) = (sum(|c| c.sent), sum(|c| c.failed), sum(|c| c.unknown));
-    let (waiting, skipped) = (sum(|c| c.queued + c.sending), sum(|c| c.skipped));
+    let Counts {
+        queued,
+        sending,
+        sent,
+        failed,
+        skipped,
+        unknown,
+    } = sum_where(app, concerned).await?;
+    let waiting = queued + sending;
     println!(
         "sent {sent}, failed {failed}, unknown {unknown}, waiting {waiting}, skipped {skipped}"
     );
