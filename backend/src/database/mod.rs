@@ -1,7 +1,7 @@
 //! SQLite or PostgreSQL behind one door.
 //!
 //! SQLite has one writer: all writes of the process wait their turn for its one writing connection, in order, as
-//! Immediate transactions, while readers read beside it (ENGINE D1). A write is therefore kept short, 20 ms at
+//! Immediate transactions, while readers read beside it. A write is therefore kept short, 20 ms at
 //! most; long work goes in steps. PostgreSQL reads and writes through one pool.
 
 mod connect;

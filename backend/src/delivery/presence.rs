@@ -1,6 +1,6 @@
 //! A worker among workers: it makes itself known, beats, and notices when another one is dead.
 //!
-//! No wall clock decides this (ENGINE L4). A worker counts up its beat; another one takes it over when it has seen
+//! No wall clock decides this. A worker counts up its beat; another one takes it over when it has seen
 //! the same beat for `worker.takeover_after` on its own monotonic clock. On SQLite all processes are on one machine
 //! and only one sends at a time: it holds a file lock, and whoever gets that lock knows that its predecessor is gone.
 

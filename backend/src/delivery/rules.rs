@@ -1,4 +1,4 @@
-//! One number that moves on whenever letters may have to be taken back: stop, pause, block, delete (ENGINE M1).
+//! One number that moves on whenever letters may have to be taken back: stop, pause, block, delete.
 //!
 //! A sender that sees it unchanged when it begins letters need not look at each of them again.
 

@@ -3,7 +3,7 @@
 //! A group is written again until its commit is known, so writing it twice must change nothing. A delivery that
 //! is still `sending` under the outcome's claim takes it. One that was taken over meanwhile has already lost a try
 //! as `unknown`: the late outcome is added as another attempt, and moves the delivery as long as no other claim
-//! has it (ENGINE L5).
+//! has it.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
