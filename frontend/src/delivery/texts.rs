@@ -52,7 +52,7 @@ texts! {
     SERVER_WORDS: "Server’s answer", "Ответ сервера";
     TRIES: "Tries", "Попыток";
     WHEN: "When", "Когда";
-    SEARCH_ADDRESS: "Recipient’s address", "Адрес получателя";
+    SEARCH_ADDRESS: "Address or name", "Адрес или имя";
     NO_DELIVERIES: "Nobody was to get this run", "В этом запуске не было получателей";
     NO_DELIVERIES_HINT: "The list of recipients was empty when it started.", "Список получателей был пуст, когда он начался.";
     PREPARING: "The letters are being prepared", "Письма готовятся";

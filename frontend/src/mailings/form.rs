@@ -1,6 +1,7 @@
 //! The form that plans a mailing, new or known: what, to whom, when; beside it always what will come of it.
 
 mod audience;
+mod coming;
 mod draft;
 #[cfg(test)]
 mod draft_tests;

@@ -1,12 +1,13 @@
 //! Beside the form: the plan in one sentence, the runs that it means, and the letter.
 
 use chrono::{DateTime, Utc};
-use contract::mailings::{Instants, Recurrence, Schedule};
+use contract::mailings::{Instants, Schedule};
 use contract::messages::MessageView;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::CLOCKS;
+use super::coming::{SHOWN, asked};
 use super::draft::{Draft, Rhythm, Start};
 use crate::client::{Call, use_loaded, use_loaded_if};
 use crate::i18n::{Words, use_words};
@@ -19,8 +20,6 @@ use crate::recipients;
 use crate::ui::time::{self, Form, now};
 use crate::ui::{skeleton, zone};
 
-/// How many coming runs to show.
-const SHOWN: u64 = 6;
 /// A pause in the typing.
 const PAUSE_MS: u32 = 300;
 
@@ -148,11 +147,19 @@ struct ComingRunsProps {
 #[component]
 fn ComingRuns(props: &ComingRunsProps) -> Html {
     let words = use_words();
-    let call = use_debounced(props.schedule.clone());
+    let asked = props
+        .schedule
+        .as_ref()
+        .and_then(|schedule| asked(schedule, props.is_new, now(), CLOCKS));
+    let nothing_comes = asked.is_none();
+    let call = use_debounced(asked);
     let loading = use_loaded_if(call);
     let Some(schedule) = &props.schedule else {
         return html! { <p class="muted">{ words.say(texts::NO_RUNS_YET) }</p> };
     };
+    if nothing_comes {
+        return html! { <p class="muted">{ words.say(texts::NO_RUNS) }</p> };
+    }
     loading.show(skeleton(4), |answer| {
         let rows = rows(words, &answer.value.instants, schedule, props.is_new);
         if rows.is_empty() {
@@ -199,24 +206,18 @@ fn rows(
 
 /// The call for the runs of a schedule, once the schedule has stood still for a moment.
 #[hook]
-fn use_debounced(schedule: Option<Schedule>) -> Option<Call<Instants>> {
-    let asked = use_state(|| None::<Call<Instants>>);
+fn use_debounced(wanted: Option<(Schedule, u64)>) -> Option<Call<Instants>> {
+    let call = use_state(|| None::<Call<Instants>>);
     {
-        let asked = asked.clone();
-        use_effect_with(schedule, move |schedule| {
-            let timer = schedule.clone().map(|schedule| {
-                // A start long ago has runs behind it that are of no interest.
-                let count = if schedule.recurrence == Recurrence::Once {
-                    1
-                } else {
-                    SHOWN
-                };
+        let call = call.clone();
+        use_effect_with(wanted, move |wanted| {
+            let timer = wanted.clone().map(|(schedule, count)| {
                 Timeout::new(PAUSE_MS, move || {
-                    asked.set(Some(calls::preview_runs(schedule, count)))
+                    call.set(Some(calls::preview_runs(schedule, count)))
                 })
             });
             move || drop(timer)
         });
     }
-    (*asked).clone()
+    (*call).clone()
 }

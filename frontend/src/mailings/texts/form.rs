@@ -21,7 +21,7 @@ texts! {
     SEARCH_MESSAGES: "Words of the subject", "Слова из темы";
     NO_MESSAGES: "There is no message to send yet.", "Отправлять пока нечего.";
     WRITE_MESSAGE: "Write a message", "Написать сообщение";
-    SHARED: "Shared by {name}", "Поделился: {name}";
+    SHARED: "Shared by {name}", "Общее, автор: {name}";
     CHOOSE_MESSAGE: "Choose a message", "Выберите сообщение";
 
     WHOM: "Recipients", "Получатели";
@@ -98,7 +98,7 @@ texts! {
         "Выберите сообщение и получателей — здесь появится план, прежде чем что-либо уйдёт.";
     NEXT_RUNS: "Next runs", "Ближайшие запуски";
     RUNS_AT_ONCE: "At once", "Сразу";
-    NO_RUNS: "With this schedule it would never run.", "По такому расписанию запусков не будет.";
+    NO_RUNS: "With this schedule nothing more runs.", "По такому расписанию запусков больше не будет.";
     NO_RUNS_YET: "Complete the schedule to see when it runs.", "Заполните расписание — здесь появятся запуски.";
     LETTER: "The letter", "Письмо";
     LETTER_HINT: "Choose a message to see it as it arrives.", "Выберите сообщение, чтобы увидеть письмо.";
