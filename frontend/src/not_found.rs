@@ -14,7 +14,7 @@ pub fn NotFound() -> Html {
     use_title(words.say(texts::NO_SUCH_PAGE));
     html! {
         <main class="solo" id="main">
-            <Empty icon={Icon::QuestionCircle} title={words.say(texts::NO_SUCH_PAGE)} sentence={words.say(texts::NO_SUCH_PAGE_HINT)}>
+            <Empty whole_page=true icon={Icon::QuestionCircle} title={words.say(texts::NO_SUCH_PAGE)} sentence={words.say(texts::NO_SUCH_PAGE_HINT)}>
                 <Link to={Route::Home} class="button">{ words.say(BACK_HOME) }</Link>
             </Empty>
         </main>

@@ -33,16 +33,16 @@ pub fn Frame(props: &FrameProps) -> Html {
     html! {
         <div class="frame">
             <a class="skip" href="#main">{ words.say(texts::SKIP) }</a>
-            <div class="topbar">
+            <header class="topbar">
                 <button type="button" class="button button-quiet" onclick={open} aria-label={words.say(texts::OPEN_MENU)}>
                     <IconView icon={Icon::List} />
                 </button>
                 <Link to={Route::Overview} class="brand"><Logo size=26 />{ "Golub" }</Link>
-            </div>
-            <aside class="sidebar">
+            </header>
+            <header class="sidebar">
                 <Link to={Route::Overview} class="brand"><Logo size=28 />{ "Golub" }</Link>
                 <Menu section={props.section} chosen={Callback::noop()} />
-            </aside>
+            </header>
             if *drawer_open {
                 <Drawer section={props.section} {close} />
             }

@@ -14,7 +14,7 @@ use std::fmt::Display;
 use yew::AttrValue;
 
 pub use contract::accounts::Language;
-pub use provider::{WordsProvider, use_language_choice, use_words};
+pub use provider::{WordsProvider, use_language_choice, use_suggested_language, use_words};
 
 /// One phrase. `{name}` stands for an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

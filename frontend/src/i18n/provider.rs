@@ -11,6 +11,7 @@ const KEY: &str = "golub.language";
 struct Choice {
     words: Words,
     choose: Callback<Language>,
+    suggest: Callback<Language>,
 }
 
 #[component]
@@ -24,6 +25,14 @@ pub fn WordsProvider(props: &html::ChildrenProps) -> Html {
             language.set(chosen);
         })
     };
+    let suggest = {
+        let language = language.setter();
+        Callback::from(move |suggested: Language| {
+            if LocalStorage::get::<Language>(KEY).is_err() {
+                language.set(suggested);
+            }
+        })
+    };
     use_effect_with(*language, |language| {
         if let Some(root) = gloo_utils::document().document_element() {
             let _ = root.set_attribute("lang", code(*language));
@@ -33,7 +42,7 @@ pub fn WordsProvider(props: &html::ChildrenProps) -> Html {
         language: *language,
     };
     html! {
-        <ContextProvider<Choice> context={Choice { words, choose }}>
+        <ContextProvider<Choice> context={Choice { words, choose, suggest }}>
             { props.children.clone() }
         </ContextProvider<Choice>>
     }
@@ -53,6 +62,17 @@ pub fn use_language_choice() -> (Language, Callback<Language>) {
     use_context::<Choice>()
         .map(|choice| (choice.words.language, choice.choose))
         .unwrap_or_default()
+}
+
+/// Follows the account's language, unless another was chosen in this browser.
+#[hook]
+pub fn use_suggested_language(suggested: Option<Language>) {
+    let choice = use_context::<Choice>();
+    use_effect_with(suggested, move |suggested| {
+        if let (Some(choice), Some(suggested)) = (choice, *suggested) {
+            choice.suggest.emit(suggested);
+        }
+    });
 }
 
 const fn code(language: Language) -> &'static str {

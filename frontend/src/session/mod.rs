@@ -14,6 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::client::{CallError, Client};
+use crate::i18n::use_suggested_language;
 
 pub use gate::SignedIn;
 pub use sign_in::SignIn;
@@ -113,6 +114,10 @@ pub fn SessionProvider(props: &html::ChildrenProps) -> Html {
         let session = session.clone();
         use_effect_with((), move |()| session.start());
     }
+    use_suggested_language(match &*state {
+        State::SignedIn(person) => Some(person.me.language),
+        State::Starting | State::Guest { .. } | State::Failed(_) => None,
+    });
     html! {
         <ContextProvider<Client> context={(*client).clone()}>
             <ContextProvider<Session> context={session}>

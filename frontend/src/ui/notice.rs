@@ -32,6 +32,9 @@ pub struct EmptyProps {
     pub icon: Icon,
     pub title: AttrValue,
     pub sentence: AttrValue,
+    /// It is all there is on the page: its title is the page's.
+    #[prop_or_default]
+    pub whole_page: bool,
     /// The first step.
     #[prop_or_default]
     pub children: Html,
@@ -43,7 +46,11 @@ pub fn Empty(props: &EmptyProps) -> Html {
     html! {
         <div class="empty">
             <div class="empty-icon"><IconView icon={props.icon} /></div>
-            <h2>{ props.title.clone() }</h2>
+            if props.whole_page {
+                <h1>{ props.title.clone() }</h1>
+            } else {
+                <h2>{ props.title.clone() }</h2>
+            }
             <p class="muted">{ props.sentence.clone() }</p>
             <div class="empty-step">{ props.children.clone() }</div>
         </div>
