@@ -1,5 +1,6 @@
 //! Every address of the page, and the screen behind it.
 
+use contract::permissions::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::messages::{MessageEditor, MessageList, NewMessageEditor};
 use crate::not_found::NotFound;
 use crate::overview::Overview;
 use crate::recipients::{EditRecipient, NewRecipientForm, RecipientDetails, RecipientList};
-use crate::session::{SignIn, SignedIn};
+use crate::session::{Allowed, SignIn, SignedIn};
 
 #[derive(Clone, Debug, PartialEq, Routable)]
 pub enum Route {
@@ -93,9 +94,33 @@ impl Route {
     }
 }
 
+impl Route {
+    /// What one must be allowed to do to see the screen at all; the API decides about single things.
+    const fn needs(&self) -> Option<Permission> {
+        match self {
+            Self::Home | Self::SignIn | Self::NotFound | Self::Overview => None,
+            Self::NewMailing
+            | Self::EditMailing { .. }
+            | Self::NewMessage
+            | Self::NewRecipient
+            | Self::EditRecipient { .. } => Some(Permission::KeepOwnMailings),
+            Self::CapturedMail | Self::CapturedLetter { .. } => Some(Permission::ReadCapturedMail),
+            Self::Mailings
+            | Self::Mailing { .. }
+            | Self::Run { .. }
+            | Self::Delivery { .. }
+            | Self::Attempts
+            | Self::Messages
+            | Self::Message { .. }
+            | Self::Recipients
+            | Self::Recipient { .. } => Some(Permission::SeeMailings),
+        }
+    }
+}
+
 /// Draws the screen of a route; all but the public ones within the frame and behind the gate.
 pub fn screen(route: Route) -> Html {
-    let section = route.section();
+    let (section, needs) = (route.section(), route.needs());
     let inside = match route {
         Route::Home => return html! { <Home /> },
         Route::SignIn => return html! { <SignIn /> },
@@ -122,5 +147,5 @@ pub fn screen(route: Route) -> Html {
         Route::Recipient { id } => html! { <RecipientDetails key={id.to_string()} {id} /> },
         Route::EditRecipient { id } => html! { <EditRecipient key={id.to_string()} {id} /> },
     };
-    html! { <SignedIn><Frame {section}>{ inside }</Frame></SignedIn> }
+    html! { <SignedIn><Frame {section}><Allowed {needs}>{ inside }</Allowed></Frame></SignedIn> }
 }

@@ -105,7 +105,7 @@ pub fn MailingList() -> Html {
     html! {
         <>
             <PageHead title={words.say(texts::MAILINGS)} sentence={html! { { words.say(texts::SENTENCE) } }}>
-                if keeps {
+                if keeps && !list.has_nothing(&loading) {
                     { plan(texts::NEW_MAILING) }
                 }
             </PageHead>

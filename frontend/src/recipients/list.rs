@@ -88,9 +88,10 @@ pub fn RecipientList() -> Html {
             </Empty>
         },
     };
+    let head = add.filter(|_| !list.has_nothing(&loading));
     html! {
         <>
-            <PageHead title={words.say(texts::TITLE)} sentence={words.say(sentence)}>{ add.clone() }</PageHead>
+            <PageHead title={words.say(texts::TITLE)} sentence={words.say(sentence)}>{ head }</PageHead>
             { view.draw() }
         </>
     }

@@ -1,12 +1,14 @@
 //! The gate before everything that needs a person: waits, lets in, or leads to sign-in and back.
 
+use contract::permissions::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{State, texts, use_session};
+use super::{State, texts, use_person, use_session};
+use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
 use crate::routes::Route;
-use crate::ui::{FailedPanel, Logo};
+use crate::ui::{Empty, FailedPanel, Icon, Link, Logo};
 
 #[component]
 pub fn SignedIn(props: &html::ChildrenProps) -> Html {
@@ -35,6 +37,28 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
                 <p class="muted">{ words.say(texts::STARTING) }</p>
             </main>
         },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct AllowedProps {
+    pub needs: Option<Permission>,
+    pub children: Html,
+}
+
+/// Lets in only those whose role may use this screen; for others nothing here would work.
+#[component]
+pub fn Allowed(props: &AllowedProps) -> Html {
+    let words = use_words();
+    let person = use_person();
+    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
+    if props.needs.is_none_or(may) {
+        return props.children.clone();
+    }
+    html! {
+        <Empty whole_page=true icon={Icon::ShieldCheck} title={words.say(texts::NOT_YOURS)} sentence={words.say(FORBIDDEN)}>
+            <Link to={Route::Overview} class="button">{ words.say(texts::TO_OVERVIEW) }</Link>
+        </Empty>
     }
 }
 

@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::client::{CallError, Client};
 use crate::i18n::use_suggested_language;
 
-pub use gate::SignedIn;
+pub use gate::{Allowed, SignedIn};
 pub use sign_in::SignIn;
 
 /// What the page knows about the person in front of it.

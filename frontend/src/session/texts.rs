@@ -20,5 +20,7 @@ texts! {
     NO_ACCOUNT: "No account yet? An administrator of this service can make you one.",
         "Ещё нет учётной записи? Её создаст администратор сервиса.";
     BACK_HOME: "Back to the start page", "На главную";
+    NOT_YOURS: "This screen is not for your role", "Этот экран не для вашей роли";
+    TO_OVERVIEW: "To the overview", "К обзору";
     STARTING: "Opening Golub…", "Открываем Golub…";
 }

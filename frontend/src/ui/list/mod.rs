@@ -12,11 +12,11 @@ mod table;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use contract::listing::DEFAULT_LIMIT;
+use contract::listing::{DEFAULT_LIMIT, Page};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::client::Call;
+use crate::client::{Call, Loading};
 use address::ListAddress;
 pub use search::SearchBox;
 pub use selection::Selection;
@@ -72,6 +72,12 @@ impl List {
         call.query("search", search)
             .query("sort", sort)
             .query("after", after)
+    }
+
+    /// There is nothing at all yet: the empty state offers the first step, so the page's head need not.
+    pub fn has_nothing<T>(&self, loading: &Loading<Page<T>>) -> bool {
+        let narrowed = !self.address.search.is_empty() || self.address.is_filtered();
+        !narrowed && loading.value().is_some_and(|page| page.total == 0)
     }
 
     /// Shows another state of the list; searching replaces the entry in the history, the rest adds one.
