@@ -8,16 +8,15 @@ use crate::{
     process,
 };
 
-/// Whether `npm ci` has to run: the lock file is newer than what npm installed last.
-pub fn style_is_stale(ground: &Ground) -> bool {
-    let frontend = ground.root.join("frontend");
-    // npm writes this file last.
-    let installed = changed(&frontend.join("node_modules/.package-lock.json"));
-    changed(&frontend.join("package-lock.json")) > installed
-}
+/// Where the page's style sheet and typeface are installed.
+pub const FRONTEND: &str = "frontend";
 
-pub fn install_style(ground: &Ground) -> Outcome<()> {
-    npm_ci(ground, "frontend")
+/// Whether `npm ci` has to run in the folder: the lock file is newer than what npm installed last.
+pub fn npm_is_stale(ground: &Ground, folder: &str) -> bool {
+    let folder = ground.root.join(folder);
+    // npm writes this file last.
+    let installed = changed(&folder.join("node_modules/.package-lock.json"));
+    changed(&folder.join("package-lock.json")) > installed
 }
 
 /// Installs a folder's npm packages exactly as locked.

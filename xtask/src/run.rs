@@ -5,7 +5,7 @@ use std::{path::absolute, process::Command, time::Instant};
 use crate::{
     arguments::RunWish,
     ground::Ground,
-    page,
+    page::{self, FRONTEND},
     problem::{Outcome, Problem},
     process,
     steps::{spell, step},
@@ -22,11 +22,11 @@ pub fn run(wish: &RunWish) -> Outcome<()> {
     let data = absolute(&wish.data).map_err(|error| Problem::failed("--data", error))?;
 
     let path = tools::page_tools(&ground)?;
-    if page::style_is_stale(&ground) {
+    if page::npm_is_stale(&ground, FRONTEND) {
         step(
             "Fetching the page's style sheet (npm ci)",
             "10 seconds, when it changed",
-            || page::install_style(&ground),
+            || page::npm_ci(&ground, FRONTEND),
         )?;
     }
     step(

@@ -80,8 +80,8 @@ pub fn test(wish: &TestWish) -> Outcome<bool> {
 fn build_page(ground: &Ground, report: &mut Report) -> Option<PathBuf> {
     report.part("page", "3 minutes cold", || {
         let path: OsString = tools::page_tools(ground)?;
-        if page::style_is_stale(ground) {
-            page::install_style(ground)?;
+        if page::npm_is_stale(ground, FRONTEND) {
+            page::npm_ci(ground, FRONTEND)?;
         }
         page::build(ground, &path)?;
         Ok(ground.dist())

@@ -13,7 +13,7 @@ use crate::{
 const FOLDER: &str = "xtask/openapi";
 
 pub fn check(ground: &Ground) -> Outcome<()> {
-    if !ground.root.join(FOLDER).join("node_modules").is_dir() {
+    if page::npm_is_stale(ground, FOLDER) {
         page::npm_ci(ground, FOLDER)?;
     }
     let target = ground.target().join("openapi");
