@@ -12,8 +12,13 @@ mod report;
 use std::{ffi::OsString, path::PathBuf};
 
 use crate::{
-    arguments::TestWish, ground::Ground, page, problem::Outcome, process,
-    services::postgres::Postgres, tools,
+    arguments::TestWish,
+    ground::Ground,
+    page::{self, FRONTEND},
+    problem::Outcome,
+    process,
+    services::postgres::Postgres,
+    tools,
 };
 use report::Report;
 
