@@ -1,5 +1,7 @@
 //! The inbox of captured letters.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use contract::delivery::CapturedLetter;
 use yew::prelude::*;
 
@@ -46,8 +48,7 @@ pub fn CapturedMail() -> Html {
         list: &list,
         loading: &loading,
         words,
-        // Letters are told apart by their files' names; rows want a number that stays with the letter.
-        id: |letter| letter.captured_at.timestamp_micros(),
+        id: number_of,
         name: |letter| letter.subject.clone(),
         columns,
         search: Some(texts::SEARCH),
@@ -63,4 +64,11 @@ pub fn CapturedMail() -> Html {
             { view.draw() }
         </>
     }
+}
+
+/// Letters are told apart by their files' names; rows want a number that stays with the letter.
+fn number_of(letter: &CapturedLetter) -> i64 {
+    let mut hasher = DefaultHasher::new();
+    letter.id.hash(&mut hasher);
+    hasher.finish().cast_signed()
 }

@@ -25,6 +25,7 @@ pub use result::{Legend, RunResult};
 pub use run_page::RunPage;
 pub use run_panel::RunPanel;
 pub use runs::Runs;
+pub use state_words::waits_for_retries;
 
 /// The name, or the address of somebody without one.
 pub fn owner_called(owner: &Owner) -> String {

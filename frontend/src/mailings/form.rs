@@ -14,6 +14,7 @@ mod weekdays;
 use std::collections::BTreeMap;
 
 use contract::mailings::{MailingStatus, MailingView, OnUnknown};
+use contract::permissions::Permission;
 use contract::problem::FieldErrors;
 use contract::recipients::RecipientView;
 use yew::prelude::*;
@@ -23,6 +24,7 @@ use super::details::crumb;
 use super::texts::form as texts;
 use crate::client::{Answer, use_client, use_loaded, use_loaded_if};
 use crate::i18n::texts::SAVE;
+use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
 use crate::recipients;
 use crate::routes::Route;
@@ -51,13 +53,20 @@ const NAMED: u64 = 200;
 pub fn NewMailingForm() -> Html {
     let words = use_words();
     let person = use_person();
+    let keeps = person
+        .as_ref()
+        .is_some_and(|person| person.may(Permission::KeepOwnMailings));
     let owner_id = person.map(|person| person.me.id).unwrap_or_default();
     let draft = use_memo((), |()| Draft::new(now(), &browser_zone(), CLOCKS));
     html! {
         <>
             <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)}
                 sentence={html! { { words.say(texts::NEW_SENTENCE) } }} />
-            <MailingForm draft={(*draft).clone()} {owner_id} cancel={Route::Mailings} />
+            if keeps {
+                <MailingForm draft={(*draft).clone()} {owner_id} cancel={Route::Mailings} />
+            } else {
+                <Notice tone={Tone::Skipped}>{ words.say(FORBIDDEN) }</Notice>
+            }
         </>
     }
 }
@@ -70,6 +79,7 @@ pub struct EditMailingProps {
 #[component]
 pub fn EditMailing(props: &EditMailingProps) -> Html {
     let words = use_words();
+    let person = use_person();
     let id = props.id;
     let loading = use_loaded(calls::READ.of(id));
     let chosen = use_loaded_if(
@@ -92,8 +102,14 @@ pub fn EditMailing(props: &EditMailingProps) -> Html {
         let head = html! {
             <PageHead {crumbs} title={words.say(texts::EDIT_TITLE)} sentence={html! { { words.say(texts::EDIT_SENTENCE) } }} />
         };
-        if mailing.status == MailingStatus::Completed {
-            return html! { <>{ head }<Notice tone={Tone::Skipped}>{ words.say(texts::FINAL) }</Notice></> };
+        let may_change = person.as_ref().is_some_and(|person| person.may_change(mailing.owner.id));
+        let refusal = match mailing.status {
+            _ if !may_change => Some(FORBIDDEN),
+            MailingStatus::Completed => Some(texts::FINAL),
+            _ => None,
+        };
+        if let Some(refusal) = refusal {
+            return html! { <>{ head }<Notice tone={Tone::Skipped}>{ words.say(refusal) }</Notice></> };
         }
         let form = |named: &[RecipientView]| {
             let draft = Draft::of(mailing, called(mailing, named), now(), CLOCKS);

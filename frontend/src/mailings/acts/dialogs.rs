@@ -50,7 +50,7 @@ pub fn SendDialog(props: &ActDialogProps) -> Html {
     let waits = mailing
         .last_run
         .as_ref()
-        .is_some_and(|run| run.counts.queued > 0);
+        .is_some_and(delivery::waits_for_retries);
     let actions = html! {
         <>
             <Button text={words.say(CANCEL)} onclick={props.on_close.clone()} disabled={act.is_busy()} />
