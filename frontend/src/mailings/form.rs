@@ -222,7 +222,7 @@ fn MailingForm(props: &MailingFormProps) -> Html {
                     <MoreFields form={form.clone()} />
                 </section>
             </div>
-            <aside class="aside aside-sticky"><Summary draft={draft.clone()} {owner_id} {is_new} /></aside>
+            <aside class="aside aside-sticky" tabindex="0" aria-label={words.say(texts::SUMMARY)}><Summary draft={draft.clone()} {owner_id} {is_new} /></aside>
             <div class="form-end">
                 <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} {text} reload={props.reload.clone()} />
             </div>

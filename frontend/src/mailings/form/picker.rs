@@ -15,7 +15,7 @@ use crate::ui::{Button, Icon, IconView, Look, skeleton};
 const STEP: u64 = 50;
 const MOST: u64 = 200;
 /// More names than this are told by their number.
-const NAMES: usize = 24;
+const NAMES: usize = 12;
 
 #[derive(PartialEq, Properties)]
 pub struct PickerProps {

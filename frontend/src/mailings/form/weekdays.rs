@@ -38,7 +38,7 @@ pub fn WeekdayToggles(props: &WeekdayTogglesProps) -> Html {
         };
         html! {
             <button type="button" class="weekday" aria-pressed={on.to_string()} onclick={flip} disabled={form.is_saving()}
-                aria-label={words.say(DAYS[place])} aria-invalid={invalid}>{ words.say(DAYS_SHORT[place]) }</button>
+                title={words.say(DAYS[place])} aria-invalid={invalid}>{ words.say(DAYS_SHORT[place]) }</button>
         }
     };
     let take = |days: &'static [Weekday]| {
