@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use sea_orm::DbErr;
-
 use crate::accounts::passwords::Passwords;
 use crate::accounts::tokens::Tokens;
 use crate::clock::Clock;
@@ -11,6 +9,7 @@ use crate::config::Config;
 use crate::database::{self, Database};
 use crate::http::site::Site;
 use crate::mail::Mailer;
+use crate::start_error::StartError;
 
 /// Cheap to clone.
 #[derive(Clone, Debug)]
@@ -51,15 +50,4 @@ impl App {
             passwords: Passwords::new(),
         })
     }
-}
-
-/// Why the service does not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error("the database: {0}")]
-    Database(#[from] DbErr),
-    #[error("the data folder: {0}")]
-    Data(#[from] std::io::Error),
-    #[error("{0}")]
-    Setting(String),
 }

@@ -20,3 +20,4 @@ pub mod mailings;
 pub mod messages;
 pub mod problem;
 pub mod recipients;
+pub mod start_error;

@@ -17,10 +17,10 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::session_entity as session;
-use crate::app::StartError;
 use crate::config::Config;
 use crate::database::Engine;
 use crate::problem::ApiError;
+use crate::start_error::StartError;
 
 const SECRET_BYTES: usize = 32;
 

@@ -11,21 +11,14 @@ const DEFAULTS: &str = include_str!("../../../golub.example.toml");
 
 /// A setting that is missing, unknown or cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    #[error("settings: {0}")]
-    Unreadable(Box<figment::Error>),
-    #[error("settings: {setting}: {problem}")]
-    Wrong {
-        setting: &'static str,
-        problem: String,
-    },
-}
+#[error("settings: {0}")]
+pub struct ConfigError(Box<figment::Error>);
 
 /// The documented defaults alone.
 pub fn defaults() -> Result<Config, ConfigError> {
     Figment::from(Toml::string(DEFAULTS))
         .extract()
-        .map_err(|error| ConfigError::Unreadable(Box::new(error)))
+        .map_err(|error| ConfigError(Box::new(error)))
 }
 
 /// Reads the defaults, then `file` if it exists, then the environment.
@@ -35,7 +28,7 @@ pub fn load(file: &Path) -> Result<Config, ConfigError> {
         .merge(Env::prefixed("GOLUB__").split("__"))
         .merge(database_url())
         .extract()
-        .map_err(|error| ConfigError::Unreadable(Box::new(error)))
+        .map_err(|error| ConfigError(Box::new(error)))
 }
 
 /// `DATABASE_URL` is the name that hosting platforms give.

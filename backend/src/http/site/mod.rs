@@ -17,8 +17,9 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse};
 
 use self::compressed::Compressed;
-use crate::app::{App, StartError};
+use crate::app::App;
 use crate::problem::ApiError;
+use crate::start_error::StartError;
 
 /// What is not the page's, whatever its name.
 const NOT_THE_PAGE: [&str; 3] = ["api", "health", "metrics"];
