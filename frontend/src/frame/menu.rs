@@ -8,7 +8,7 @@ use crate::i18n::{Language, Text, use_language_choice, use_words};
 use crate::routes::{Route, Section};
 use crate::session::{Person, texts::SIGN_OUT, use_person, use_session};
 use crate::theme::{Theme, use_theme};
-use crate::ui::{Icon, IconView, Link};
+use crate::ui::{Icon, IconView, Link, use_go};
 
 struct Entry {
     section: Section,
@@ -112,13 +112,14 @@ fn MenuFoot() -> Html {
     let (theme, switch_theme) = use_theme();
     let session = use_session();
     let person = use_person();
+    let go = use_go();
     let (icon, text) = match theme {
         Theme::Light => (Icon::Moon, texts::DARK_THEME),
         Theme::Dark => (Icon::Sun, texts::LIGHT_THEME),
     };
     let log_out = Callback::from(move |_: MouseEvent| {
-        if let Some(session) = &session {
-            session.log_out();
+        if let Some(session) = session.clone() {
+            go.doing(Route::Home, move || session.log_out());
         }
     });
     html! {

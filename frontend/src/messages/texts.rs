@@ -68,8 +68,6 @@ texts! {
     SIZE: "{size} KB", "{size} КБ";
     TEST: "Send to myself", "Отправить себе";
     TESTING: "Sending…", "Отправляем…";
-    TEST_SAVE_FIRST: "Save first: the test letter is the saved message.",
-        "Сначала сохраните: отправляется сохранённое сообщение.";
     TEST_ACCEPTED: "The server accepted the test letter to {email}:", "Сервер принял пробное письмо для {email}:";
     TEST_REFUSED: "The server did not take the test letter to {email}:", "Сервер не принял пробное письмо для {email}:";
     READ_ONLY: "This message belongs to {owner}. You may use it, or make a copy of your own.",

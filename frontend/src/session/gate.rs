@@ -4,6 +4,7 @@ use contract::permissions::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::sign_in_again::SignInAgain;
 use super::{State, texts, use_person, use_session};
 use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
@@ -16,8 +17,13 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
     let location = use_location();
     let session = use_session();
     match session.as_ref().map(|session| &session.state) {
-        Some(State::SignedIn(_)) => props.children.clone(),
-        Some(State::Guest { .. }) => {
+        Some(state @ (State::SignedIn(_) | State::Ended(_))) => html! {
+            <>
+                { props.children.clone() }
+                { again(state) }
+            </>
+        },
+        Some(State::Guest) => {
             let wanted = location.map_or_else(String::new, |location| {
                 format!("{}{}", location.path(), location.query_str())
             });
@@ -37,6 +43,14 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
                 <p class="muted">{ words.say(texts::STARTING) }</p>
             </main>
         },
+    }
+}
+
+/// Stands behind the screen in any case, so that the screen keeps its place, and with it all that was typed.
+fn again(state: &State) -> Html {
+    match state {
+        State::Ended(person) => html! { <SignInAgain email={person.me.email.clone()} /> },
+        State::SignedIn(_) | State::Starting | State::Guest | State::Failed(_) => Html::default(),
     }
 }
 

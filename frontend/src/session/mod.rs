@@ -3,6 +3,7 @@
 pub mod calls;
 mod gate;
 mod sign_in;
+mod sign_in_again;
 pub mod texts;
 
 use std::rc::Rc;
@@ -24,11 +25,10 @@ pub use sign_in::SignIn;
 pub enum State {
     /// The refresh cookie is being tried.
     Starting,
-    Guest {
-        /// There was a session, and the API ended it.
-        ended: bool,
-    },
+    Guest,
     SignedIn(Rc<Person>),
+    /// The API ended the session. The screen stays, with all that was typed, until one signs in again or leaves.
+    Ended(Rc<Person>),
     /// Whether anybody is signed in could not be found out.
     Failed(CallError),
 }
@@ -78,13 +78,19 @@ impl Session {
         Ok(())
     }
 
+    /// Leaves a session that the API has ended.
+    pub fn leave(&self) {
+        self.client.forget();
+        self.set.set(State::Guest);
+    }
+
     /// Signs out here at once, and at the API as soon as it answers.
     pub fn log_out(&self) {
         let Self { client, set, .. } = self.clone();
         spawn_local(async move {
             let _ = client.call(calls::LOGOUT.call()).await;
             client.forget();
-            set.set(State::Guest { ended: false });
+            set.set(State::Guest);
         });
     }
 
@@ -100,10 +106,8 @@ impl Session {
 pub fn SessionProvider(props: &html::ChildrenProps) -> Html {
     let state = use_state(|| State::Starting);
     let client = use_memo((), |()| {
-        let set = state.setter();
-        Client::new(Callback::from(move |()| {
-            set.set(State::Guest { ended: true })
-        }))
+        let state = state.clone();
+        Client::new(Callback::from(move |()| state.set(ended(&state))))
     });
     let session = Session {
         state: (*state).clone(),
@@ -115,8 +119,8 @@ pub fn SessionProvider(props: &html::ChildrenProps) -> Html {
         use_effect_with((), move |()| session.start());
     }
     use_suggested_language(match &*state {
-        State::SignedIn(person) => Some(person.me.language),
-        State::Starting | State::Guest { .. } | State::Failed(_) => None,
+        State::SignedIn(person) | State::Ended(person) => Some(person.me.language),
+        State::Starting | State::Guest | State::Failed(_) => None,
     });
     html! {
         <ContextProvider<Client> context={(*client).clone()}>
@@ -137,8 +141,16 @@ pub fn use_session() -> Option<Session> {
 #[hook]
 pub fn use_person() -> Option<Rc<Person>> {
     match use_context::<Session>()?.state {
-        State::SignedIn(person) => Some(person),
-        State::Starting | State::Guest { .. } | State::Failed(_) => None,
+        State::SignedIn(person) | State::Ended(person) => Some(person),
+        State::Starting | State::Guest | State::Failed(_) => None,
+    }
+}
+
+/// What is left when the API takes no token any more.
+fn ended(state: &State) -> State {
+    match state {
+        State::SignedIn(person) | State::Ended(person) => State::Ended(person.clone()),
+        State::Starting | State::Guest | State::Failed(_) => State::Guest,
     }
 }
 
@@ -150,7 +162,7 @@ async fn resumed(client: &Client) -> State {
     };
     match found {
         Ok(person) => State::SignedIn(Rc::new(person)),
-        Err(error) if error.means_signed_out() => State::Guest { ended: false },
+        Err(error) if error.means_signed_out() => State::Guest,
         Err(error) => State::Failed(error),
     }
 }

@@ -42,11 +42,7 @@ pub fn SignIn() -> Html {
         let show_password = show_password.clone();
         Callback::from(move |_: MouseEvent| show_password.set(!*show_password))
     };
-    let why_here: Option<Saying> = match state {
-        Some(State::Guest { ended: true }) => Some(texts::SESSION_ENDED.into()),
-        _ if wanted.is_some() => Some(texts::NOT_SIGNED_IN.into()),
-        _ => None,
-    };
+    let why_here = wanted.is_some().then_some(texts::NOT_SIGNED_IN);
     let (kind, toggle_text) = if *show_password {
         ("text", texts::HIDE_PASSWORD)
     } else {
@@ -64,7 +60,7 @@ pub fn SignIn() -> Html {
                 <h1>{ words.say(texts::SIGN_IN_TITLE) }</h1>
                 <p class="muted">{ words.say(texts::SIGN_IN_SENTENCE) }</p>
                 if let Some(why) = why_here {
-                    <Notice tone={Tone::Queued}>{ words.saying(&why) }</Notice>
+                    <Notice tone={Tone::Queued}>{ words.say(why) }</Notice>
                 }
                 <form onsubmit={submit} novalidate=true class="form">
                     <TextField

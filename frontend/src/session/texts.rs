@@ -13,8 +13,9 @@ texts! {
     SHOW_PASSWORD: "Show", "Показать";
     HIDE_PASSWORD: "Hide", "Скрыть";
     SHOW_PASSWORD_LABEL: "Show the password", "Показать пароль";
-    SESSION_ENDED: "Your session has ended. Sign in to go on where you were.",
-        "Сеанс завершён. Войдите, чтобы продолжить с того же места.";
+    SIGN_IN_AGAIN: "Sign in again", "Войдите ещё раз";
+    SESSION_ENDED: "The session of {email} has ended. What you typed here is kept.",
+        "Сеанс {email} завершён. Всё, что вы ввели, сохранится на экране.";
     NOT_SIGNED_IN: "This page is for the signed-in. Sign in and you will get to it.",
         "Эта страница — для вошедших. Войдите, и она откроется.";
     NO_ACCOUNT: "No account yet? An administrator of this service can make you one.",

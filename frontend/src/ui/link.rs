@@ -15,10 +15,16 @@ pub struct Go {
 
 impl Go {
     pub fn to(&self, route: Route) {
+        self.doing(route, || ());
+    }
+
+    /// Goes and does something on the way, unless a person would rather keep what is unsaved.
+    pub fn doing(&self, route: Route, act: impl FnOnce() + 'static) {
         let Some(navigator) = self.navigator.clone() else {
             return;
         };
         let go = move || {
+            act();
             navigator.push(&route);
             gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
         };

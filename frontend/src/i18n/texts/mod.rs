@@ -18,10 +18,7 @@ texts! {
     LOADING: "Loading…", "Загрузка…";
     OPTIONAL: "optional", "необязательно";
     SEARCH: "Search", "Поиск";
-    CLEAR_SEARCH: "Clear the search", "Очистить поиск";
     ALL: "All", "Все";
-    YES: "Yes", "Да";
-    NO: "No", "Нет";
     OWNER: "Owner", "Владелец";
     CREATED: "Created", "Создано";
     CHANGED: "Changed", "Изменено";
@@ -34,7 +31,6 @@ texts! {
     SELECT_ROW: "Select {name}", "Выбрать: {name}";
     SELECT_ALL: "Select all on this page", "Выбрать всех на странице";
     CLEAR_SELECTION: "Clear selection", "Снять выделение";
-    SORT_BY: "Sort by: {column}", "Сортировать: {column}";
     NOTHING_FOUND: "Nothing found", "Ничего не найдено";
     NOTHING_FOUND_HINT: "Nothing here matches “{search}”. Search looks at the beginnings of words and addresses.",
         "По запросу «{search}» ничего нет. Поиск идёт по началу слов и адресов.";
@@ -66,6 +62,4 @@ plurals! {
     MINUTES: ["{n} min", "{n} min"], ["{n} мин", "{n} мин", "{n} мин"];
     HOURS: ["{n} h", "{n} h"], ["{n} ч", "{n} ч", "{n} ч"];
     DAYS: ["{n} day", "{n} days"], ["{n} день", "{n} дня", "{n} дней"];
-    CHARACTERS_LEFT: ["{n} character left", "{n} characters left"],
-        ["Остался {n} символ", "Осталось {n} символа", "Осталось {n} символов"];
 }
