@@ -12,6 +12,8 @@ use contract::problem::{FieldError, FieldErrors};
 use contract::template::{Template, Variable};
 use pulldown_cmark::{Options, Parser};
 
+use super::text_part::text_of;
+
 /// A message ready to be filled in.
 #[derive(Clone, Debug)]
 pub struct Prepared {
@@ -134,11 +136,6 @@ fn from_markdown(markdown: &str) -> String {
 fn from_text(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(escaped).collect();
     format!("<p>{}</p>", lines.join("<br>\n"))
-}
-
-/// The text that a reader without HTML sees; lines as wide as mail has them since RFC 1855.
-fn text_of(html: &str) -> String {
-    html2text::from_read(html.as_bytes(), 72).unwrap_or_default()
 }
 
 fn is_document(html: &str) -> bool {

@@ -359,6 +359,45 @@ async fn a_wrong_method_is_told_with_the_right_ones() {
     assert_eq!((asked.status, asked.header("allow")), (204, "GET, POST"));
 }
 
+#[actix_web::test]
+async fn bodies_made_to_exhaust_whoever_renders_them_are_shown_or_refused() {
+    let stage = Stage::set().await;
+    let filled = |piece: &str| piece.repeat(200_000 / piece.chars().count());
+    let bodies = [
+        filled("<div>"),
+        filled("<div title='</div>'>"),
+        filled("<svg><g><![CDATA[></g>]]>"),
+        format!("{}{}", "<b>".repeat(490), "<p>x".repeat(490)),
+        "<div>".repeat(990),
+        filled("<table><tr><td>"),
+        filled("<b><i>"),
+        filled("<ul><li>"),
+        filled("&lt;"),
+        filled("<!--"),
+        filled("<a href='"),
+        filled("> "),
+        filled("["),
+        filled("![]("),
+        filled("*_"),
+        filled("`` ` "),
+        filled("- "),
+        filled("|a|b|\n|-|-|\n"),
+        filled("{{ full_name }}"),
+        filled("\u{1F54A}"),
+        filled("x"),
+        filled("\n"),
+        format!("x{}", filled("\t ")),
+    ];
+    for body in &bodies {
+        for format in ["markdown", "html", "text"] {
+            let draft = json!({"subject": "Hi", "body": body, "format": format});
+            let answer = admin(&stage).post("messages/preview", draft).await;
+            let begin: String = body.chars().take(20).collect();
+            check("preview", &format!("{format} {begin:?}"), &answer);
+        }
+    }
+}
+
 /// The operations that take a body, with one that is right.
 fn with_bodies() -> Vec<Row> {
     let mut rows: Vec<Row> = rows()
