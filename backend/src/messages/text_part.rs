@@ -62,7 +62,7 @@ fn stripped(html: &str) -> String {
             None if !is_end => unseen = UNSEEN.iter().copied().find(|known| is(known)),
             None => {}
         }
-        if BLOCKS.iter().any(|known| is(known)) {
+        if BLOCKS.iter().any(is) {
             text.push('\n');
         }
         if unseen.is_none() {
