@@ -14,7 +14,6 @@ mod weekdays;
 use std::collections::BTreeMap;
 
 use contract::mailings::{MailingStatus, MailingView, OnUnknown};
-use contract::permissions::Permission;
 use contract::problem::FieldErrors;
 use contract::recipients::RecipientView;
 use yew::prelude::*;
@@ -53,20 +52,13 @@ const NAMED: u64 = 200;
 pub fn NewMailingForm() -> Html {
     let words = use_words();
     let person = use_person();
-    let keeps = person
-        .as_ref()
-        .is_some_and(|person| person.may(Permission::KeepOwnMailings));
     let owner_id = person.map(|person| person.me.id).unwrap_or_default();
     let draft = use_memo((), |()| Draft::new(now(), &browser_zone(), CLOCKS));
     html! {
         <>
             <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)}
                 sentence={html! { { words.say(texts::NEW_SENTENCE) } }} />
-            if keeps {
-                <MailingForm draft={(*draft).clone()} {owner_id} cancel={Route::Mailings} />
-            } else {
-                <Notice tone={Tone::Skipped}>{ words.say(FORBIDDEN) }</Notice>
-            }
+            <MailingForm draft={(*draft).clone()} {owner_id} cancel={Route::Mailings} />
         </>
     }
 }
