@@ -23,6 +23,7 @@ pub fn RunResult(props: &RunResultProps) -> Html {
     let told = [
         DeliveryState::Sent,
         DeliveryState::Failed,
+        DeliveryState::Skipped,
         DeliveryState::Unknown,
     ];
     let parts = state_words::bar(words, counts);
