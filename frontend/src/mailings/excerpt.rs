@@ -5,7 +5,12 @@ use contract::messages::Format;
 /// The body as plain text, its paragraphs in a row.
 pub fn excerpt(body: &str, format: Format) -> String {
     let text = match format {
-        Format::Html => without_tags(body),
+        Format::Html => without_tags(body)
+            .replace("&nbsp;", " ")
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
         Format::Markdown => without_targets(body)
             .replace("__", "")
             .replace(['`', '*', '['], ""),
@@ -59,8 +64,8 @@ mod tests {
             "Hello, {{ full_name }}! in the shop here"
         );
         assert_eq!(
-            excerpt("<h1>Bill</h1>\n<p>{{ email }}</p>", Format::Html),
-            "Bill {{ email }}"
+            excerpt("<h1>Bill</h1>\n<p>for&nbsp;{{ email }}</p>", Format::Html),
+            "Bill for {{ email }}"
         );
         assert_eq!(excerpt("a < b", Format::Text), "a < b");
     }

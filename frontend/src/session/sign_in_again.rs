@@ -59,6 +59,7 @@ pub fn SignInAgain(props: &SignInAgainProps) -> Html {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "a form's check takes its draft as it is")]
 fn check(password: &String) -> Result<(), FieldErrors> {
     if password.is_empty() {
         let missing = FieldError::new(FieldCode::Required, "must not be empty");
