@@ -82,7 +82,7 @@ impl Clone {
             .map_err(|error| Problem::failed("cargo xtask run", error))?;
         // Every program in the chain becomes the next one, so this process is the service in the end.
         let keeper = Keeper::new(
-            "kill -INT -$1",
+            "kill -TERM -$1",
             &[&running.id().to_string()],
             &self.folder.join("nothing"),
         )?;
