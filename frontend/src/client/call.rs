@@ -1,5 +1,6 @@
 //! One request, ready to be sent: where to, with which query, body and version.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ pub struct Call<T> {
     url: String,
     body: Option<String>,
     if_match: Option<String>,
+    idempotency_key: Option<String>,
     changes: bool,
     answer: PhantomData<fn() -> T>,
 }
@@ -23,6 +25,7 @@ impl<T> Call<T> {
             url,
             body: None,
             if_match: None,
+            idempotency_key: None,
             changes: method != Method::Get,
             answer: PhantomData,
         }
@@ -54,6 +57,14 @@ impl<T> Call<T> {
         self
     }
 
+    /// Creates once, however often the same form sends the same body: an answer may be lost, and the person tries again.
+    pub fn once(mut self, form_key: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        self.body.hash(&mut hasher);
+        self.idempotency_key = Some(format!("{form_key}-{:016x}", hasher.finish()));
+        self
+    }
+
     /// A POST that only asks for something: what was read before stays good.
     pub fn changing_nothing(mut self) -> Self {
         self.changes = false;
@@ -81,6 +92,10 @@ impl<T> Call<T> {
         self.if_match.as_deref()
     }
 
+    pub(super) fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
+
     pub(super) const fn changes(&self) -> bool {
         self.changes
     }
@@ -102,6 +117,7 @@ impl<T> Clone for Call<T> {
             url: self.url.clone(),
             body: self.body.clone(),
             if_match: self.if_match.clone(),
+            idempotency_key: self.idempotency_key.clone(),
             changes: self.changes,
             answer: PhantomData,
         }
@@ -131,6 +147,17 @@ fn push_encoded(url: &mut String, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_that_sends_the_same_again_has_the_same_key() {
+        let create = |body: &str| {
+            Call::<()>::new(Method::Post, String::new())
+                .body(&body)
+                .once("form")
+        };
+        assert_eq!(create("a").idempotency_key(), create("a").idempotency_key());
+        assert_ne!(create("a").idempotency_key(), create("b").idempotency_key());
+    }
 
     #[test]
     fn a_query_is_encoded_and_leaves_out_what_is_empty() {

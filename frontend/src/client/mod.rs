@@ -157,6 +157,9 @@ impl Client {
         if let Some(etag) = call.if_match_header() {
             request = request.header("If-Match", etag);
         }
+        if let Some(key) = call.idempotency_key() {
+            request = request.header("Idempotency-Key", key);
+        }
         let sent = match call.body_json() {
             Some(body) => {
                 let request = request

@@ -168,13 +168,14 @@ fn MailingForm(props: &MailingFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
             let (version, before) = (version.clone(), before.clone());
+            let key = form.key();
             form.submit(&event, move |draft| async move {
                 // The form was found right a moment ago; what the clock has changed since, the server says.
                 let Ok(mailing) = draft.mailing(now(), CLOCKS) else {
                     return Ok(());
                 };
                 let (call, said) = match version {
-                    None => (calls::create(&mailing), texts::PLANNED),
+                    None => (calls::create(&mailing).once(&key), texts::PLANNED),
                     Some(Version { id, etag }) => {
                         let change = draft.change(&before, mailing);
                         (calls::change(id, &change, etag.as_deref()), texts::SAVED)

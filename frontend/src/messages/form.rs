@@ -51,9 +51,10 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
             let (version, reload) = (version.clone(), reload.clone());
+            let key = form.key();
             form.submit(&event, move |draft| async move {
                 let Some(Version { id, etag }) = version else {
-                    let saved = client.call(calls::create(&draft)).await?;
+                    let saved = client.call(calls::create(&draft).once(&key)).await?;
                     toasts.done(texts::CREATED);
                     go.saved(Route::Message { id: saved.value.id });
                     return Ok(());

@@ -107,9 +107,10 @@ fn RecipientForm(props: &RecipientFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             let (client, toasts, go, version) =
                 (client.clone(), toasts.clone(), go.clone(), version.clone());
+            let key = form.key();
             form.submit(&event, move |draft| async move {
                 let (call, said) = match version {
-                    None => (calls::create(&draft), texts::CREATED),
+                    None => (calls::create(&draft).once(&key), texts::CREATED),
                     Some(Version { id, etag }) => {
                         (calls::change(id, draft, etag.as_deref()), texts::SAVED)
                     }

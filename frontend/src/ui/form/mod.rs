@@ -15,6 +15,7 @@ mod foot;
 mod state;
 
 use std::future::Future;
+use std::rc::Rc;
 
 use contract::problem::{FieldError, FieldErrors};
 use wasm_bindgen::JsCast;
@@ -39,6 +40,7 @@ type Check<T> = fn(&T) -> Result<(), FieldErrors>;
 pub struct Form<T: Draft> {
     state: UseReducerHandle<FormState<T>>,
     check: Check<T>,
+    key: Rc<String>,
 }
 
 impl<T: Draft> PartialEq for Form<T> {
@@ -52,6 +54,7 @@ impl<T: Draft> Clone for Form<T> {
         Self {
             state: self.state.clone(),
             check: self.check,
+            key: self.key.clone(),
         }
     }
 }
@@ -85,12 +88,20 @@ pub fn use_unguarded_form<T: Draft>(initial: T, check: Check<T>) -> Form<T> {
             focus_first_error();
         }
     });
-    Form { state, check }
+    let key = use_memo((), |()| {
+        format!("{:016x}", (js_sys::Math::random() * 1e18) as u64)
+    });
+    Form { state, check, key }
 }
 
 impl<T: Draft> Form<T> {
     pub fn draft(&self) -> &T {
         self.state.draft()
+    }
+
+    /// Tells this form from all others, for `Call::once`.
+    pub fn key(&self) -> Rc<String> {
+        self.key.clone()
     }
 
     /// What the form began with, or was last saved as.
