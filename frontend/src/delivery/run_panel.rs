@@ -87,6 +87,9 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
     }
 }
 
+/// Seconds; a run that took longer has most likely waited for retries.
+const FIRST_RETRY: i64 = 60;
+
 /// Those that are done with, one way or another.
 fn settled(counts: &Counts) -> u64 {
     counts.total() - state_words::count_of(counts, DeliveryState::Queued)
@@ -99,7 +102,12 @@ fn progress(words: Words, run: &RunView, pace: &Pace, still: bool) -> String {
             .map_or(0, |at| (at - run.started_at).num_seconds());
         let letters = words.count(texts::LETTERS_COUNTED, run.counts.sent);
         let took = time::span(words, seconds.max(1).unsigned_abs());
-        let took = words.fill(texts::TOOK, &[("time", &took)]);
+        let text = if seconds < FIRST_RETRY {
+            texts::TOOK
+        } else {
+            texts::TOOK_WITH_RETRIES
+        };
+        let took = words.fill(text, &[("time", &took)]);
         return format!("{letters} {took}");
     }
     let rest = state_words::count_of(&run.counts, DeliveryState::Queued);

@@ -45,7 +45,8 @@ texts! {
 
     PER_SECOND: "{rate} letters/s", "{rate} писем/с";
     TIME_LEFT: "about {time} left", "осталось около {time}";
-    TOOK: "took {time}", "за {time}";
+    TOOK: "in {time}", "за {time}";
+    TOOK_WITH_RETRIES: "in {time}, retries included", "за {time}, вместе с повторами";
 
     RECIPIENT: "Recipient", "Получатель";
     STATE: "State", "Состояние";

@@ -262,3 +262,36 @@ async fn sending_by_hand_works_before_the_start_and_again() {
     app.run_worker().await;
     assert_eq!(server.letters_to("boris@example.org").len(), 2);
 }
+
+#[actix_web::test]
+async fn no_more_letters_are_begun_than_the_limit_allows() {
+    let server = SmtpServer::start().await;
+    let url = server.url().parse().unwrap();
+    let app = TestApp::with(|config| {
+        config.mail.smtp_url = Some(url);
+        config.delivery.begun_limit = 5;
+        config.delivery.claim_limit = 12;
+    })
+    .await;
+    let anna = app.member("anna").await;
+    app.many_recipients(&anna, 60).await;
+    let message = app.message(&anna, "Hello").await;
+    let once = json!({"starts_at": NOW, "recurrence": {"kind": "once"}});
+    anna.mailing(message, once).await;
+    app.plan_only().await;
+    let mut worker = app.worker().await;
+    let pass = worker.sender.pass();
+    let mut pass = std::pin::pin!(pass);
+    let mut most = 0;
+    loop {
+        tokio::select! {
+            sent = &mut pass => {
+                assert_eq!(sent.unwrap().tried, 60);
+                break;
+            }
+            begun = app.begun() => most = most.max(begun),
+        }
+    }
+    assert!((1..=5).contains(&most), "{most} were begun at once");
+    assert_eq!(server.letters().len(), 60);
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use golub::delivery::entity::delivery::State;
-use golub::delivery::entity::{attempt, delivery, run, run_count};
+use golub::delivery::entity::{attempt, claim, delivery, run, run_count};
 use golub::delivery::presence::AbsentError;
 use golub::delivery::worker::Worker;
 use sea_orm::{EntityTrait, QueryOrder};
@@ -77,6 +77,23 @@ impl TestApp {
     pub async fn attempts(&self) -> Vec<attempt::Model> {
         let attempts = attempt::Entity::find().order_by_asc(attempt::Column::Id);
         attempts.all(self.app.database.read()).await.unwrap()
+    }
+
+    /// How many letters are begun without a recorded outcome.
+    pub async fn begun(&self) -> usize {
+        // The deliveries first: an outcome recorded in between only makes the count smaller.
+        let deliveries = self.deliveries().await;
+        let claims = claim::Entity::find()
+            .all(self.app.database.read())
+            .await
+            .unwrap();
+        let is_begun = |delivery: &&delivery::Model| {
+            delivery.state == State::Sending
+                && claims.iter().any(|claim| {
+                    delivery.claim_id == Some(claim.id) && delivery.id <= claim.begun_through
+                })
+        };
+        deliveries.iter().filter(is_begun).count()
     }
 
     /// The counters are what a recount gives, and every planned run has one delivery for each of its audience.

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::draft::Draft;
-use crate::client::use_loaded;
+use crate::client::{use_loaded, use_loaded_if};
 use crate::delivery::owner_called;
 use crate::i18n::use_words;
 use crate::mailings::excerpt::excerpt;
@@ -36,6 +36,9 @@ pub fn MessageField(props: &MessageFieldProps) -> Html {
         .query("limit", SHOWN);
     let loading = use_loaded(call);
     let chosen = props.form.draft().message_id;
+    // What the mailing has now stands first, however old it is; it stays there while others are tried.
+    let before = use_state(|| chosen);
+    let before = use_loaded_if((*before).map(|id| messages::calls::READ.of(id)));
     let on_search = {
         let search = search.clone();
         Callback::from(move |wanted| search.set(wanted))
@@ -46,7 +49,10 @@ pub fn MessageField(props: &MessageFieldProps) -> Html {
             errors={props.form.errors("message_id")}>
             { loading.show(skeleton(3), |answer| {
                 let usable = |message: &&MessageView| message.shared || message.owner.id == props.owner_id;
-                let messages: Vec<&MessageView> = answer.value.items.iter().filter(usable).collect();
+                let first = before.value().filter(|_| !searching);
+                let others = answer.value.items.iter().filter(usable);
+                let others = others.filter(|message| first.is_none_or(|first| first.id != message.id));
+                let messages: Vec<&MessageView> = first.into_iter().chain(others).collect();
                 let few = !searching && answer.value.next.is_none() && messages.len() < 6;
                 if messages.is_empty() && !searching {
                     return html! {
