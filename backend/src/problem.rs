@@ -3,6 +3,7 @@
 //! Only our own faults become a 500; what went wrong is logged here once, the answer does not tell it.
 
 use std::fmt;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
@@ -16,6 +17,13 @@ pub enum ApiError {
     Unreadable(String),
     SignedOut,
     WrongCredentials,
+    SecondFactorRequired,
+    WrongCode,
+    ProofRequired,
+    SecondFactorSetupRequired,
+    SessionRequired,
+    ScopeMissing,
+    SignUpClosed,
     Unconfirmed,
     Blocked,
     Forbidden,
@@ -31,12 +39,18 @@ pub enum ApiError {
     MailingNotPaused,
     MessageInUse(InUse),
     OwnerBlocked,
+    OwnAccount,
+    LastAdmin,
+    SecondFactorState,
+    NoPhoneCheck,
+    LinkExpired,
     /// The `If-Match` is not that of the current version.
     Changed,
     TooLarge,
     UnsupportedMediaType,
     Invalid(FieldErrors),
-    TooManyRequests,
+    /// With how long to wait.
+    TooManyRequests(Duration),
     /// The database cannot be reached.
     Unavailable(String),
     /// Our own fault.
@@ -57,6 +71,41 @@ impl ApiError {
                 StatusCode::UNAUTHORIZED,
                 Code::WrongCredentials,
                 "The address or the password is wrong.",
+            ),
+            Self::SecondFactorRequired => (
+                StatusCode::UNAUTHORIZED,
+                Code::SecondFactorRequired,
+                "Give the code of your second factor too.",
+            ),
+            Self::WrongCode => (
+                StatusCode::UNAUTHORIZED,
+                Code::WrongCode,
+                "The code is wrong, or was used already.",
+            ),
+            Self::ProofRequired => (
+                StatusCode::FORBIDDEN,
+                Code::ProofRequired,
+                "Prove again that it is you, then repeat this.",
+            ),
+            Self::SecondFactorSetupRequired => (
+                StatusCode::FORBIDDEN,
+                Code::SecondFactorSetupRequired,
+                "Turn on your second factor first.",
+            ),
+            Self::SessionRequired => (
+                StatusCode::FORBIDDEN,
+                Code::SessionRequired,
+                "An API token is not enough for this. Sign in.",
+            ),
+            Self::ScopeMissing => (
+                StatusCode::FORBIDDEN,
+                Code::ScopeMissing,
+                "The API token has not the scope for this.",
+            ),
+            Self::SignUpClosed => (
+                StatusCode::FORBIDDEN,
+                Code::SignUpClosed,
+                "Sign-up is by invitation, or closed.",
             ),
             Self::Unconfirmed => (
                 StatusCode::FORBIDDEN,
@@ -118,6 +167,31 @@ impl ApiError {
                 Code::OwnerBlocked,
                 "The owner is blocked.",
             ),
+            Self::OwnAccount => (
+                StatusCode::CONFLICT,
+                Code::OwnAccount,
+                "You cannot do this to yourself.",
+            ),
+            Self::LastAdmin => (
+                StatusCode::CONFLICT,
+                Code::LastAdmin,
+                "The service would be left without an administrator.",
+            ),
+            Self::SecondFactorState => (
+                StatusCode::CONFLICT,
+                Code::SecondFactorState,
+                "The second factor is on already, or not on, or required.",
+            ),
+            Self::NoPhoneCheck => (
+                StatusCode::CONFLICT,
+                Code::NoPhoneCheck,
+                "No check of a phone is under way.",
+            ),
+            Self::LinkExpired => (
+                StatusCode::GONE,
+                Code::LinkExpired,
+                "The link was used, or has expired.",
+            ),
             Self::Changed => (
                 StatusCode::PRECONDITION_FAILED,
                 Code::Changed,
@@ -131,14 +205,14 @@ impl ApiError {
             Self::UnsupportedMediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 Code::UnsupportedMediaType,
-                "The body must be application/json.",
+                "The body is not of the type that this takes.",
             ),
             Self::Invalid(_) => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 Code::Invalid,
                 "Some fields are wrong.",
             ),
-            Self::TooManyRequests => (
+            Self::TooManyRequests(_) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 Code::TooManyRequests,
                 "Too many tries. Wait a little.",
@@ -212,6 +286,11 @@ impl ResponseError for ApiError {
             .content_type("application/problem+json")
             .insert_header(("Cache-Control", "no-store"));
         match self {
+            Self::TooManyRequests(wait) => {
+                // Rounded up: who comes back then is let in.
+                let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+                response.insert_header(("Retry-After", seconds.to_string()));
+            }
             Self::SignedOut => {
                 response.insert_header(("WWW-Authenticate", "Bearer"));
             }

@@ -1,17 +1,24 @@
 //! Accounts: signing in and who one is.
 
+pub mod api_tokens;
+pub mod password;
+pub mod phone;
+pub mod profile;
+pub mod second_factor;
+pub mod sessions;
+pub mod sign_up;
+pub mod users;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::permissions::Role;
-use crate::problem::{FieldCode, FieldError};
+use crate::permissions::{Permission, Role};
 
-/// Passwords shorter than this are not taken (NIST SP 800-63B 3.1.1.2 asks for 8 as a minimum).
-pub const PASSWORD_MIN: u64 = 10;
-/// Longer ones are refused rather than cut.
-pub const PASSWORD_LIMIT: u64 = 128;
+pub use password::{PASSWORD_LIMIT, PASSWORD_MIN, check_password};
+
 pub const FULL_NAME_LIMIT: u64 = 200;
+pub const CITY_LIMIT: u64 = 100;
 
 /// What signing in takes.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
@@ -21,21 +28,22 @@ pub struct Login {
     pub email: String,
     #[schema(example = "correct horse battery")]
     pub password: String,
+    /// Where a second factor is on: the six digits that the app shows, or a recovery code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "123456")]
+    pub code: Option<String>,
 }
 
-/// Is the password long enough, and not too long? Nothing else is asked of it.
-pub fn check_password(password: &str) -> Result<(), FieldError> {
-    let (code, limit, message) = match password.chars().count() as u64 {
-        0 => return Err(FieldError::new(FieldCode::Required, "must not be empty")),
-        length if length < PASSWORD_MIN => (FieldCode::TooShort, PASSWORD_MIN, "at least"),
-        length if length > PASSWORD_LIMIT => (FieldCode::TooLong, PASSWORD_LIMIT, "at most"),
-        _ => return Ok(()),
-    };
-    let error = FieldError::new(code, format!("must be {message} {limit} characters long"));
-    Err(FieldError {
-        limit: Some(limit),
-        ..error
-    })
+/// Proves again that it is you, before something that could lock you out.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    #[schema(example = "correct horse battery")]
+    pub password: String,
+    /// Where a second factor is on: the six digits that the app shows, or a recovery code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "123456")]
+    pub code: Option<String>,
 }
 
 /// A short-lived key to the API. The refresh token comes as an HttpOnly cookie beside it.
@@ -55,10 +63,31 @@ pub struct MeView {
     pub email: String,
     pub full_name: String,
     pub role: Role,
+    /// What the caller may do: all that the role allows, or less with an API token.
+    pub permissions: Vec<Permission>,
     /// IANA name, such as `Europe/Moscow`.
     pub time_zone: String,
     pub language: Language,
+    /// In E.164, such as `+79211234567`.
+    pub phone: Option<String>,
+    /// When a code sent to the phone came back.
+    pub phone_verified_at: Option<DateTime<Utc>>,
+    pub city: String,
+    /// Where the picture is; it changes with the picture.
+    #[schema(example = "/api/v1/me/avatar?v=3q2p7w")]
+    pub avatar_url: Option<String>,
+    pub second_factor: SecondFactorState,
     pub created_at: DateTime<Utc>,
+}
+
+/// Whether signing in asks for a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactorState {
+    Off,
+    On,
+    /// It is off, but this account must turn it on before it may do anything else.
+    Required,
 }
 
 /// The language of letters from the service, and of the page until another is chosen there.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::accounts::sign_up::SignUp;
+
 /// The service itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct InstanceView {
@@ -12,6 +14,10 @@ pub struct InstanceView {
     pub version: String,
     /// Letters are captured instead of sent, and an admin can read them.
     pub captures_mail: bool,
+    /// Who may sign up.
+    pub sign_up: SignUp,
+    /// Phones can be checked: an SMS service is set up, or messages are captured.
+    pub sends_sms: bool,
     /// Who may read the attempt log.
     pub attempt_log: AttemptLog,
 }

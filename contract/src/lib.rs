@@ -6,12 +6,14 @@
 
 pub mod accounts;
 pub mod address;
+pub mod audit;
 pub mod checks;
 pub mod delivery;
 pub mod instance;
 pub mod listing;
 pub mod mailings;
 pub mod messages;
+pub mod notices;
 pub mod permissions;
 pub mod problem;
 pub mod recipients;

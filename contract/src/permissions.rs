@@ -1,7 +1,6 @@
 //! Who may do what: the one table that the API's guards and the page both read.
 //!
-//! A new permission does not compile until `holders` answers for it. Rights over one's own account need no
-//! permission: being signed in is enough.
+//! A new permission does not compile until `holders` answers for it. The same words are the scopes of API tokens.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -40,11 +39,28 @@ impl Role {
     pub fn may(self, permission: Permission) -> bool {
         permission.holders().contains(&self)
     }
+
+    /// All that this role may do.
+    pub fn permissions(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL
+            .into_iter()
+            .filter(move |permission| self.may(*permission))
+    }
+
+    /// Whoever works for the service, beside its users.
+    pub const fn is_staff(self) -> bool {
+        !matches!(self, Role::User)
+    }
 }
 
-/// One thing that not everyone may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// One thing that not everyone may do, or that not every API token may be used for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Permission {
+    /// Change one's own profile and see what concerns one's account.
+    KeepOwnProfile,
     /// Create, change, delete, send, pause and stop one's own recipients, messages and mailings.
     KeepOwnMailings,
     /// See one's own recipients, messages, mailings and their deliveries.
@@ -65,10 +81,13 @@ pub enum Permission {
     WriteBlog,
     /// Read the mail that was captured instead of sent.
     ReadCapturedMail,
+    /// Read who did what to whom, and what became of the service's own letters.
+    ReadAuditLog,
 }
 
 impl Permission {
-    pub const ALL: [Permission; 10] = [
+    pub const ALL: [Permission; 12] = [
+        Permission::KeepOwnProfile,
         Permission::KeepOwnMailings,
         Permission::SeeMailings,
         Permission::SeeEverything,
@@ -79,11 +98,13 @@ impl Permission {
         Permission::ManageUsers,
         Permission::WriteBlog,
         Permission::ReadCapturedMail,
+        Permission::ReadAuditLog,
     ];
 
     pub const fn holders(self) -> &'static [Role] {
         use Role::{Admin, ContentManager, Manager, User};
         match self {
+            Permission::KeepOwnProfile => &[User, ContentManager, Manager, Admin],
             Permission::KeepOwnMailings => &[User, ContentManager, Admin],
             Permission::SeeMailings => &[User, ContentManager, Manager, Admin],
             Permission::SeeEverything => &[Manager, Admin],
@@ -94,6 +115,7 @@ impl Permission {
             Permission::ManageUsers => &[Admin],
             Permission::WriteBlog => &[ContentManager, Admin],
             Permission::ReadCapturedMail => &[Admin],
+            Permission::ReadAuditLog => &[Admin],
         }
     }
 }

@@ -15,6 +15,20 @@ pub enum ErrorCode {
     SignedOut,
     /// 401: the address or the password is wrong.
     WrongCredentials,
+    /// 401: the password is right; a code of the second factor is needed too.
+    SecondFactorRequired,
+    /// 401: the code is wrong, or was used already.
+    WrongCode,
+    /// 403: prove again that it is you (`auth/prove`), then repeat this.
+    ProofRequired,
+    /// 403: this account must turn on its second factor before it may do anything else.
+    SecondFactorSetupRequired,
+    /// 403: no API token is enough for this; sign in.
+    SessionRequired,
+    /// 403: the API token has not the scope for this.
+    ScopeMissing,
+    /// 403: sign-up is by invitation, or closed.
+    SignUpClosed,
     /// 403: the account's address is not confirmed yet.
     Unconfirmed,
     /// 403: the account is blocked.
@@ -39,15 +53,25 @@ pub enum ErrorCode {
     MessageInUse,
     /// 409: the owner of this is blocked.
     OwnerBlocked,
+    /// 409: one cannot block, demote or delete oneself here.
+    OwnAccount,
+    /// 409: the service would be left without an administrator.
+    LastAdmin,
+    /// 409: the second factor is on already, or not on, or required.
+    SecondFactorState,
+    /// 409: there is no check of a phone under way.
+    NoPhoneCheck,
+    /// 410: the link was used, or has expired, or was never given.
+    LinkExpired,
     /// 412: it was changed by somebody else since it was read.
     Changed,
     /// 413: the body is larger than the API takes.
     TooLarge,
-    /// 415: the body is not `application/json`.
+    /// 415: the body is not `application/json` (or not a picture, where one is meant).
     UnsupportedMediaType,
     /// 422: a field is wrong; see `errors`.
     Invalid,
-    /// 429: too many tries; wait.
+    /// 429: too many tries; wait for as many seconds as `Retry-After` says.
     TooManyRequests,
     /// 500: our fault; it is in the log.
     Internal,
@@ -130,6 +154,20 @@ pub enum FieldCode {
     WrongType,
     /// No such field.
     UnknownField,
+    /// Too easy to guess; `name` says why, as a password warning.
+    TooWeak,
+    /// Addresses of this domain may not sign up here.
+    DomainNotAllowed,
+    /// Not a phone number with its country's code.
+    NotAPhone,
+    /// Not the password.
+    WrongPassword,
+    /// Not the code; `limit` tries are left.
+    WrongCode,
+    /// Not a JPEG, PNG or WebP picture, or one that cannot be read.
+    NotAPicture,
+    /// A permission that the caller has not.
+    NotYours,
 }
 
 /// One error of one field: a code for programs and pages, words for people.

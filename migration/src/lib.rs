@@ -11,6 +11,10 @@ mod m0004_mailings;
 mod m0005_delivery;
 mod m0006_ledger_reads;
 mod m0007_idempotency;
+mod m0008_people;
+mod m0009_keys;
+mod m0010_notices;
+mod m0011_audit_log;
 
 use sea_orm_migration::prelude::*;
 
@@ -29,6 +33,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_delivery::Migration),
             Box::new(m0006_ledger_reads::Migration),
             Box::new(m0007_idempotency::Migration),
+            Box::new(m0008_people::Migration),
+            Box::new(m0009_keys::Migration),
+            Box::new(m0010_notices::Migration),
+            Box::new(m0011_audit_log::Migration),
         ]
     }
 }

@@ -17,18 +17,53 @@ pub struct Model {
     #[sea_orm(unique)]
     pub email_key: String,
     pub full_name: String,
+    /// Lower-cased, to sort by.
+    pub name_key: String,
     pub role: RoleWord,
     pub language: LanguageWord,
     pub time_zone: String,
+    /// In E.164.
+    pub phone: Option<String>,
+    pub phone_verified_at: Option<DateTimeUtc>,
+    pub city: String,
+    /// The name of the picture's file.
+    pub avatar: Option<String>,
+    /// Empty: no password opens this account.
     pub password_hash: String,
+    pub second_factor_nonce: Option<String>,
+    pub second_factor_at: Option<DateTimeUtc>,
+    pub second_factor_step: Option<i64>,
     pub confirmed_at: Option<DateTimeUtc>,
     pub blocked_at: Option<DateTimeUtc>,
+    pub block_reason: Option<String>,
+    /// The name of who blocked.
+    pub blocked_by: Option<String>,
+    pub deleted_at: Option<DateTimeUtc>,
+    /// When the last of what a deleted account owned was gone.
+    pub swept_at: Option<DateTimeUtc>,
     pub last_seen_at: Option<DateTimeUtc>,
+    pub version: i64,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// May this account be used?
+    pub fn is_active(&self) -> bool {
+        self.confirmed_at.is_some() && self.blocked_at.is_none() && self.deleted_at.is_none()
+    }
+
+    /// The name to show to others; the address where there is none.
+    pub fn name(&self) -> &str {
+        if self.full_name.is_empty() {
+            &self.email
+        } else {
+            &self.full_name
+        }
+    }
+}
 
 impl From<Model> for Owner {
     fn from(user: Model) -> Self {

@@ -4,12 +4,18 @@
 //! renewed by a refresh token in an HttpOnly cookie, which changes at each use. Every request looks its session
 //! up, so that an account that is blocked or signed out is out at once.
 
+pub mod api_token_entity;
 mod cookie;
 pub mod entity;
 pub mod first_admin;
+pub mod invitation_entity;
+pub mod links;
 pub mod owners;
 pub mod passwords;
+pub mod phone_check_entity;
+pub mod recovery_code_entity;
 pub mod routes;
+pub mod second_factor;
 pub mod service;
 pub mod session_entity;
 pub mod sessions;

@@ -58,7 +58,7 @@ async fn refresh(app: Data<App>, request: HttpRequest) -> Reply {
 #[utoipa::path(tag = "accounts", security(()), responses((status = 204)))]
 #[post("/auth/logout")]
 async fn logout(anyone: Anyone, app: Data<App>, request: HttpRequest) -> Reply {
-    let session_id = anyone.0.map(|user| user.session_id);
+    let session_id = anyone.0.and_then(|user| user.session_id());
     sign_in::sign_out(&app, cookie::refresh_token(&request), session_id).await?;
     Ok(HttpResponse::NoContent()
         .cookie(cookie::forget(&app.config))
@@ -69,7 +69,7 @@ async fn logout(anyone: Anyone, app: Data<App>, request: HttpRequest) -> Reply {
 #[utoipa::path(tag = "accounts", responses((status = 200, body = MeView)))]
 #[get("/me")]
 async fn me(signed_in: SignedIn, app: Data<App>, request: HttpRequest) -> Reply {
-    let (me, version) = service::me(&app, signed_in.0.id).await?;
+    let (me, version) = service::me(&app, &signed_in.0).await?;
     reply::read(&request, &me, version)
 }
 

@@ -4,14 +4,16 @@ use chrono::{DateTime, Utc};
 use contract::accounts::{FULL_NAME_LIMIT, Language, MeView, check_password};
 use contract::address::Address;
 use contract::checks;
-use contract::permissions::Role;
+use contract::permissions::{Permission, Role};
 use contract::problem::FieldErrors;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::entity as user;
+use super::second_factor;
 use crate::address;
 use crate::app::App;
 use crate::config::Secret;
+use crate::http::caller::CurrentUser;
 use crate::mailings::schedule;
 use crate::problem::{ApiError, Taken};
 
@@ -99,14 +101,15 @@ pub async fn insert(
     let user = user::ActiveModel {
         email: Set(email.as_str().to_owned()),
         email_key: Set(email_key),
+        name_key: Set(full_name.to_lowercase()),
         full_name: Set(full_name),
         role: Set(role.into()),
         language: Set(language.into()),
         time_zone: Set(time_zone),
+        city: Set(String::new()),
         password_hash: Set(password_hash),
         confirmed_at: Set(Some(now)),
-        blocked_at: Set(None),
-        last_seen_at: Set(None),
+        version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
         ..Default::default()
@@ -130,34 +133,57 @@ pub async fn find_by_email(
 }
 
 /// The signed-in person's own account, and its version.
-pub async fn me(app: &App, id: i64) -> Result<(MeView, i64), ApiError> {
-    let user = user::Entity::find_by_id(id)
+pub async fn me(app: &App, caller: &CurrentUser) -> Result<(MeView, i64), ApiError> {
+    let user = user::Entity::find_by_id(caller.id)
         .one(app.database.read())
         .await?
         .ok_or(ApiError::SignedOut)?;
+    let second_factor = second_factor::state(app.config.accounts.second_factor, &user);
     let user::Model {
         id,
         email,
         email_key: _,
         full_name,
+        name_key: _,
         role,
         language,
         time_zone,
+        phone,
+        phone_verified_at,
+        city,
+        avatar,
         password_hash: _,
+        second_factor_nonce: _,
+        second_factor_at: _,
+        second_factor_step: _,
         confirmed_at: _,
         blocked_at: _,
+        block_reason: _,
+        blocked_by: _,
+        deleted_at: _,
+        swept_at: _,
         last_seen_at: _,
+        version,
         created_at,
-        updated_at,
+        updated_at: _,
     } = user;
     let me = MeView {
         id,
         email,
         full_name,
         role: role.into(),
+        permissions: Permission::ALL
+            .into_iter()
+            .filter(|permission| caller.may(*permission))
+            .collect(),
         time_zone,
         language: language.into(),
+        phone,
+        phone_verified_at,
+        city,
+        avatar_url: avatar.map(|file| format!("/api/v1/me/avatar?v={file}")),
+        second_factor,
         created_at,
     };
-    Ok((me, updated_at.timestamp_micros()))
+    Ok((me, version))
 }

@@ -19,6 +19,8 @@ pub struct Model {
     /// The address of the client.
     pub client: String,
     pub user_agent: String,
+    /// When the person last proved, with all their factors, that it is them.
+    pub proved_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -44,6 +44,8 @@ pub async fn open(
         expires_at: Set(now + session_for),
         client: Set(address),
         user_agent: Set(user_agent),
+        // It is opened by who has just proved, with all their factors, that it is them.
+        proved_at: Set(Some(now)),
         ..Default::default()
     };
     Ok(session.insert(tx).await?)
@@ -63,7 +65,7 @@ pub async fn find(
     }
     let user = user::Entity::find_by_id(session.user_id).one(db).await?;
     Ok(user
-        .filter(|user| user.blocked_at.is_none() && user.confirmed_at.is_some())
+        .filter(user::Model::is_active)
         .map(|user| (session, user)))
 }
 

@@ -23,7 +23,11 @@ pub struct SignedIn {
 /// Opens a session. Whether an address is known shows neither in the answer nor in the time it takes; that an
 /// account is blocked or not confirmed learns only who knows its password.
 pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn, ApiError> {
-    let Login { email, password } = login;
+    let Login {
+        email,
+        password,
+        code: _,
+    } = login;
     let user = service::find_by_email(app.database.read(), &email).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let right = app.passwords.check(Secret::new(password), hash).await?;

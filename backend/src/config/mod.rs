@@ -7,6 +7,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use contract::accounts::second_factor::SecondFactorFor;
+use contract::accounts::sign_up::SignUp;
 use contract::instance::AttemptLog;
 use serde::Deserialize;
 
@@ -24,8 +26,12 @@ pub struct Config {
     pub http: HttpConfig,
     pub database: DatabaseConfig,
     pub auth: AuthConfig,
+    pub accounts: AccountsConfig,
     pub admin: AdminConfig,
     pub mail: MailConfig,
+    pub sms: SmsConfig,
+    pub notices: NoticesConfig,
+    pub files: FilesConfig,
     pub worker: WorkerConfig,
     pub delivery: DeliveryConfig,
     pub log: LogConfig,
@@ -65,6 +71,27 @@ pub struct AuthConfig {
     pub access_for: Duration,
     #[serde(with = "humantime_serde")]
     pub session_for: Duration,
+    #[serde(with = "humantime_serde")]
+    pub session_limit: Duration,
+    pub sessions_per_account: u64,
+    #[serde(with = "humantime_serde")]
+    pub proof_for: Duration,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountsConfig {
+    pub sign_up: SignUp,
+    pub allowed_domains: Vec<String>,
+    pub second_factor: SecondFactorFor,
+    #[serde(with = "humantime_serde")]
+    pub confirm_for: Duration,
+    #[serde(with = "humantime_serde")]
+    pub reset_for: Duration,
+    #[serde(with = "humantime_serde")]
+    pub invitation_for: Duration,
+    #[serde(with = "humantime_serde")]
+    pub unconfirmed_for: Duration,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -72,6 +99,41 @@ pub struct AuthConfig {
 pub struct AdminConfig {
     pub email: String,
     pub password: Secret,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmsConfig {
+    pub transport: SmsTransport,
+    pub url: String,
+    pub api_id: Secret,
+    #[serde(with = "humantime_serde")]
+    pub timeout: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SmsTransport {
+    /// No messages are sent, and no phones checked.
+    Off,
+    /// Messages are captured in the data folder.
+    Folder,
+    /// sms.ru sends them.
+    SmsRu,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticesConfig {
+    pub retry_after: Vec<Wait>,
+    #[serde(with = "humantime_serde")]
+    pub keep_for: Duration,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilesConfig {
+    pub folder: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

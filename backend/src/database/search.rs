@@ -11,6 +11,7 @@ pub enum Kind {
     Recipient = 1,
     Message = 2,
     Mailing = 3,
+    User = 4,
 }
 
 /// More words than this in one search only narrow what is empty already.

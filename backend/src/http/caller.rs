@@ -4,11 +4,13 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, web};
+use actix_web::{Error, FromRequest as _, HttpMessage, web};
+use chrono::{DateTime, Utc};
 use contract::permissions::{Permission, Role};
 
 use crate::accounts::entity as user;
-use crate::accounts::sessions;
+use crate::accounts::second_factor;
+use crate::accounts::sessions::{self, Client};
 use crate::app::App;
 use crate::problem::ApiError;
 
@@ -16,15 +18,59 @@ use crate::problem::ApiError;
 #[derive(Clone, Debug)]
 pub struct CurrentUser {
     pub id: i64,
-    pub session_id: i64,
     pub email: String,
     pub full_name: String,
     pub role: Role,
+    pub via: Via,
+    /// The client's address.
+    pub client: String,
+    /// The account must turn on its second factor before it may do anything else.
+    pub must_set_up: bool,
+}
+
+/// What proved who is calling.
+#[derive(Clone, Debug)]
+pub enum Via {
+    Session {
+        id: i64,
+        /// When the person last proved, with all their factors, that it is them.
+        proved_at: Option<DateTime<Utc>>,
+        /// That is not long ago.
+        proved: bool,
+    },
+    ApiToken {
+        id: i64,
+        name: String,
+        scopes: Vec<Permission>,
+    },
 }
 
 impl CurrentUser {
+    /// May they, by their role, and by their API token where they use one?
     pub fn may(&self, permission: Permission) -> bool {
         self.role.may(permission)
+            && match &self.via {
+                Via::Session { .. } => true,
+                Via::ApiToken { scopes, .. } => scopes.contains(&permission),
+            }
+    }
+
+    /// Refuses what they may not do, and says why.
+    pub fn needs(&self, permission: Permission) -> Result<(), ApiError> {
+        if self.may(permission) {
+            Ok(())
+        } else if self.role.may(permission) {
+            Err(ApiError::ScopeMissing)
+        } else {
+            Err(ApiError::Forbidden)
+        }
+    }
+
+    pub fn session_id(&self) -> Option<i64> {
+        match self.via {
+            Via::Session { id, .. } => Some(id),
+            Via::ApiToken { .. } => None,
+        }
     }
 
     /// The name to show to others; the address where there is none.
@@ -46,20 +92,39 @@ pub async fn identify(
         .headers()
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
-        .and_then(bearer);
-    if let (Some(token), Some(app)) = (token, request.app_data::<web::Data<App>>()) {
-        let now = app.clock.now();
-        if let Some(claims) = app.tokens.read_access_token(token, now) {
-            match sessions::find(app.database.read(), &claims, now).await {
-                Ok(Some((session, person))) => {
-                    request.extensions_mut().insert(current(session.id, person));
-                }
-                Ok(None) => {}
-                Err(error) => return Ok(request.error_response(ApiError::from(error))),
+        .and_then(bearer)
+        .map(str::to_owned);
+    let app = request.app_data::<web::Data<App>>().cloned();
+    if let (Some(token), Some(app)) = (token, app) {
+        match find(&app, &token).await {
+            Ok(Some((via, person))) => {
+                let client = Client::extract(request.request()).await?.address;
+                let current = current(&app, via, person, client);
+                request.extensions_mut().insert(current);
             }
+            Ok(None) => {}
+            Err(error) => return Ok(request.error_response(error)),
         }
     }
     Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+async fn find(app: &App, token: &str) -> Result<Option<(Via, user::Model)>, ApiError> {
+    let now = app.clock.now();
+    let Some(claims) = app.tokens.read_access_token(token, now) else {
+        return Ok(None);
+    };
+    let found = sessions::find(app.database.read(), &claims, now).await?;
+    Ok(found.map(|(session, person)| {
+        let proved_at = session.proved_at;
+        let proved = proved_at.is_some_and(|at| now < at + app.config.auth.proof_for);
+        let via = Via::Session {
+            id: session.id,
+            proved_at,
+            proved,
+        };
+        (via, person)
+    }))
 }
 
 fn bearer(header: &str) -> Option<&str> {
@@ -67,7 +132,8 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-fn current(session_id: i64, person: user::Model) -> CurrentUser {
+fn current(app: &App, via: Via, person: user::Model, client: String) -> CurrentUser {
+    let must_set_up = second_factor::must_set_up(app.config.accounts.second_factor, &person);
     let user::Model {
         id,
         email,
@@ -77,9 +143,11 @@ fn current(session_id: i64, person: user::Model) -> CurrentUser {
     } = person;
     CurrentUser {
         id,
-        session_id,
         email,
         full_name,
         role: role.into(),
+        via,
+        client,
+        must_set_up,
     }
 }

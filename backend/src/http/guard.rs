@@ -7,12 +7,21 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use contract::permissions::Permission;
 
-use super::caller::CurrentUser;
+use super::caller::{CurrentUser, Via};
 use crate::problem::ApiError;
 
 /// Somebody signed in, whatever their role.
 #[derive(Debug)]
 pub struct SignedIn(pub CurrentUser);
+
+/// Somebody signed in by a session, not by an API token. The one guard that also lets in who must still set up
+/// their second factor.
+#[derive(Debug)]
+pub struct InPerson(pub CurrentUser);
+
+/// Somebody signed in by a session who has proved not long ago, with all their factors, that it is them.
+#[derive(Debug)]
+pub struct Proved(pub CurrentUser);
 
 /// Anybody; the person, if they are signed in.
 #[derive(Debug)]
@@ -43,7 +52,15 @@ macro_rules! permissions {
     };
 }
 
-permissions!(KeepOwnMailings, SeeMailings, ReadCapturedMail);
+permissions!(
+    KeepOwnProfile,
+    KeepOwnMailings,
+    SeeMailings,
+    BlockUsers,
+    ManageUsers,
+    ReadCapturedMail,
+    ReadAuditLog,
+);
 
 impl FromRequest for Anyone {
     type Error = ApiError;
@@ -59,7 +76,32 @@ impl FromRequest for SignedIn {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(caller(request).map(Self))
+        ready(set_up(request).map(Self))
+    }
+}
+
+impl FromRequest for InPerson {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(caller(request).and_then(|user| match user.via {
+            Via::Session { .. } => Ok(Self(user)),
+            Via::ApiToken { .. } => Err(ApiError::SessionRequired),
+        }))
+    }
+}
+
+impl FromRequest for Proved {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(set_up(request).and_then(|user| match user.via {
+            Via::Session { proved: true, .. } => Ok(Self(user)),
+            Via::Session { proved: false, .. } => Err(ApiError::ProofRequired),
+            Via::ApiToken { .. } => Err(ApiError::SessionRequired),
+        }))
     }
 }
 
@@ -68,17 +110,23 @@ impl<P: Needs> FromRequest for Allowed<P> {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(caller(request).and_then(|user| {
-            if user.may(P::PERMISSION) {
-                Ok(Self {
-                    user,
-                    proved: PhantomData,
-                })
-            } else {
-                Err(ApiError::Forbidden)
-            }
+        ready(set_up(request).and_then(|user| {
+            user.needs(P::PERMISSION)?;
+            Ok(Self {
+                user,
+                proved: PhantomData,
+            })
         }))
     }
+}
+
+/// The caller, unless they must set up their second factor first.
+fn set_up(request: &HttpRequest) -> Result<CurrentUser, ApiError> {
+    let user = caller(request)?;
+    if user.must_set_up {
+        return Err(ApiError::SecondFactorSetupRequired);
+    }
+    Ok(user)
 }
 
 fn caller(request: &HttpRequest) -> Result<CurrentUser, ApiError> {

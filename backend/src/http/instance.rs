@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::reply::{self, Reply};
 use crate::app::App;
+use crate::config::SmsTransport;
 use crate::mail::Mailer;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -20,6 +21,8 @@ async fn instance(app: Data<App>) -> Reply {
         name: app.config.instance.name.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         captures_mail: matches!(app.mailer, Mailer::Folder(_)),
+        sign_up: app.config.accounts.sign_up,
+        sends_sms: app.config.sms.transport != SmsTransport::Off,
         attempt_log: app.config.instance.attempt_log,
     })
 }

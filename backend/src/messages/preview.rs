@@ -126,7 +126,7 @@ async fn reader(
     recipient_id: Option<i64>,
 ) -> Result<Reader, ApiError> {
     let Some(id) = recipient_id else {
-        let (me, _) = accounts::service::me(app, user.id).await?;
+        let (me, _) = accounts::service::me(app, user).await?;
         let full_name = match me.language {
             Language::En => "Anna Example",
             Language::Ru => "Анна Иванова",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use contract::delivery::{DeliveryState, Outcome};
 use contract::permissions::Role;
 use contract::recipients::NewRecipient;
-use golub::http::caller::CurrentUser;
+use golub::http::caller::{CurrentUser, Via};
 use golub::mailings::{acts, service as mailings};
 use golub::recipients::service as recipients;
 use serde_json::{Value, json};
@@ -532,7 +532,13 @@ impl Stage {
 fn current(person: &Client) -> CurrentUser {
     CurrentUser {
         id: person.id,
-        session_id: 0,
+        via: Via::Session {
+            id: 0,
+            proved_at: None,
+            proved: false,
+        },
+        client: String::new(),
+        must_set_up: false,
         email: person.email.clone(),
         full_name: String::new(),
         role: Role::User,

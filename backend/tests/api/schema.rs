@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use golub::database::search;
 use golub::delivery::entity::{attempt, claim, delivery, run, run_count, worker};
 use golub::delivery::rules;
-use golub::{accounts, idempotency, mailings, messages, recipients};
+use golub::{accounts, audit, idempotency, limits, mailings, messages, notices, recipients};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait,
@@ -48,6 +48,14 @@ async fn the_program_knows_every_table() {
     select!(
         accounts::entity::Entity,
         accounts::session_entity::Entity,
+        accounts::links::entity::Entity,
+        accounts::invitation_entity::Entity,
+        accounts::api_token_entity::Entity,
+        accounts::recovery_code_entity::Entity,
+        accounts::phone_check_entity::Entity,
+        limits::entity::Entity,
+        notices::entity::Entity,
+        audit::entity::Entity,
         recipients::entity::Entity,
         search::Entity,
         messages::entity::Entity,

@@ -228,12 +228,20 @@ mod tests {
             role,
             time_zone: "UTC".to_owned(),
             language: Language::En,
+            permissions: role.permissions().collect(),
+            phone: None,
+            phone_verified_at: None,
+            city: String::new(),
+            avatar_url: None,
+            second_factor: contract::accounts::SecondFactorState::Off,
             created_at: mailing.created_at,
         };
         let instance = InstanceView {
             name: "Golub".to_owned(),
             version: String::new(),
             captures_mail: false,
+            sign_up: contract::accounts::sign_up::SignUp::Open,
+            sends_sms: false,
             attempt_log: AttemptLog::Own,
         };
         Allowed::of(&Person { me, instance }, &mailing)

@@ -32,7 +32,15 @@ pub fn SignIn() -> Html {
             let session = session.clone();
             form.submit(&event, move |Draft { email, password }| async move {
                 match session {
-                    Some(session) => session.log_in(&Login { email, password }).await,
+                    Some(session) => {
+                        session
+                            .log_in(&Login {
+                                email,
+                                password,
+                                code: None,
+                            })
+                            .await
+                    }
                     None => Ok(()),
                 }
             });

@@ -26,7 +26,15 @@ pub fn SignInAgain(props: &SignInAgainProps) -> Html {
             let (session, email) = (session.clone(), email.clone());
             form.submit(&event, move |password| async move {
                 match session {
-                    Some(session) => session.log_in(&Login { email, password }).await,
+                    Some(session) => {
+                        session
+                            .log_in(&Login {
+                                email,
+                                password,
+                                code: None,
+                            })
+                            .await
+                    }
                     None => Ok(()),
                 }
             });

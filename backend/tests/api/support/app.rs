@@ -106,9 +106,10 @@ impl TestApp {
             language: Set(user::LanguageWord::En),
             time_zone: Set("Europe/Moscow".to_owned()),
             password_hash: Set(String::new()),
+            name_key: Set(name.to_lowercase()),
+            city: Set(String::new()),
             confirmed_at: Set(Some(now)),
-            blocked_at: Set(None),
-            last_seen_at: Set(None),
+            version: Set(1),
             created_at: Set(now),
             updated_at: Set(now),
             ..Default::default()

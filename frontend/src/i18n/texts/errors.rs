@@ -16,6 +16,22 @@ texts! {
         "Версия страницы не совпадает с версией сервиса. Обновите страницу.";
     SIGNED_OUT: "You are signed out. Sign in to go on.", "Вы вышли из системы. Войдите, чтобы продолжить.";
     WRONG_CREDENTIALS: "The address or the password is wrong.", "Неверный адрес или пароль.";
+    SECOND_FACTOR_REQUIRED: "Enter the code from your app too.", "Введите ещё и код из приложения.";
+    WRONG_CODE: "This code is wrong, or was used already.", "Код неверный или уже использован.";
+    PROOF_REQUIRED: "Confirm that it is you, then repeat this.", "Подтвердите, что это вы, и повторите.";
+    SECOND_FACTOR_SETUP_REQUIRED: "Turn on your second factor first.", "Сначала включите второй фактор.";
+    SESSION_REQUIRED: "An API token is not enough for this. Sign in.", "Токена API для этого мало. Войдите.";
+    SCOPE_MISSING: "This API token may not be used for that.", "У этого токена API нет такого права.";
+    SIGN_UP_CLOSED: "Sign-up is by invitation here. Ask an administrator.",
+        "Регистрация здесь по приглашению. Обратитесь к администратору.";
+    OWN_ACCOUNT: "You cannot do this to yourself.", "С собственной учётной записью так поступить нельзя.";
+    LAST_ADMIN: "This is the last administrator. Make another one first.",
+        "Это последний администратор. Сначала назначьте другого.";
+    SECOND_FACTOR_STATE: "The second factor has been changed meanwhile. Reload the page.",
+        "Второй фактор тем временем изменился. Обновите страницу.";
+    NO_PHONE_CHECK: "No code is awaited. Ask for one.", "Код не ожидается. Запросите новый.";
+    LINK_EXPIRED: "This link was used already, or has expired. Ask for a new one.",
+        "Ссылка уже использована или устарела. Запросите новую.";
     UNCONFIRMED: "This address is not confirmed yet. Open the link in the letter we sent to it.",
         "Адрес ещё не подтверждён. Откройте ссылку из письма, которое мы отправили.";
     BLOCKED: "This account is blocked. A manager can unblock it.",
@@ -62,6 +78,14 @@ texts! {
     OUT_OF_RANGE: "This is out of range.", "Значение вне допустимых пределов.";
     UNKNOWN_REFERENCE: "This does not exist any more.", "Этого больше нет.";
     WRONG_TYPE: "This has the wrong form.", "Неверный формат.";
+    TOO_WEAK: "This is too easy to guess.", "Такой пароль слишком легко подобрать.";
+    DOMAIN_NOT_ALLOWED: "Addresses of this domain cannot sign up here.", "С адресами этого домена здесь не регистрируют.";
+    NOT_A_PHONE: "Write the number with its country's code, such as +7 921 123-45-67.",
+        "Укажите номер с кодом страны, например +7 921 123-45-67.";
+    WRONG_PASSWORD: "This is not your password.", "Это не ваш пароль.";
+    FIELD_WRONG_CODE: "This is not the code. Tries left: {limit}.", "Код неверный. Осталось попыток: {limit}.";
+    NOT_A_PICTURE: "A JPEG, PNG or WebP picture is needed here.", "Нужна картинка в формате JPEG, PNG или WebP.";
+    NOT_YOURS: "Your role does not have this right.", "У вашей роли нет этого права.";
     UNKNOWN_FIELD: "The service does not know this field. Reload the page.",
         "Сервис не знает этого поля. Обновите страницу.";
 }
@@ -95,5 +119,12 @@ pub fn of_field(error: &FieldError) -> Saying {
         FieldCode::UnknownReference => UNKNOWN_REFERENCE.into(),
         FieldCode::WrongType => WRONG_TYPE.into(),
         FieldCode::UnknownField => UNKNOWN_FIELD.into(),
+        FieldCode::TooWeak => TOO_WEAK.into(),
+        FieldCode::DomainNotAllowed => DOMAIN_NOT_ALLOWED.into(),
+        FieldCode::NotAPhone => NOT_A_PHONE.into(),
+        FieldCode::WrongPassword => WRONG_PASSWORD.into(),
+        FieldCode::WrongCode => limited(FIELD_WRONG_CODE),
+        FieldCode::NotAPicture => NOT_A_PICTURE.into(),
+        FieldCode::NotYours => NOT_YOURS.into(),
     }
 }

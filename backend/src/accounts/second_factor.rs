@@ -1,0 +1,28 @@
+//! The second factor.
+
+use contract::accounts::SecondFactorState;
+use contract::accounts::second_factor::SecondFactorFor;
+use contract::permissions::Role;
+
+use super::entity as user;
+
+/// Whether signing in to this account asks for a code.
+pub fn state(required_for: SecondFactorFor, user: &user::Model) -> SecondFactorState {
+    if user.second_factor_nonce.is_some() {
+        SecondFactorState::On
+    } else if must_set_up(required_for, user) {
+        SecondFactorState::Required
+    } else {
+        SecondFactorState::Off
+    }
+}
+
+/// Must this account turn on its second factor before it may do anything else?
+pub fn must_set_up(required_for: SecondFactorFor, user: &user::Model) -> bool {
+    let required = match required_for {
+        SecondFactorFor::Nobody => false,
+        SecondFactorFor::Staff => Role::from(user.role).is_staff(),
+        SecondFactorFor::Everyone => true,
+    };
+    required && user.second_factor_nonce.is_none()
+}
