@@ -18,6 +18,7 @@ pub mod mailings;
 pub mod messages;
 pub mod not_found;
 pub mod overview;
+pub mod profile;
 pub mod recipients;
 pub mod routes;
 pub mod session;

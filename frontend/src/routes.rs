@@ -12,6 +12,7 @@ use crate::mailings::{EditMailing, MailingDetails, MailingList, NewMailingForm};
 use crate::messages::{MessageEditor, MessageList, NewMessageEditor};
 use crate::not_found::NotFound;
 use crate::overview::Overview;
+use crate::profile::{Profile, ProfileTab};
 use crate::recipients::{EditRecipient, NewRecipientForm, RecipientDetails, RecipientList};
 use crate::session::{Allowed, SignIn, SignedIn};
 
@@ -55,6 +56,10 @@ pub enum Route {
     NewMessage,
     #[at("/messages/:id")]
     Message { id: i64 },
+    #[at("/profile")]
+    Profile,
+    #[at("/profile/security")]
+    Security,
     #[not_found]
     #[at("/not-found")]
     NotFound,
@@ -69,6 +74,7 @@ pub enum Section {
     Recipients,
     Attempts,
     CapturedMail,
+    Profile,
 }
 
 impl Route {
@@ -90,6 +96,7 @@ impl Route {
             | Self::NewRecipient
             | Self::Recipient { .. }
             | Self::EditRecipient { .. } => Some(Section::Recipients),
+            Self::Profile | Self::Security => Some(Section::Profile),
         }
     }
 }
@@ -105,6 +112,7 @@ impl Route {
             | Self::NewRecipient
             | Self::EditRecipient { .. } => Some(Permission::KeepOwnMailings),
             Self::CapturedMail | Self::CapturedLetter { .. } => Some(Permission::ReadCapturedMail),
+            Self::Profile | Self::Security => Some(Permission::KeepOwnProfile),
             Self::Mailings
             | Self::Mailing { .. }
             | Self::Run { .. }
@@ -143,6 +151,8 @@ pub fn screen(route: Route) -> Html {
         Route::Message { id } => html! { <MessageEditor key={id.to_string()} {id} /> },
         Route::Recipients => html! { <RecipientList /> },
         Route::NewRecipient => html! { <NewRecipientForm /> },
+        Route::Profile => html! { <Profile open={ProfileTab::Person} /> },
+        Route::Security => html! { <Profile open={ProfileTab::Security} /> },
         // The key makes another thing another screen, with nothing left over from the one before.
         Route::Recipient { id } => html! { <RecipientDetails key={id.to_string()} {id} /> },
         Route::EditRecipient { id } => html! { <EditRecipient key={id.to_string()} {id} /> },

@@ -101,13 +101,13 @@ pub fn Menu(props: &MenuProps) -> Html {
                     </Link>
                 }) }
             </nav>
-            <MenuFoot />
+            <MenuFoot section={props.section} chosen={props.chosen.clone()} />
         </div>
     }
 }
 
 #[component]
-fn MenuFoot() -> Html {
+fn MenuFoot(props: &MenuProps) -> Html {
     let words = use_words();
     let (theme, switch_theme) = use_theme();
     let session = use_session();
@@ -129,13 +129,14 @@ fn MenuFoot() -> Html {
             </button>
             <LanguageButton class="menu-entry" />
             if let Some(person) = person {
-                <div class="menu-person">
+                <Link to={Route::Profile} class="menu-person" current={props.section == Some(Section::Profile)}
+                    onclick={props.chosen.clone()}>
                     <IconView icon={Icon::PersonCircle} />
-                    <div>
+                    <span class="menu-person-words">
                         <b>{ person.called() }</b>
                         <span class="muted small">{ words.say(role_text(person.me.role)) }</span>
-                    </div>
-                </div>
+                    </span>
+                </Link>
             }
             <button type="button" class="menu-entry" onclick={log_out}>
                 <IconView icon={Icon::BoxArrowRight} />{ words.say(SIGN_OUT) }

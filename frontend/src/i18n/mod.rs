@@ -149,6 +149,7 @@ mod tests {
         crate::mailings::texts::form::TEXTS,
         crate::messages::texts::TEXTS,
         crate::overview::texts::TEXTS,
+        crate::profile::texts::TEXTS,
         crate::recipients::texts::TEXTS,
         crate::session::texts::TEXTS,
     ];
