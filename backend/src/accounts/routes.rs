@@ -11,7 +11,7 @@ use super::sessions::Client;
 use super::sign_in;
 use crate::app::App;
 use crate::http::body::Body;
-use crate::http::guard::{Anyone, SignedIn};
+use crate::http::guard::{Anyone, Known};
 use crate::http::reply::{self, Reply};
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -68,8 +68,8 @@ async fn logout(anyone: Anyone, app: Data<App>, request: HttpRequest) -> Reply {
 /// Tells who is signed in.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = MeView)))]
 #[get("/me")]
-async fn me(signed_in: SignedIn, app: Data<App>, request: HttpRequest) -> Reply {
-    let (me, version) = service::me(&app, &signed_in.0).await?;
+async fn me(known: Known, app: Data<App>, request: HttpRequest) -> Reply {
+    let (me, version) = service::me(&app, &known.0).await?;
     reply::read(&request, &me, version)
 }
 

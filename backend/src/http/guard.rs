@@ -14,8 +14,12 @@ use crate::problem::ApiError;
 #[derive(Debug)]
 pub struct SignedIn(pub CurrentUser);
 
-/// Somebody signed in by a session, not by an API token. The one guard that also lets in who must still set up
-/// their second factor.
+/// Somebody known, also if they must still set up their second factor: for what tells them so.
+#[derive(Debug)]
+pub struct Known(pub CurrentUser);
+
+/// Somebody signed in by a session, not by an API token; also if they must still set up their second factor, so that
+/// they can.
 #[derive(Debug)]
 pub struct InPerson(pub CurrentUser);
 
@@ -77,6 +81,15 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(set_up(request).map(Self))
+    }
+}
+
+impl FromRequest for Known {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(caller(request).map(Self))
     }
 }
 

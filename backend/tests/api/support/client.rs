@@ -54,6 +54,11 @@ impl Client {
             .await
     }
 
+    pub async fn put(&self, path: &str, body: impl Serialize) -> Answer {
+        self.send(TestRequest::put().uri(&at(path)).set_json(body))
+            .await
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(TestRequest::delete().uri(&at(path))).await
     }

@@ -1,0 +1,22 @@
+//! The service itself: its health, its name, what it captured and wrote down.
+
+use contract::permissions::Permission::ReadCapturedMail;
+
+use super::super::rights::{ANYBODY, admins};
+use super::super::stage::Thing::{CapturedLetter, View};
+use super::{Row, row};
+
+pub fn rows() -> Vec<Row> {
+    vec![
+        row("GET /health/live", ANYBODY),
+        row("GET /health/ready", ANYBODY),
+        row("GET /api/v1/instance", ANYBODY),
+        row("GET /api/v1/views/{token}", ANYBODY).about(View),
+        row("GET /api/v1/captured-mail", admins(&[ReadCapturedMail])),
+        row(
+            "GET /api/v1/captured-mail/{id}",
+            admins(&[ReadCapturedMail]),
+        )
+        .about(CapturedLetter),
+    ]
+}
