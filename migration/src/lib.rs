@@ -15,6 +15,7 @@ mod m0008_people;
 mod m0009_keys;
 mod m0010_notices;
 mod m0011_audit_log;
+mod m0012_email_changes;
 
 use sea_orm_migration::prelude::*;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_keys::Migration),
             Box::new(m0010_notices::Migration),
             Box::new(m0011_audit_log::Migration),
+            Box::new(m0012_email_changes::Migration),
         ]
     }
 }

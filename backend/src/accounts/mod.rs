@@ -6,11 +6,14 @@
 
 pub mod api_token_entity;
 mod cookie;
+pub mod email_change_entity;
 pub mod entity;
 pub mod first_admin;
 pub mod invitation_entity;
+pub mod limits;
 pub mod links;
 pub mod owners;
+pub mod password_reset;
 pub mod passwords;
 pub mod phone_check_entity;
 pub mod recovery_code_entity;
@@ -20,4 +23,6 @@ pub mod service;
 pub mod session_entity;
 pub mod sessions;
 pub mod sign_in;
+pub mod sign_up;
+pub mod sweep;
 pub mod tokens;

@@ -6,13 +6,16 @@ use contract::address::Address;
 use contract::checks;
 use contract::permissions::{Permission, Role};
 use contract::problem::FieldErrors;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
+};
 
 use super::entity as user;
 use super::second_factor;
 use crate::address;
 use crate::app::App;
 use crate::config::Secret;
+use crate::database::search;
 use crate::http::caller::CurrentUser;
 use crate::mailings::schedule;
 use crate::problem::{ApiError, Taken};
@@ -89,6 +92,30 @@ pub async fn insert(
     account: Account,
     now: DateTime<Utc>,
 ) -> Result<user::Model, ApiError> {
+    insert_with(tx, account, Some(now), now).await
+}
+
+/// Writes a new account whose address is still to be confirmed.
+pub async fn insert_unconfirmed(
+    tx: &impl ConnectionTrait,
+    account: Account,
+    now: DateTime<Utc>,
+) -> Result<user::Model, ApiError> {
+    insert_with(tx, account, None, now).await
+}
+
+/// Lets an account be found by its address and name: after each change of one of them.
+pub async fn index(tx: &impl ConnectionTrait, user: &user::Model) -> Result<(), DbErr> {
+    let texts = [&user.email, &user.email_key, &user.full_name].map(String::as_str);
+    search::index(tx, search::Kind::User, user.id, user.id, &texts).await
+}
+
+async fn insert_with(
+    tx: &impl ConnectionTrait,
+    account: Account,
+    confirmed_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<user::Model, ApiError> {
     let Account {
         email,
         email_key,
@@ -108,13 +135,15 @@ pub async fn insert(
         time_zone: Set(time_zone),
         city: Set(String::new()),
         password_hash: Set(password_hash),
-        confirmed_at: Set(Some(now)),
+        confirmed_at: Set(confirmed_at),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
         ..Default::default()
     };
-    user.insert(tx).await.taken("email")
+    let user = user.insert(tx).await.taken("email")?;
+    index(tx, &user).await?;
+    Ok(user)
 }
 
 /// The account with this address, however it is written.

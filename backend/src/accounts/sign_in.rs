@@ -5,6 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::entity as user;
+use super::limits;
 use super::service;
 use super::session_entity as session;
 use super::sessions::{self, Client};
@@ -28,6 +29,7 @@ pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn
         password,
         code: _,
     } = login;
+    limits::sign_in(app, &email, &client).await?;
     let user = service::find_by_email(app.database.read(), &email).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let right = app.passwords.check(Secret::new(password), hash).await?;
@@ -40,6 +42,7 @@ pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn
     }
     let now = app.clock.now();
     let tx = app.database.write().await?;
+    limits::signed_in(app, &tx, &email, &client).await?;
     session::Entity::delete_many()
         .filter(session::Column::UserId.eq(user.id))
         .filter(session::Column::ExpiresAt.lte(now))

@@ -60,6 +60,30 @@ pub async fn give_back(
     Ok(())
 }
 
+/// Gives back the one try that was taken: it was right, but says nothing of the others.
+pub async fn give_one_back(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    limit: Limit,
+    subject: &str,
+) -> Result<(), DbErr> {
+    let key = key(app, limit, subject);
+    let Some(row) = entity::Entity::find_by_id(&key).one(tx).await? else {
+        return Ok(());
+    };
+    // Where another try was taken meanwhile this one stays spent: it comes back by itself.
+    entity::Entity::update_many()
+        .col_expr(
+            entity::Column::FreeAt,
+            Expr::value(row.free_at - limit.every),
+        )
+        .filter(entity::Column::Key.eq(key))
+        .filter(entity::Column::FreeAt.eq(row.free_at))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets the limits of which nothing is spent any more.
 pub async fn sweep(app: &App) -> Result<(), ApiError> {
     let tx = app.database.write().await?;

@@ -50,6 +50,7 @@ async fn the_program_knows_every_table() {
         accounts::session_entity::Entity,
         accounts::links::entity::Entity,
         accounts::invitation_entity::Entity,
+        accounts::email_change_entity::Entity,
         accounts::api_token_entity::Entity,
         accounts::recovery_code_entity::Entity,
         accounts::phone_check_entity::Entity,

@@ -1,25 +1,17 @@
-//! Accounts: signing in, staying signed in, signing out.
+//! Signing in, staying signed in, signing out.
 
 use std::time::Duration;
 
 use actix_web::cookie::Cookie;
-use actix_web::test::TestRequest;
-use contract::accounts::{AccessToken, Language};
-use contract::permissions::Role;
-use contract::problem::{ErrorCode, FieldCode};
+use contract::accounts::AccessToken;
+use contract::problem::ErrorCode;
 use golub::accounts::entity as user;
-use golub::accounts::first_admin::first_admin;
-use golub::accounts::service::{self, NewUser};
 use golub::config::Secret;
-use golub::problem::ApiError;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::json;
 
-use crate::support::client::Answer;
-use crate::support::{Client, TestApp};
-
-const PASSWORD: &str = "correct horse battery";
+use super::{
+    PASSWORD, access, anna, cookie, create_anna, refresh, set, sign_in, with_anna, with_cookie,
+};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn whoever_knows_the_password_gets_in_however_the_address_is_written() {
@@ -102,7 +94,7 @@ async fn the_refresh_token_is_out_of_reach_for_scripts_and_other_sites() {
     let app =
         TestApp::with(|config| config.http.public_url = "https://golub.example".to_owned()).await;
     create_anna(&app).await;
-    let cookie = self::cookie(&sign_in(&app, "anna@почта.рф", PASSWORD).await);
+    let cookie = super::cookie(&sign_in(&app, "anna@почта.рф", PASSWORD).await);
     assert_eq!(cookie.secure(), Some(true));
 }
 
@@ -115,8 +107,8 @@ async fn a_session_is_renewed_again_and_again() {
         app.pass(Duration::from_secs(20 * 24 * 3600));
         let renewed = refresh(&app, &cookie).await;
         assert_eq!(app.bearing(&access(&renewed)).get("me").await.status, 200);
-        assert_ne!(self::cookie(&renewed).value(), cookie.value());
-        cookie = self::cookie(&renewed);
+        assert_ne!(super::cookie(&renewed).value(), cookie.value());
+        cookie = super::cookie(&renewed);
     }
     app.pass(Duration::from_secs(31 * 24 * 3600));
     refresh(&app, &cookie)
@@ -250,162 +242,4 @@ async fn a_token_of_another_service_is_nobodys() {
             .await
             .refused(401, ErrorCode::SignedOut);
     }
-}
-
-#[actix_web::test]
-async fn an_account_is_made_only_with_what_is_right() {
-    let app = with_anna().await;
-    let cases = [
-        (
-            NewUser {
-                email: "boris".to_owned(),
-                ..boris()
-            },
-            "email",
-            FieldCode::NotAnAddress,
-        ),
-        (
-            NewUser {
-                password: Secret::new("too short"),
-                ..boris()
-            },
-            "password",
-            FieldCode::TooShort,
-        ),
-        (
-            NewUser {
-                password: Secret::new("x".repeat(129)),
-                ..boris()
-            },
-            "password",
-            FieldCode::TooLong,
-        ),
-        (
-            NewUser {
-                time_zone: "Mars/Olympus".to_owned(),
-                ..boris()
-            },
-            "time_zone",
-            FieldCode::UnknownZone,
-        ),
-        (
-            NewUser {
-                full_name: "a\r\nb".to_owned(),
-                ..boris()
-            },
-            "full_name",
-            FieldCode::ControlCharacter,
-        ),
-    ];
-    for (new, field, code) in cases {
-        let Err(ApiError::Invalid(errors)) = service::create_user(&app.app, new).await else {
-            panic!("{field} was taken");
-        };
-        assert_eq!(errors.of(field)[0].code, code);
-    }
-    let twice = NewUser {
-        email: "ANNA@почта.рф".to_owned(),
-        ..boris()
-    };
-    assert!(matches!(
-        service::create_user(&app.app, twice).await,
-        Err(ApiError::Taken("email"))
-    ));
-    assert!(service::create_user(&app.app, boris()).await.is_ok());
-}
-
-#[actix_web::test]
-async fn the_first_administrator_is_made_once() {
-    let app = TestApp::with(|config| {
-        config.admin.email = "boss@example.org".to_owned();
-        config.admin.password = Secret::new(PASSWORD);
-    })
-    .await;
-    let made = first_admin(&app.app).await.unwrap().unwrap();
-    assert_eq!(
-        (made.email.as_str(), made.made_up_password),
-        ("boss@example.org", None)
-    );
-    assert!(first_admin(&app.app).await.unwrap().is_none());
-    let token = access(&sign_in(&app, "boss@example.org", PASSWORD).await);
-    assert_eq!(app.bearing(&token).get("me").await.value()["role"], "admin");
-
-    let app = TestApp::start().await;
-    let made = first_admin(&app.app).await.unwrap().unwrap();
-    assert_eq!(
-        sign_in(&app, &made.email, &made.made_up_password.unwrap())
-            .await
-            .status,
-        200
-    );
-}
-
-async fn with_anna() -> TestApp {
-    let app = TestApp::start().await;
-    create_anna(&app).await;
-    app
-}
-
-async fn create_anna(app: &TestApp) {
-    let anna = NewUser {
-        email: "anna@почта.рф".to_owned(),
-        ..boris()
-    };
-    service::create_user(&app.app, anna).await.unwrap();
-}
-
-fn boris() -> NewUser {
-    NewUser {
-        email: "boris@example.org".to_owned(),
-        full_name: "Boris".to_owned(),
-        role: Role::User,
-        password: Secret::new(PASSWORD),
-        language: Language::Ru,
-        time_zone: "Europe/Moscow".to_owned(),
-    }
-}
-
-async fn anna(app: &TestApp) -> user::Model {
-    user::Entity::find()
-        .one(app.app.database.read())
-        .await
-        .unwrap()
-        .unwrap()
-}
-
-async fn set(app: &TestApp, column: user::Column, instant: Option<chrono::DateTime<chrono::Utc>>) {
-    let tx = app.app.database.write().await.unwrap();
-    user::Entity::update_many()
-        .col_expr(column, Expr::value(instant))
-        .filter(user::Column::Id.gt(0))
-        .exec(&tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-}
-
-async fn sign_in(app: &TestApp, email: &str, password: &str) -> Answer {
-    app.guest()
-        .post("auth/login", json!({"email": email, "password": password}))
-        .await
-}
-
-fn access(answer: &Answer) -> String {
-    answer.json::<AccessToken>().access_token
-}
-
-#[track_caller]
-fn cookie(answer: &Answer) -> Cookie<'static> {
-    Cookie::parse(answer.header("set-cookie").to_owned()).unwrap()
-}
-
-async fn refresh(app: &TestApp, cookie: &Cookie<'static>) -> Answer {
-    with_cookie(app, "/api/v1/auth/refresh", cookie).await
-}
-
-async fn with_cookie(app: &TestApp, path: &str, cookie: &Cookie<'static>) -> Answer {
-    let guest: Client = app.guest();
-    guest
-        .send(TestRequest::post().uri(path).cookie(cookie.clone()))
-        .await
 }
