@@ -16,6 +16,7 @@ mod m0009_keys;
 mod m0010_notices;
 mod m0011_audit_log;
 mod m0012_email_changes;
+mod m0013_user_lists;
 
 use sea_orm_migration::prelude::*;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_notices::Migration),
             Box::new(m0011_audit_log::Migration),
             Box::new(m0012_email_changes::Migration),
+            Box::new(m0013_user_lists::Migration),
         ]
     }
 }

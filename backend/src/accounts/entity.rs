@@ -52,7 +52,12 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// May this account be used?
     pub fn is_active(&self) -> bool {
-        self.confirmed_at.is_some() && self.blocked_at.is_none() && self.deleted_at.is_none()
+        self.confirmed_at.is_some() && !self.is_out()
+    }
+
+    /// Is its person blocked, or gone? Then nothing of theirs is sent.
+    pub fn is_out(&self) -> bool {
+        self.blocked_at.is_some() || self.deleted_at.is_some()
     }
 
     /// The name to show to others; the address where there is none.

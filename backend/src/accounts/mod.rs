@@ -6,6 +6,7 @@
 
 pub mod api_token_entity;
 mod cookie;
+pub mod deletion;
 pub mod email_change_entity;
 pub mod entity;
 pub mod first_admin;
@@ -26,3 +27,4 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod sweep;
 pub mod tokens;
+pub mod users;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
+use super::deletion;
 use super::email_change_entity as email_change;
 use super::entity as user;
 use super::invitation_entity as invitation;
@@ -32,6 +33,8 @@ pub async fn pass(app: &App) -> Result<(), ApiError> {
     let (id, expiry) = (invitation::Column::Id, invitation::Column::ExpiresAt);
     while step::<invitation::Entity>(app, id, expiry.lte(now)).await? {}
     while unconfirmed(app, now).await? {}
+    // What is left of many letters goes on with the next pass.
+    deletion::sweep::sweep_pass(app).await?;
     Ok(())
 }
 

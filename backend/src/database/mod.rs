@@ -5,6 +5,7 @@
 //! most; long work goes in steps. PostgreSQL reads and writes through one pool.
 
 mod connect;
+pub mod count;
 pub mod keyset;
 pub mod search;
 mod words;

@@ -67,6 +67,20 @@ pub async fn forget(tx: &impl ConnectionTrait, kind: Kind, item_id: i64) -> Resu
     Ok(())
 }
 
+/// Takes the terms of several deleted items away.
+pub async fn forget_all(
+    tx: &impl ConnectionTrait,
+    kind: Kind,
+    item_ids: &[i64],
+) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::Kind.eq(kind as i16))
+        .filter(Column::ItemId.is_in(item_ids.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// A condition: each word of `search` begins a term of the item whose id is in `id`.
 /// With an owner only that owner's terms are looked through.
 pub fn matches(

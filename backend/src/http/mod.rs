@@ -97,6 +97,9 @@ fn operations(config: &mut ServiceConfig<'_>) {
     config
         .configure(instance::routes)
         .configure(accounts::routes::routes)
+        .configure(accounts::deletion::routes::routes)
+        .configure(accounts::users::routes::routes)
+        .configure(accounts::users::admin_routes::routes)
         .configure(recipients::routes::routes)
         .configure(messages::routes::routes)
         .configure(mailings::routes::routes)

@@ -54,7 +54,7 @@ pub async fn start_by_hand(
         return Err(no_message());
     }
     let owner = user::Entity::find_by_id(mailing.owner_id).one(tx).await?;
-    if owner.is_none_or(|owner| owner.blocked_at.is_some()) {
+    if owner.is_none_or(|owner| owner.is_out()) {
         return Err(ApiError::OwnerBlocked);
     }
     let planned_for = free_instant(tx, mailing.id, now).await?;

@@ -36,6 +36,39 @@ pub struct UserView {
     pub created_at: DateTime<Utc>,
 }
 
+/// How an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UserState {
+    /// Confirmed and not blocked.
+    Active,
+    Blocked,
+    /// Its address was not confirmed yet.
+    Unconfirmed,
+}
+
+impl UserState {
+    /// The word on the wire and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            UserState::Active => "active",
+            UserState::Blocked => "blocked",
+            UserState::Unconfirmed => "unconfirmed",
+        }
+    }
+}
+
+impl UserView {
+    /// Who is blocked is that, confirmed or not.
+    pub fn state(&self) -> UserState {
+        match (&self.blocked, self.confirmed_at) {
+            (Some(_), _) => UserState::Blocked,
+            (None, Some(_)) => UserState::Active,
+            (None, None) => UserState::Unconfirmed,
+        }
+    }
+}
+
 /// Why somebody is out.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 pub struct Block {

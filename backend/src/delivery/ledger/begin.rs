@@ -83,11 +83,9 @@ async fn run_is_wanted(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, D
         .filter(mailing::Column::Status.eq(mailing::StatusWord::Paused))
         .one(tx)
         .await?;
-    let blocked = user::Entity::find_by_id(run.owner_id)
-        .filter(user::Column::BlockedAt.is_not_null())
-        .one(tx)
-        .await?;
-    Ok(run.close_reason.is_none() && paused.is_none() && blocked.is_none())
+    let owner = user::Entity::find_by_id(run.owner_id).one(tx).await?;
+    let is_out = owner.is_some_and(|owner| owner.is_out());
+    Ok(run.close_reason.is_none() && paused.is_none() && !is_out)
 }
 
 async fn skip_deleted(

@@ -29,13 +29,14 @@ pub struct DueRun {
     pub run_id: i64,
 }
 
-/// The open runs with due deliveries whose mailing is not paused and whose owner is not blocked.
+/// The open runs with due deliveries whose mailing is not paused and whose owner is neither blocked nor gone.
 pub async fn due_runs(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueRun>, DbErr> {
     // `state = 0` is written out: a partial index is not used for a bound value.
     let sql = "SELECT runs.owner_id AS owner_id, runs.id AS run_id FROM runs \
         JOIN users ON users.id = runs.owner_id \
         LEFT JOIN mailings ON mailings.id = runs.mailing_id \
         WHERE runs.state <> 'finished' AND runs.close_reason IS NULL AND users.blocked_at IS NULL \
+        AND users.deleted_at IS NULL \
         AND (mailings.id IS NULL OR mailings.status <> 'paused') \
         AND EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = runs.id AND deliveries.state = 0 \
             AND deliveries.due_at <= $1) \

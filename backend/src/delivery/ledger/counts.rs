@@ -9,11 +9,11 @@ use contract::delivery::Counts;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-    Set,
+    QueryTrait, Set,
 };
 
 use super::super::entity::delivery::State;
-use super::super::entity::run_count as table;
+use super::super::entity::{run, run_count as table};
 
 /// Changes gathered during a transaction.
 #[derive(Debug, Default)]
@@ -95,18 +95,44 @@ pub async fn of_runs(
         count,
     } in sums
     {
-        let of_run = counts.entry(run_id).or_default();
-        let count = u64::try_from(count).unwrap_or(0);
-        match state {
-            State::Queued => of_run.queued = count,
-            State::Sending => of_run.sending = count,
-            State::Sent => of_run.sent = count,
-            State::Failed => of_run.failed = count,
-            State::Skipped => of_run.skipped = count,
-            State::Unknown => of_run.unknown = count,
-        }
+        set(counts.entry(run_id).or_default(), state, count);
     }
     Ok(counts)
+}
+
+/// The counts of all runs of one owner together.
+pub async fn of_owner(db: &impl ConnectionTrait, owner_id: i64) -> Result<Counts, DbErr> {
+    let runs = run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(run::Column::OwnerId.eq(owner_id))
+        .into_query();
+    let sums: Vec<(State, i64)> = table::Entity::find()
+        .select_only()
+        .column(table::Column::State)
+        .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "count")
+        .filter(table::Column::RunId.in_subquery(runs))
+        .group_by(table::Column::State)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts = Counts::default();
+    for (state, count) in sums {
+        set(&mut counts, state, count);
+    }
+    Ok(counts)
+}
+
+fn set(counts: &mut Counts, state: State, count: i64) {
+    let count = u64::try_from(count).unwrap_or(0);
+    match state {
+        State::Queued => counts.queued = count,
+        State::Sending => counts.sending = count,
+        State::Sent => counts.sent = count,
+        State::Failed => counts.failed = count,
+        State::Skipped => counts.skipped = count,
+        State::Unknown => counts.unknown = count,
+    }
 }
 
 /// The counts of one run.

@@ -63,7 +63,7 @@ impl Planner {
         }
         let calendar = Calendar::new(&mailing.schedule()?)?;
         let held =
-            mailing.status == StatusWord::Paused || is_blocked(&tx, mailing.owner_id).await?;
+            mailing.status == StatusWord::Paused || is_out(&tx, mailing.owner_id).await?;
         let due = calendar.due(next_run_at, now);
         let after = due
             .as_ref()
@@ -100,7 +100,8 @@ impl Planner {
     }
 }
 
-async fn is_blocked(tx: &impl ConnectionTrait, owner_id: i64) -> Result<bool, ApiError> {
+/// Is the owner blocked, or gone?
+async fn is_out(tx: &impl ConnectionTrait, owner_id: i64) -> Result<bool, ApiError> {
     let owner = user::Entity::find_by_id(owner_id).one(tx).await?;
-    Ok(owner.is_none_or(|owner| owner.blocked_at.is_some()))
+    Ok(owner.is_none_or(|owner| owner.is_out()))
 }

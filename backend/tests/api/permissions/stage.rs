@@ -28,6 +28,8 @@ pub enum Thing {
     Delivery,
     View,
     CapturedLetter,
+    /// Of somebody who is neither the owner nor staff.
+    Account,
 }
 
 /// Everyone who asks, and what they ask about.
@@ -128,6 +130,7 @@ impl Stage {
                 app.delivery(run, maria, DeliveryState::Sent, &accepted)
                     .await
             }
+            Thing::Account => self.newcomer(Role::User).await.id,
             Thing::None | Thing::View | Thing::CapturedLetter => panic!("{thing:?} has no number"),
         }
     }

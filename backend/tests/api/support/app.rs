@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use actix_web::test;
 use chrono::{DateTime, Utc};
+use contract::accounts::users::NewBlock;
 use contract::permissions::Role;
-use golub::accounts::{entity as user, sessions};
+use golub::accounts::users::overseer::Overseer;
+use golub::accounts::users::block;
+use golub::accounts::{entity as user, service, sessions};
 use golub::app::App;
 use golub::clock::{Clock, HandClock};
 use golub::config::{self, Config, Secret};
@@ -115,6 +118,7 @@ impl TestApp {
             ..Default::default()
         };
         let user = user.insert(&tx).await.unwrap();
+        service::index(&tx, &user).await.unwrap();
         let a_year = Duration::from_secs(365 * 24 * 3600);
         let session = sessions::open(&tx, user.id, Default::default(), a_year, now)
             .await
@@ -131,18 +135,16 @@ impl TestApp {
 }
 
 impl TestApp {
-    /// Blocks or unblocks an account.
+    /// Blocks or unblocks an account, as the command line does. Blocked people's sessions end.
     pub async fn block(&self, user_id: i64, blocked: bool) {
-        let tx = self.app.database.write().await.unwrap();
-        let blocked_at = blocked.then(|| self.app.clock.now());
-        let change = user::ActiveModel {
-            id: Set(user_id),
-            blocked_at: Set(blocked_at),
-            ..Default::default()
+        let by = Overseer::command_line();
+        let reason = "Letters nobody asked for".to_owned();
+        let done = if blocked {
+            block::block(&self.app, &by, user_id, NewBlock { reason }).await
+        } else {
+            block::unblock(&self.app, &by, user_id).await
         };
-        change.update(&tx).await.unwrap();
-        golub::delivery::rules::bump(&tx).await.unwrap();
-        tx.commit().await.unwrap();
+        done.unwrap();
     }
 }
 
