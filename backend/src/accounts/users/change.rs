@@ -109,7 +109,9 @@ async fn follow(
             .filter(link::Column::UserId.eq(after.id))
             .exec(tx)
             .await?;
-        email_change::Entity::delete_by_id(after.id).exec(tx).await?;
+        email_change::Entity::delete_by_id(after.id)
+            .exec(tx)
+            .await?;
         let notice = Notice::EmailChanged {
             email: after.email.clone(),
         };
