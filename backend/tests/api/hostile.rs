@@ -349,7 +349,7 @@ async fn a_wrong_method_is_told_with_the_right_ones() {
         ("HEAD", "/api/v1/views/x", "GET"),
         ("DELETE", "/health/live", "GET"),
         ("GET", "/api/v1/auth/login", "POST"),
-        ("BREW", "/api/v1/me", "GET"),
+        ("BREW", "/api/v1/me/owns", "GET"),
     ] {
         let answer = ask(&guest, method, path, None).await;
         answer.refused(405, ErrorCode::MethodNotAllowed);

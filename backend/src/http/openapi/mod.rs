@@ -23,6 +23,7 @@ use crate::problem::ApiError;
     servers((url = "/", description = "This service")),
     tags(
         (name = "accounts", description = "Signing in and who one is"),
+        (name = "users", description = "Other people's accounts, for managers and administrators"),
         (name = "recipients", description = "The people one writes to"),
         (name = "messages", description = "What is written once and sent to many"),
         (name = "mailings", description = "A message to an audience, once or again and again"),
@@ -31,7 +32,7 @@ use crate::problem::ApiError;
         (name = "health", description = "For orchestrators and load balancers")
     ),
     security(("bearer" = [])),
-    components(schemas(contract::problem::Problem)),
+    components(schemas(contract::problem::Problem, contract::accounts::users::UserState)),
     modifiers(&Bearer)
 )]
 pub struct Document;
