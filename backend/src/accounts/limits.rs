@@ -36,6 +36,8 @@ pub const RESEND_ADDRESS: Limit = Limit::new("confirm again, address", 3, TEN_MI
 
 /// Whoever has somebody's open page shall not find out the password by it.
 pub const OWN_PASSWORD: Limit = Limit::new("own password, person", 5, MINUTE);
+/// A code has six digits: at this pace none is guessed in years.
+pub const SECOND_FACTOR: Limit = Limit::new("second factor, person", 5, MINUTE);
 /// Each change asked for is two letters, one of them to an address that may be a stranger's.
 pub const EMAIL_CHANGE: Limit = Limit::new("change of address, person", 5, TEN_MINUTES);
 /// The page asks while a person types.

@@ -5,6 +5,7 @@
 //! up, so that an account that is blocked or signed out is out at once.
 
 pub mod api_token_entity;
+pub mod api_tokens;
 mod cookie;
 pub mod deletion;
 pub mod email_change_entity;
@@ -17,11 +18,14 @@ pub mod owners;
 pub mod password_reset;
 pub mod passwords;
 pub mod phone_check_entity;
+mod prove;
 pub mod recovery_code_entity;
 pub mod routes;
 pub mod second_factor;
 pub mod service;
 pub mod session_entity;
+mod session_list;
+pub mod session_routes;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;

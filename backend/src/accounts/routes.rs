@@ -5,10 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use contract::accounts::{AccessToken, Login, MeView};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::cookie;
-use super::service;
 use super::sessions::Client;
-use super::sign_in;
+use super::{api_tokens, cookie, second_factor, service, session_routes, sign_in};
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::guard::{Anyone, Known};
@@ -19,7 +17,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(login)
         .service(refresh)
         .service(logout)
-        .service(me);
+        .service(me)
+        .configure(session_routes::routes)
+        .configure(api_tokens::routes::routes)
+        .configure(second_factor::routes::routes);
 }
 
 /// Signs in.
@@ -32,8 +33,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     request_body = Login,
     responses(
         (status = 200, body = AccessToken),
-        (status = 401, description = "`wrong_credentials`: the address or the password is wrong."),
-        (status = 403, description = "`unconfirmed` or `blocked`, told to who knows the password.")
+        (status = 401, description = "`wrong_credentials`: the address or the password is wrong. `second_factor_required`: the password is right, give the code too. `wrong_code`: it is wrong, or was used already."),
+        (status = 403, description = "`unconfirmed` or `blocked`, told to who knows the password."),
+        (status = 429)
     )
 )]
 #[post("/auth/login")]
@@ -47,9 +49,9 @@ async fn login(app: Data<App>, client: Client, login: Body<Login>) -> Reply {
 /// token ends its session, except within 20 seconds of its replacement.
 #[utoipa::path(tag = "accounts", security(()), responses((status = 200, body = AccessToken), (status = 401, description = "`signed_out`: there is no session to renew.")))]
 #[post("/auth/refresh")]
-async fn refresh(app: Data<App>, request: HttpRequest) -> Reply {
+async fn refresh(app: Data<App>, client: Client, request: HttpRequest) -> Reply {
     let token = cookie::refresh_token(&request);
-    signed_in(&app, sign_in::refresh(&app, token).await?)
+    signed_in(&app, sign_in::refresh(&app, token, &client).await?)
 }
 
 /// Signs out.
@@ -73,7 +75,8 @@ async fn me(known: Known, app: Data<App>, request: HttpRequest) -> Reply {
     reply::read(&request, &me, version)
 }
 
-fn signed_in(app: &App, signed_in: sign_in::SignedIn) -> Reply {
+/// The access token as the answer, the refresh token as a cookie.
+pub fn signed_in(app: &App, signed_in: sign_in::SignedIn) -> Reply {
     let sign_in::SignedIn {
         access,
         refresh_token,

@@ -1,16 +1,21 @@
 //! Sessions: opened at sign-in, renewed by their refresh token, looked up at each request.
+//!
+//! A session ends when it was not used for a while, and in any case some time after the person first signed in: the
+//! instant at which it ends is never later than that. An account has so many sessions at once and no more.
 
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use super::entity as user;
 use super::session_entity as session;
 use super::tokens::{self, Claims, RefreshToken, Tokens};
+use crate::config::AuthConfig;
 use crate::problem::ApiError;
 
 /// For so long after a rotation the token before it gives the current one again: two tabs, or a lost answer.
@@ -23,32 +28,67 @@ pub struct Client {
     pub user_agent: String,
 }
 
-/// Opens a session for somebody who has proved who they are.
+/// What became of a session that was to be renewed.
+#[derive(Debug)]
+pub enum Renewal {
+    Renewed(session::Model),
+    /// There is no such session any more, or it was never opened.
+    Nothing,
+    /// An old token came back: it was stolen, or its successor was. The session ended.
+    Stolen(user::Model),
+}
+
+/// Opens a session for somebody who has proved, with all their factors, who they are. Where the account has as many
+/// as it may have, the one unused for longest ends.
 pub async fn open(
     tx: &impl ConnectionTrait,
+    auth: &AuthConfig,
     user_id: i64,
     client: Client,
-    session_for: Duration,
     now: DateTime<Utc>,
 ) -> Result<session::Model, ApiError> {
-    let Client {
-        address,
-        user_agent,
-    } = client;
-    let session = session::ActiveModel {
-        user_id: Set(user_id),
-        secret: Set(tokens::random_text()?),
-        generation: Set(1),
-        rotated_at: Set(now),
-        created_at: Set(now),
-        expires_at: Set(now + session_for),
-        client: Set(address),
-        user_agent: Set(user_agent),
-        // It is opened by who has just proved, with all their factors, that it is them.
-        proved_at: Set(Some(now)),
-        ..Default::default()
+    session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(user_id))
+        .filter(session::Column::ExpiresAt.lte(now))
+        .exec(tx)
+        .await?;
+    let kept = auth.sessions_per_account.saturating_sub(1);
+    let unused: Vec<i64> = session::Entity::find()
+        .filter(session::Column::UserId.eq(user_id))
+        .order_by_desc(session::Column::RotatedAt)
+        .order_by_desc(session::Column::Id)
+        .offset(kept)
+        // SQLite takes no offset without a limit.
+        .limit(i32::MAX as u64)
+        .select_only()
+        .column(session::Column::Id)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    session::Entity::delete_many()
+        .filter(session::Column::Id.is_in(unused))
+        .exec(tx)
+        .await?;
+    insert(tx, auth, user_id, client, now, now).await
+}
+
+/// Opens a session in place of one whose person has proved again who they are. It does not live longer for it.
+pub async fn replace(
+    tx: &impl ConnectionTrait,
+    auth: &AuthConfig,
+    old: session::Model,
+    now: DateTime<Utc>,
+) -> Result<session::Model, ApiError> {
+    let ended = session::Entity::delete_by_id(old.id).exec(tx).await?;
+    if ended.rows_affected == 0 {
+        // It was ended meanwhile.
+        return Err(ApiError::SignedOut);
+    }
+    let client = Client {
+        address: old.client,
+        user_agent: old.user_agent,
     };
-    Ok(session.insert(tx).await?)
+    insert(tx, auth, old.user_id, client, old.created_at, now).await
 }
 
 /// The session and its user, if both still hold.
@@ -69,61 +109,106 @@ pub async fn find(
         .map(|user| (session, user)))
 }
 
-/// Renews a session: each refresh token works once. An old one that comes back was stolen, or its successor was:
-/// the session ends.
+/// Renews a session: each refresh token works once.
 pub async fn refresh(
     tx: &impl ConnectionTrait,
+    auth: &AuthConfig,
     tokens: &Tokens,
     token: &RefreshToken,
-    session_for: Duration,
     now: DateTime<Utc>,
-) -> Result<Option<session::Model>, DbErr> {
+) -> Result<Renewal, DbErr> {
     let Some(current) = session::Entity::find_by_id(token.session_id)
         .one(tx)
         .await?
+        .filter(|session| tokens.proves(token, session))
     else {
-        return Ok(None);
+        return Ok(Renewal::Nothing);
     };
-    if !tokens.proves(token, &current) || current.expires_at <= now {
-        return Ok(None);
-    }
     let claims = Claims {
         sub: current.user_id,
         sid: current.id,
         exp: 0,
     };
-    if find(tx, &claims, now).await?.is_none() {
-        return Ok(None);
-    }
+    let Some((current, user)) = find(tx, &claims, now).await? else {
+        return Ok(Renewal::Nothing);
+    };
     if token.generation == current.generation {
+        let expires_at = expiry(auth, current.created_at, now);
         session::Entity::update_many()
             .col_expr(
                 session::Column::Generation,
                 Expr::value(current.generation + 1),
             )
             .col_expr(session::Column::RotatedAt, Expr::value(now))
-            .col_expr(session::Column::ExpiresAt, Expr::value(now + session_for))
+            .col_expr(session::Column::ExpiresAt, Expr::value(expires_at))
             .filter(session::Column::Id.eq(current.id))
             .filter(session::Column::Generation.eq(current.generation))
             .exec(tx)
             .await?;
         // Where another tab was quicker, what it got is given here too.
-        return session::Entity::find_by_id(current.id).one(tx).await;
+        let renewed = session::Entity::find_by_id(current.id).one(tx).await?;
+        return Ok(renewed.map_or(Renewal::Nothing, Renewal::Renewed));
     }
     let replaced_just_now = (now - current.rotated_at).to_std().unwrap_or_default() < REPLACED_FOR;
     if token.generation + 1 == current.generation && replaced_just_now {
-        return Ok(Some(current));
+        return Ok(Renewal::Renewed(current));
     }
     tracing::warn!(
         session = current.id,
         "an old refresh token was used again; its session ends"
     );
     close(tx, current.id).await?;
-    Ok(None)
+    Ok(Renewal::Stolen(user))
 }
 
 /// Ends a session.
 pub async fn close(tx: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
     session::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
+}
+
+/// Ends all sessions of an account but one, or all. Tells how many.
+pub async fn close_all(
+    tx: &impl ConnectionTrait,
+    user_id: i64,
+    except: Option<i64>,
+) -> Result<u64, DbErr> {
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(user_id))
+        .filter(session::Column::Id.ne(except.unwrap_or_default()))
+        .exec(tx)
+        .await?;
+    Ok(ended.rows_affected)
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    auth: &AuthConfig,
+    user_id: i64,
+    client: Client,
+    created_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<session::Model, ApiError> {
+    let Client {
+        address,
+        user_agent,
+    } = client;
+    let session = session::ActiveModel {
+        user_id: Set(user_id),
+        secret: Set(tokens::random_text()?),
+        generation: Set(1),
+        rotated_at: Set(now),
+        created_at: Set(created_at),
+        expires_at: Set(expiry(auth, created_at, now)),
+        client: Set(address),
+        user_agent: Set(user_agent),
+        proved_at: Set(Some(now)),
+        ..Default::default()
+    };
+    Ok(session.insert(tx).await?)
+}
+
+/// When a session ends that is not used from now on.
+fn expiry(auth: &AuthConfig, created_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    (now + auth.session_for).min(created_at + auth.session_limit)
 }

@@ -1,16 +1,19 @@
 //! Signing in, staying signed in, signing out.
 
 use contract::accounts::{AccessToken, Login};
+use contract::audit::Act;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::entity as user;
 use super::limits;
+use super::second_factor::check::{self, Checked};
 use super::service;
 use super::session_entity as session;
-use super::sessions::{self, Client};
+use super::sessions::{self, Client, Renewal};
 use super::tokens::RefreshToken;
 use crate::app::App;
+use crate::audit::{self, Actor, Entry};
 use crate::config::Secret;
 use crate::problem::ApiError;
 
@@ -22,12 +25,12 @@ pub struct SignedIn {
 }
 
 /// Opens a session. Whether an address is known shows neither in the answer nor in the time it takes; that an
-/// account is blocked or not confirmed learns only who knows its password.
+/// account is blocked or not confirmed, or has a second factor, learns only who knows its password.
 pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn, ApiError> {
     let Login {
         email,
         password,
-        code: _,
+        code,
     } = login;
     limits::sign_in(app, &email, &client).await?;
     let user = service::find_by_email(app.database.read(), &email).await?;
@@ -40,29 +43,50 @@ pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn
     if user.confirmed_at.is_none() {
         return Err(ApiError::Unconfirmed);
     }
+    let code = check::asked_for(app, &user, code).await?;
     let now = app.clock.now();
     let tx = app.database.write().await?;
+    let user = unchanged(&tx, user).await?;
+    let actor = Actor::account(&user, &client.address);
+    if let Some(code) = code
+        && check::check(app, &tx, &user, &actor, &code, now).await? == Checked::Wrong
+    {
+        // Also that it failed is written.
+        tx.commit().await?;
+        return Err(ApiError::WrongCode);
+    }
     limits::signed_in(app, &tx, &email, &client).await?;
-    session::Entity::delete_many()
-        .filter(session::Column::UserId.eq(user.id))
-        .filter(session::Column::ExpiresAt.lte(now))
-        .exec(&tx)
-        .await?;
-    let session = sessions::open(&tx, user.id, client, app.config.auth.session_for, now).await?;
     seen(app, &tx, user.id).await?;
+    let session = sessions::open(&tx, &app.config.auth, user.id, client, now).await?;
+    let entry = Entry::of_account(Act::SignedIn, user.into());
+    audit::record(&tx, &actor, entry, now).await?;
     tx.commit().await?;
     signed_in(app, &session)
 }
 
 /// Renews a session by its refresh token, which changes with it.
-pub async fn refresh(app: &App, token: Option<RefreshToken>) -> Result<SignedIn, ApiError> {
+pub async fn refresh(
+    app: &App,
+    token: Option<RefreshToken>,
+    client: &Client,
+) -> Result<SignedIn, ApiError> {
     let token = token.ok_or(ApiError::SignedOut)?;
+    let now = app.clock.now();
     let tx = app.database.write().await?;
-    let session_for = app.config.auth.session_for;
-    let session = sessions::refresh(&tx, &app.tokens, &token, session_for, app.clock.now()).await?;
-    if let Some(session) = &session {
-        seen(app, &tx, session.user_id).await?;
-    }
+    let renewal = sessions::refresh(&tx, &app.config.auth, &app.tokens, &token, now).await?;
+    let session = match renewal {
+        Renewal::Renewed(session) => {
+            seen(app, &tx, session.user_id).await?;
+            Some(session)
+        }
+        Renewal::Nothing => None,
+        Renewal::Stolen(user) => {
+            let actor = Actor::account(&user, &client.address);
+            let entry = Entry::of_account(Act::SessionStolen, user.into());
+            audit::record(&tx, &actor, entry, now).await?;
+            None
+        }
+    };
     // Also where the session ended: that, too, was written.
     tx.commit().await?;
     signed_in(app, &session.ok_or(ApiError::SignedOut)?)
@@ -93,7 +117,22 @@ pub async fn sign_out(
     Ok(())
 }
 
-fn signed_in(app: &App, session: &session::Model) -> Result<SignedIn, ApiError> {
+/// The account, held until the transaction ends, if it is still as it was when its password was checked: that takes
+/// a while, and meanwhile the account may have been blocked or given another password.
+pub async fn unchanged(
+    tx: &impl ConnectionTrait,
+    checked: user::Model,
+) -> Result<user::Model, ApiError> {
+    let user = user::Entity::find_by_id(checked.id)
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    user.filter(|user| user.is_active() && user.password_hash == checked.password_hash)
+        .ok_or(ApiError::WrongCredentials)
+}
+
+/// What is given to somebody whose session this is.
+pub fn signed_in(app: &App, session: &session::Model) -> Result<SignedIn, ApiError> {
     Ok(SignedIn {
         access: AccessToken {
             access_token: app.tokens.access_token(session, app.clock.now())?,

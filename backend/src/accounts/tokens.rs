@@ -132,24 +132,26 @@ impl Tokens {
 
     /// A keyed hash for what must be found again but not read, such as a one-time link.
     pub fn keyed_hash(&self, purpose: &str, text: &str) -> String {
-        let mac = self
-            .mac()
-            .chain_update(purpose)
-            .chain_update([0])
-            .chain_update(text);
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        URL_SAFE_NO_PAD.encode(self.derive(purpose, text))
     }
 
     /// Is this that text's keyed hash? It takes as long wherever the two differ.
     pub fn is_keyed_hash(&self, hash: &str, purpose: &str, text: &str) -> bool {
-        let mac = self
-            .mac()
-            .chain_update(purpose)
-            .chain_update([0])
-            .chain_update(text);
         URL_SAFE_NO_PAD
             .decode(hash)
-            .is_ok_and(|hash| mac.verify_slice(&hash).is_ok())
+            .is_ok_and(|hash| self.keyed(purpose, text).verify_slice(&hash).is_ok())
+    }
+
+    /// Bytes that only this service can make out of a text, for this purpose.
+    pub fn derive(&self, purpose: &str, text: &str) -> [u8; 32] {
+        self.keyed(purpose, text).finalize().into_bytes().into()
+    }
+
+    fn keyed(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
+        self.mac()
+            .chain_update(purpose)
+            .chain_update([0])
+            .chain_update(text)
     }
 
     fn proof(&self, session: &session::Model, generation: i64) -> Hmac<Sha256> {
@@ -185,9 +187,14 @@ impl RefreshToken {
 
 /// A random text that cannot be guessed.
 pub fn random_text() -> Result<String, ApiError> {
+    Ok(URL_SAFE_NO_PAD.encode(random_bytes()?))
+}
+
+/// Bytes that cannot be guessed.
+pub fn random_bytes() -> Result<[u8; SECRET_BYTES], ApiError> {
     let mut bytes = [0; SECRET_BYTES];
     getrandom::fill(&mut bytes).map_err(ApiError::ours)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(bytes)
 }
 
 /// Reads the secret in the data folder, or makes it there, for its owner's eyes only.

@@ -25,6 +25,16 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Whoever uses an account without being signed in to it yet.
+    pub fn account(user: &crate::accounts::entity::Model, client: &str) -> Self {
+        Self {
+            id: Some(user.id),
+            name: user.name().to_owned(),
+            client: client.to_owned(),
+            api_token: None,
+        }
+    }
+
     /// Whoever runs commands on the machine.
     pub fn command_line() -> Self {
         Self {

@@ -6,8 +6,11 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest as _, HttpMessage, web};
 use chrono::{DateTime, Utc};
+use contract::accounts::api_tokens::TOKEN_PREFIX;
+use contract::listing::Owner;
 use contract::permissions::{Permission, Role};
 
+use crate::accounts::api_tokens::key;
 use crate::accounts::entity as user;
 use crate::accounts::second_factor;
 use crate::accounts::sessions::{self, Client};
@@ -57,9 +60,16 @@ impl CurrentUser {
 
     /// Refuses what they may not do, and says why.
     pub fn needs(&self, permission: Permission) -> Result<(), ApiError> {
-        if self.may(permission) {
+        self.needs_one_of(&[permission])
+    }
+
+    pub fn needs_one_of(&self, permissions: &[Permission]) -> Result<(), ApiError> {
+        if permissions.iter().any(|permission| self.may(*permission)) {
             Ok(())
-        } else if self.role.may(permission) {
+        } else if permissions
+            .iter()
+            .any(|permission| self.role.may(*permission))
+        {
             Err(ApiError::ScopeMissing)
         } else {
             Err(ApiError::Forbidden)
@@ -83,7 +93,17 @@ impl CurrentUser {
     }
 }
 
-/// Finds the session that the access token names, and leaves the person with the request.
+impl From<&CurrentUser> for Owner {
+    fn from(user: &CurrentUser) -> Self {
+        Self {
+            id: user.id,
+            email: user.email.clone(),
+            full_name: user.full_name.clone(),
+        }
+    }
+}
+
+/// Finds the session or the API token that the bearer token names, and leaves the person with the request.
 pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -111,6 +131,9 @@ pub async fn identify(
 
 async fn find(app: &App, token: &str) -> Result<Option<(Via, user::Model)>, ApiError> {
     let now = app.clock.now();
+    if token.starts_with(TOKEN_PREFIX) {
+        return by_api_token(app, token, now).await;
+    }
     let Some(claims) = app.tokens.read_access_token(token, now) else {
         return Ok(None);
     };
@@ -125,6 +148,22 @@ async fn find(app: &App, token: &str) -> Result<Option<(Via, user::Model)>, ApiE
         };
         (via, person)
     }))
+}
+
+async fn by_api_token(
+    app: &App,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<(Via, user::Model)>, ApiError> {
+    let Some((token, person)) = key::find(app, token, now).await? else {
+        return Ok(None);
+    };
+    let via = Via::ApiToken {
+        id: token.id,
+        scopes: key::scopes(&token)?,
+        name: token.name,
+    };
+    Ok(Some((via, person)))
 }
 
 fn bearer(header: &str) -> Option<&str> {

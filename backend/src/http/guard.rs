@@ -27,20 +27,24 @@ pub struct InPerson(pub CurrentUser);
 #[derive(Debug)]
 pub struct Proved(pub CurrentUser);
 
+/// The same, also if they must still set up their second factor, so that they can.
+#[derive(Debug)]
+pub struct ProvedInPerson(pub CurrentUser);
+
 /// Anybody; the person, if they are signed in.
 #[derive(Debug)]
 pub struct Anyone(pub Option<CurrentUser>);
 
-/// Somebody signed in whose role holds the permission `P`.
+/// Somebody signed in who holds what `P` names, by their role and by their API token.
 #[derive(Debug)]
 pub struct Allowed<P> {
     pub user: CurrentUser,
     proved: PhantomData<P>,
 }
 
-/// A permission as a type.
+/// Permissions as a type: one of them is needed.
 pub trait Needs {
-    const PERMISSION: Permission;
+    const ONE_OF: &'static [Permission];
 }
 
 macro_rules! permissions {
@@ -50,7 +54,7 @@ macro_rules! permissions {
             pub struct $name;
 
             impl Needs for $name {
-                const PERMISSION: Permission = Permission::$name;
+                const ONE_OF: &'static [Permission] = &[Permission::$name];
             }
         )+
     };
@@ -65,6 +69,24 @@ permissions!(
     ReadCapturedMail,
     ReadAuditLog,
 );
+
+/// To send a mailing on demand: one's own, or anybody's.
+#[derive(Debug)]
+pub struct SendMailings;
+
+impl Needs for SendMailings {
+    const ONE_OF: &'static [Permission] =
+        &[Permission::KeepOwnMailings, Permission::SendAnyMailing];
+}
+
+/// To stop a mailing for good: one's own, or anybody's.
+#[derive(Debug)]
+pub struct StopMailings;
+
+impl Needs for StopMailings {
+    const ONE_OF: &'static [Permission] =
+        &[Permission::KeepOwnMailings, Permission::StopAnyMailing];
+}
 
 impl FromRequest for Anyone {
     type Error = ApiError;
@@ -110,11 +132,16 @@ impl FromRequest for Proved {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(set_up(request).and_then(|user| match user.via {
-            Via::Session { proved: true, .. } => Ok(Self(user)),
-            Via::Session { proved: false, .. } => Err(ApiError::ProofRequired),
-            Via::ApiToken { .. } => Err(ApiError::SessionRequired),
-        }))
+        ready(set_up(request).and_then(proved).map(Self))
+    }
+}
+
+impl FromRequest for ProvedInPerson {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(caller(request).and_then(proved).map(Self))
     }
 }
 
@@ -124,12 +151,20 @@ impl<P: Needs> FromRequest for Allowed<P> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(set_up(request).and_then(|user| {
-            user.needs(P::PERMISSION)?;
+            user.needs_one_of(P::ONE_OF)?;
             Ok(Self {
                 user,
                 proved: PhantomData,
             })
         }))
+    }
+}
+
+fn proved(user: CurrentUser) -> Result<CurrentUser, ApiError> {
+    match user.via {
+        Via::Session { proved: true, .. } => Ok(user),
+        Via::Session { proved: false, .. } => Err(ApiError::ProofRequired),
+        Via::ApiToken { .. } => Err(ApiError::SessionRequired),
     }
 }
 

@@ -47,6 +47,14 @@ pub fn created(path: &str, id: i64, document: &impl Serialize, version: i64) -> 
         .body(json))
 }
 
+/// 201 with what is shown this one time.
+pub fn made_once(path: &str, id: i64, document: &impl Serialize) -> Reply {
+    Ok(HttpResponse::Created()
+        .insert_header((LOCATION, format!("/api/v1/{path}/{id}")))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .json(document))
+}
+
 /// 204: done, nothing to say.
 pub fn no_content() -> Reply {
     Ok(HttpResponse::NoContent().finish())

@@ -15,7 +15,7 @@ use super::service::{self, MailingFilter};
 use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{Body, OptionalBody, PathId, Query};
-use crate::http::guard::{Allowed, KeepOwnMailings, SeeMailings};
+use crate::http::guard::{Allowed, KeepOwnMailings, SeeMailings, SendMailings, StopMailings};
 use crate::http::reply::{self, Reply};
 use crate::http::version::IfMatch;
 use crate::idempotency::IdempotencyKey;
@@ -148,7 +148,7 @@ async fn delete(
     )
 )]
 #[post("/mailings/{id}/send")]
-async fn send(allowed: Allowed<SeeMailings>, app: Data<App>, id: PathId) -> Reply {
+async fn send(allowed: Allowed<SendMailings>, app: Data<App>, id: PathId) -> Reply {
     // Whose mailing one may send is decided where it is looked up: one's own, or anybody's.
     let run = acts::send(&app, &allowed.user, id.0, Trigger::Manual).await?;
     reply::created("runs", run.id, &run, 0)
@@ -194,7 +194,7 @@ async fn resume(allowed: Allowed<KeepOwnMailings>, app: Data<App>, id: PathId) -
 )]
 #[post("/mailings/{id}/stop")]
 async fn stop(
-    allowed: Allowed<SeeMailings>,
+    allowed: Allowed<StopMailings>,
     app: Data<App>,
     id: PathId,
     body: OptionalBody<StopMailing>,

@@ -4,6 +4,8 @@
 //! shape: who must sign in may hear 401, who sends a body 413, who names an id 404, and each problem is a
 //! problem document.
 
+use std::time::Duration;
+
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use serde_json::Value;
 use utoipa::PartialSchema as _;
@@ -176,6 +178,7 @@ impl Problem {
             "email",
             FieldError::new(FieldCode::NotAnAddress, "must be one e-mail address"),
         );
+        let too_many = ApiError::TooManyRequests(Duration::ZERO);
         let unreadable = ApiError::Unreadable("The body is not JSON.".to_owned());
         let of = |status, name, error| Self {
             status,
@@ -191,6 +194,7 @@ impl Problem {
             of(413, "TooLarge", ApiError::TooLarge),
             of(415, "UnsupportedMediaType", ApiError::UnsupportedMediaType),
             of(422, "Invalid", ApiError::Invalid(invalid)),
+            of(429, "TooManyRequests", too_many),
         ]
     }
 

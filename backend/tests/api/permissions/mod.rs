@@ -7,7 +7,7 @@ mod stage;
 use std::collections::BTreeSet;
 
 use contract::accounts::second_factor::SecondFactorFor;
-use contract::permissions::Role;
+use contract::permissions::{Permission, Role};
 use contract::problem::{ErrorCode, Problem};
 use golub::accounts::{entity as user, session_entity as session};
 use sea_orm::sea_query::Expr;
@@ -90,7 +90,7 @@ async fn who_must_set_up_a_second_factor_does_that_first() {
                 let code = ErrorCode::SecondFactorSetupRequired;
                 refused(&mut wrong, cell, &answer, code);
             }
-            Key::Known | Key::Session => {
+            Key::Known | Key::Session | Key::ProofToSetUp => {
                 let answer = stage.ask(&row, &person, &person).await;
                 note(&mut wrong, cell, &answer, row.rights.own[3]);
             }
@@ -110,10 +110,83 @@ async fn what_could_lock_somebody_out_asks_for_a_fresh_proof() {
     write(&stage.app, long_ago).await;
     let mut wrong = Vec::new();
     for row in rows() {
-        if row.rights.key == Key::Proof {
+        if matches!(row.rights.key, Key::Proof | Key::ProofToSetUp) {
             let answer = stage.ask(&row, &admin, &admin).await;
             let cell = format!("{} {:?} without a proof", row.operation, row.thing);
             refused(&mut wrong, cell, &answer, ErrorCode::ProofRequired);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[actix_web::test]
+async fn an_api_token_opens_what_its_scopes_name_and_nothing_else() {
+    let stage = Stage::set().await;
+    let admin = &stage.people[3];
+    let all = stage.with_token(admin, &Permission::ALL).await;
+    let mut keys = Vec::new();
+    for scope in Permission::ALL {
+        keys.push((scope, stage.with_token(admin, &[scope]).await));
+    }
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let cell = format!("{} {:?} by a token", row.operation, row.thing);
+        for (scope, token) in &keys {
+            let cell = format!("{cell} for {scope:?}");
+            match row.rights.key {
+                Key::Known => {
+                    let answer = stage.ask(&row, token, admin).await;
+                    note(&mut wrong, cell, &answer, row.rights.own[3]);
+                }
+                Key::Scope(scopes) if scopes.contains(scope) => {
+                    let newcomer;
+                    let (person, token) = if row.spends {
+                        let person = stage.newcomer(Role::Admin).await;
+                        newcomer = (stage.with_token(&person, &[*scope]).await, person);
+                        (&newcomer.1, &newcomer.0)
+                    } else {
+                        (admin, token)
+                    };
+                    let answer = stage.ask(&row, token, person).await;
+                    note(&mut wrong, cell, &answer, row.rights.own[3]);
+                }
+                Key::Scope(_) => {
+                    let answer = stage.ask_at(&row, token, &row.path("1")).await;
+                    refused(&mut wrong, cell, &answer, ErrorCode::ScopeMissing);
+                }
+                Key::Open | Key::Session | Key::Proof | Key::ProofToSetUp => {}
+            }
+        }
+        if matches!(
+            row.rights.key,
+            Key::Session | Key::Proof | Key::ProofToSetUp
+        ) {
+            let answer = stage.ask_at(&row, &all, &row.path("1")).await;
+            refused(&mut wrong, cell, &answer, ErrorCode::SessionRequired);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[actix_web::test]
+async fn an_api_token_reaches_what_is_somebody_elses_only_with_the_scope_for_it() {
+    let stage = Stage::set().await;
+    let admin = &stage.people[3];
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let (near, far) = match (row.rights.key, row.rights.beyond) {
+            (Key::Scope([scope]), [_, ..]) => {
+                (vec![*scope], [&[*scope], row.rights.beyond].concat())
+            }
+            (Key::Scope([own, anybodys]), []) => (vec![*own], vec![*anybodys]),
+            _ => continue,
+        };
+        // Without the scope an administrator's token reaches as far as a user.
+        for (scopes, expected) in [(near, row.rights.foreign[0]), (far, row.rights.foreign[3])] {
+            let token = stage.with_token(admin, &scopes).await;
+            let answer = stage.ask(&row, &token, &stage.stranger).await;
+            let cell = format!("{} foreign {:?} by {scopes:?}", row.operation, row.thing);
+            note(&mut wrong, cell, &answer, expected);
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

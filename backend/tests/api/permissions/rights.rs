@@ -16,7 +16,7 @@ pub struct Rights {
     pub foreign: [Expected; 4],
     pub key: Key,
     /// What an API token needs beside, for what is somebody else's.
-    pub beyond: Option<Permission>,
+    pub beyond: &'static [Permission],
 }
 
 /// What gets in, beside the role.
@@ -32,6 +32,8 @@ pub enum Key {
     Session,
     /// A session that proved itself not long ago. No API token.
     Proof,
+    /// The same, also of who must still set up their second factor.
+    ProofToSetUp,
 }
 
 pub const ANYBODY: Rights = Rights {
@@ -39,7 +41,7 @@ pub const ANYBODY: Rights = Rights {
     own: [IN; 4],
     foreign: [IN; 4],
     key: Key::Open,
-    beyond: None,
+    beyond: &[],
 };
 /// There is no cookie to renew a session by, no link to take: whoever asks.
 pub const fn nobody(refusal: Expected) -> Rights {
@@ -48,12 +50,17 @@ pub const fn nobody(refusal: Expected) -> Rights {
         own: [refusal; 4],
         foreign: [refusal; 4],
         key: Key::Open,
-        beyond: None,
+        beyond: &[],
     }
 }
 pub const KNOWN: Rights = everyone(Key::Known, IN);
 pub const IN_PERSON: Rights = everyone(Key::Session, IN);
 pub const PROVED: Rights = everyone(Key::Proof, IN);
+/// A thing of one's own that nobody else may know of, by a fresh proof.
+pub const PROVED_OWN: Rights = Rights {
+    foreign: [404; 4],
+    ..PROVED
+};
 /// Everyone signed in, with what is theirs alone or nobody's.
 pub const SEERS: Rights = everyone(Key::Scope(&[SeeMailings]), IN);
 pub const KEEPERS: Rights = Rights {
@@ -63,18 +70,18 @@ pub const KEEPERS: Rights = Rights {
 };
 pub const SEE: Rights = Rights {
     foreign: [404, 404, IN, IN],
-    beyond: Some(SeeEverything),
+    beyond: &[SeeEverything],
     ..SEERS
 };
 pub const EDIT: Rights = Rights {
     foreign: [404, 404, 403, IN],
-    beyond: Some(EditEverything),
+    beyond: &[SeeEverything, EditEverything],
     ..KEEPERS
 };
 /// What is shared is no secret, but not one's own either.
 pub const EDIT_SHARED: Rights = Rights {
     foreign: [403, 403, 403, IN],
-    beyond: Some(EditEverything),
+    beyond: &[SeeEverything, EditEverything],
     ..KEEPERS
 };
 pub const USE_SHARED: Rights = KEEPERS;
@@ -86,7 +93,7 @@ pub const fn everyone(key: Key, answer: Expected) -> Rights {
         own: [answer; 4],
         foreign: [answer; 4],
         key,
-        beyond: None,
+        beyond: &[],
     }
 }
 
@@ -108,7 +115,8 @@ pub const fn admins(scope: &'static [Permission]) -> Rights {
     }
 }
 
-/// Everyone with their own; managers, who have none of their own, and administrators with anybody's.
+/// Everyone with their own, by the first scope; managers, who have none of their own, and administrators with
+/// anybody's, by the second.
 pub const fn overseers(scope: &'static [Permission]) -> Rights {
     Rights {
         foreign: [404, 404, IN, IN],

@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 
+use contract::accounts::api_tokens::{MadeApiToken, NewApiToken};
 use contract::delivery::{DeliveryState, Outcome};
-use contract::permissions::Role;
+use contract::permissions::{Permission, Role};
 use contract::recipients::NewRecipient;
+use golub::accounts::api_tokens::service as api_tokens;
 use golub::config::Config;
 use golub::http::caller::{CurrentUser, Via};
 use golub::mailings::{acts, service as mailings};
@@ -30,6 +32,8 @@ pub enum Thing {
     CapturedLetter,
     /// Of somebody who is neither the owner nor staff.
     Account,
+    Session,
+    ApiToken,
 }
 
 /// Everyone who asks, and what they ask about.
@@ -74,6 +78,12 @@ impl Stage {
 
     pub async fn newcomer(&self, role: Role) -> Client {
         self.app.person(&format!("n{}", self.number()), role).await
+    }
+
+    /// The same person by a new API token.
+    pub async fn with_token(&self, person: &Client, scopes: &[Permission]) -> Client {
+        let token = self.api_token(person, scopes).await.token;
+        self.app.bearing(&token)
     }
 
     /// Asks for the operation of this row, about a thing made anew for the owner.
@@ -131,8 +141,26 @@ impl Stage {
                     .await
             }
             Thing::Account => self.newcomer(Role::User).await.id,
+            Thing::Session => app.session(owner.id).await.id,
+            Thing::ApiToken => {
+                let token = self.api_token(owner, &[Permission::SeeMailings]).await;
+                token.view.id
+            }
             Thing::None | Thing::View | Thing::CapturedLetter => panic!("{thing:?} has no number"),
         }
+    }
+
+    async fn api_token(&self, owner: &Client, scopes: &[Permission]) -> MadeApiToken {
+        let new = NewApiToken {
+            name: "Shop".to_owned(),
+            scopes: scopes.to_vec(),
+            expires_at: None,
+        };
+        let maker = CurrentUser {
+            role: Role::Admin,
+            ..current(owner)
+        };
+        api_tokens::make(&self.app.app, &maker, new).await.unwrap()
     }
 
     async fn recipient(&self, owner: &Client) -> i64 {

@@ -4,27 +4,34 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use actix_web::test;
+use argon2::password_hash::PasswordHasher as _;
+use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, Utc};
 use contract::accounts::users::NewBlock;
 use contract::permissions::Role;
-use golub::accounts::users::overseer::Overseer;
 use golub::accounts::users::block;
-use golub::accounts::{entity as user, service, sessions};
+use golub::accounts::users::overseer::Overseer;
+use golub::accounts::{entity as user, service, session_entity as session, sessions};
 use golub::app::App;
 use golub::clock::{Clock, HandClock};
-use golub::config::{self, Config, Secret};
+use golub::config::{self, AuthConfig, Config, Secret};
 use golub::http::build_app;
 use sea_orm::{ActiveModelTrait, Set};
 
 use super::client::{Answer, Call, Client};
 use super::database::TestDatabase;
 
+/// Everybody's here.
+pub const PASSWORD: &str = "correct horse battery";
+
+const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+
 pub struct TestApp {
     pub app: App,
     pub clock: HandClock,
     call: Call,
     // Dropped last: the database goes with it.
-    _database: TestDatabase,
+    database: Rc<TestDatabase>,
 }
 
 impl TestApp {
@@ -34,7 +41,17 @@ impl TestApp {
 
     /// Starts with settings of its own.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let database = TestDatabase::create().await;
+        Self::on(Rc::new(TestDatabase::create().await), change).await
+    }
+
+    /// Another process on the same database, with the time of its own clock.
+    pub async fn another_process(&self) -> Self {
+        let other = Self::on(self.database.clone(), |_| {}).await;
+        other.clock.set(self.app.clock.now());
+        other
+    }
+
+    async fn on(database: Rc<TestDatabase>, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = config::defaults().unwrap();
         config.data = database.folder().to_owned();
         config.database.url = Secret::new(database.url());
@@ -55,7 +72,7 @@ impl TestApp {
             app,
             clock,
             call,
-            _database: database,
+            database,
         }
     }
 
@@ -108,7 +125,7 @@ impl TestApp {
             role: Set(role.into()),
             language: Set(user::LanguageWord::En),
             time_zone: Set("Europe/Moscow".to_owned()),
-            password_hash: Set(String::new()),
+            password_hash: Set(cheap_hash()),
             name_key: Set(name.to_lowercase()),
             city: Set(String::new()),
             confirmed_at: Set(Some(now)),
@@ -119,18 +136,34 @@ impl TestApp {
         };
         let user = user.insert(&tx).await.unwrap();
         service::index(&tx, &user).await.unwrap();
-        let a_year = Duration::from_secs(365 * 24 * 3600);
-        let session = sessions::open(&tx, user.id, Default::default(), a_year, now)
+        tx.commit().await.unwrap();
+        self.signed_in(user.id, email).await
+    }
+
+    /// Somebody signed in to an account that there is.
+    pub async fn signed_in(&self, user_id: i64, email: String) -> Client {
+        let session = self.session(user_id).await;
+        // Tests let days pass: the token is made with a far future, the session holds for a year.
+        let later = self.app.clock.now() + A_YEAR;
+        let token = self.app.tokens.access_token(&session, later).unwrap();
+        Client::new(self.call.clone(), Some(token), user_id, email)
+    }
+
+    /// A session that holds for a year.
+    pub async fn session(&self, user_id: i64) -> session::Model {
+        let auth = AuthConfig {
+            session_for: A_YEAR,
+            session_limit: A_YEAR,
+            sessions_per_account: 1_000,
+            ..self.app.config.auth.clone()
+        };
+        let now = self.app.clock.now();
+        let tx = self.app.database.write().await.unwrap();
+        let session = sessions::open(&tx, &auth, user_id, Default::default(), now)
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        // Tests let days pass: the token is made with a far future, the session holds for a year.
-        let token = self
-            .app
-            .tokens
-            .access_token(&session, now + a_year)
-            .unwrap();
-        Client::new(self.call.clone(), Some(token), user.id, email)
+        session
     }
 }
 
@@ -146,6 +179,14 @@ impl TestApp {
         };
         done.unwrap();
     }
+}
+
+/// The hash of [`PASSWORD`], with so little work in it that it takes no time to check.
+fn cheap_hash() -> String {
+    let little = Params::new(8, 1, 1, None).unwrap();
+    let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, little);
+    let hash = hasher.hash_password(PASSWORD.as_bytes()).unwrap();
+    hash.to_string()
 }
 
 pub fn instant(text: &str) -> DateTime<Utc> {

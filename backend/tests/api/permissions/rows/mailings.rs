@@ -1,6 +1,6 @@
 //! Mailings. What making one takes is tried by a test of its own.
 
-use contract::permissions::Permission::SeeMailings;
+use contract::permissions::Permission::{KeepOwnMailings, SendAnyMailing, StopAnyMailing};
 use serde_json::json;
 
 use super::super::rights::{EDIT, SEE, SEERS, overseers};
@@ -9,7 +9,8 @@ use super::{Row, row};
 
 pub fn rows() -> Vec<Row> {
     let schedule = json!({"starts_at": "2030-06-01T09:00:00Z", "time_zone": "Europe/Moscow"});
-    let oversee = overseers(&[SeeMailings]);
+    let send = overseers(&[KeepOwnMailings, SendAnyMailing]);
+    let stop = overseers(&[KeepOwnMailings, StopAnyMailing]);
     vec![
         row("GET /api/v1/mailings", SEERS),
         row("POST /api/v1/mailings/preview-runs", SEERS).with(schedule),
@@ -18,10 +19,10 @@ pub fn rows() -> Vec<Row> {
             .about(Mailing)
             .with(json!({"title": "x"})),
         row("DELETE /api/v1/mailings/{id}", EDIT).about(Mailing),
-        row("POST /api/v1/mailings/{id}/send", oversee).about(Mailing),
+        row("POST /api/v1/mailings/{id}/send", send).about(Mailing),
         row("POST /api/v1/mailings/{id}/pause", EDIT).about(Mailing),
         row("POST /api/v1/mailings/{id}/resume", EDIT).about(PausedMailing),
-        row("POST /api/v1/mailings/{id}/stop", oversee).about(Mailing),
+        row("POST /api/v1/mailings/{id}/stop", stop).about(Mailing),
         row("POST /api/v1/mailings/{id}/duplicate", EDIT).about(Mailing),
     ]
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod delivery;
+mod keys;
 mod mailings;
 mod me;
 mod messages;
@@ -70,6 +71,7 @@ pub fn rows() -> Vec<Row> {
     [
         service::rows(),
         accounts::rows(),
+        keys::rows(),
         me::rows(),
         users::rows(),
         recipients::rows(),

@@ -1,4 +1,14 @@
-//! The second factor.
+//! The second factor: codes from an app (TOTP), and recovery codes for when the app is lost.
+//!
+//! The seed that makes an account's codes is derived from the service's secret and a nonce in the account's row, and
+//! recovery codes are kept hashed: nothing in the database makes a code.
+
+pub mod check;
+mod recovery;
+pub mod routes;
+pub mod service;
+mod setup;
+mod totp;
 
 use contract::accounts::SecondFactorState;
 use contract::accounts::second_factor::SecondFactorFor;
