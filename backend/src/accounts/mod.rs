@@ -18,6 +18,8 @@ pub mod owners;
 pub mod password_reset;
 pub mod passwords;
 pub mod phone_check_entity;
+pub mod profile;
+mod profile_routes;
 mod prove;
 pub mod recovery_code_entity;
 pub mod routes;

@@ -4,12 +4,15 @@
 //! neither. It keeps names as they were then, and outlives those it speaks of.
 
 pub mod entity;
+pub mod routes;
+pub mod service;
 
 use chrono::{DateTime, Utc};
 use contract::audit::{Act, AuditDetail, AuditDetailName, AuditItem, AuditKind};
 use contract::listing::Owner;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 
+use crate::accounts::owners::Owners;
 use crate::http::caller::{CurrentUser, Via};
 use crate::problem::ApiError;
 
@@ -101,11 +104,40 @@ impl Entry {
         }
     }
 
+    /// Which of these fields were changed.
+    pub fn with_fields(self, fields: &[(&str, bool)]) -> Self {
+        let changed: Vec<&str> = fields
+            .iter()
+            .filter(|(_, changed)| *changed)
+            .map(|(name, _)| *name)
+            .collect();
+        if changed.is_empty() {
+            self
+        } else {
+            self.with(AuditDetailName::Fields, changed.join(","))
+        }
+    }
+
     pub fn with(mut self, name: AuditDetailName, value: impl Into<String>) -> Self {
         let value = value.into();
         self.details.push(AuditDetail { name, value });
         self
     }
+}
+
+/// Writes an entry of what was done with somebody else's thing. What one does with one's own is not written down.
+pub async fn record_upon_others(
+    tx: &impl ConnectionTrait,
+    user: &CurrentUser,
+    owner_id: i64,
+    now: DateTime<Utc>,
+    entry: impl FnOnce(Owner) -> Entry,
+) -> Result<(), ApiError> {
+    if owner_id == user.id {
+        return Ok(());
+    }
+    let owner = Owners::find(tx, [owner_id]).await?.of(owner_id);
+    record(tx, &Actor::from(user), entry(owner), now).await
 }
 
 /// Writes an entry.

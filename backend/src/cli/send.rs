@@ -8,13 +8,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use contract::audit::Act;
 use contract::delivery::{Counts, Trigger};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use tokio_util::sync::CancellationToken;
 
 use super::USAGE;
 use super::worker::stop_on_signal;
+use crate::accounts::owners::Owners;
 use crate::app::App;
+use crate::audit::{self, Actor};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::delivery::entity::run::{self, RunStateWord};
@@ -24,6 +27,7 @@ use crate::delivery::presence::AbsentError;
 use crate::delivery::worker::Worker;
 use crate::mailings::acts::start_by_hand;
 use crate::mailings::entity::{self as mailing, StatusWord};
+use crate::mailings::service as mailings;
 use crate::problem::ApiError;
 
 /// Some were refused for good, or nobody knows.
@@ -108,7 +112,10 @@ async fn start(app: &App, mailing_id: i64) -> anyhow::Result<i64> {
         .one(&tx)
         .await?;
     let found = found.ok_or(ApiError::NotFound)?;
+    let owner = Owners::find(&tx, [found.owner_id]).await?;
+    let entry = mailings::entry(Act::MailingSent, owner.of(found.owner_id), &found);
     let run = start_by_hand(app, &tx, found, Trigger::Cli, now).await?;
+    audit::record(&tx, &Actor::command_line(), entry, now).await?;
     tx.commit().await?;
     Ok(run.id)
 }

@@ -149,6 +149,16 @@ where
     })
 }
 
+/// An instant that a list is narrowed by, if it is one that can be kept.
+pub fn instant(field: &str, instant: DateTime<Utc>) -> Result<DateTime<Utc>, ApiError> {
+    if YEARS.contains(&instant.year()) {
+        Ok(instant)
+    } else {
+        let message = "must be of the years 1 to 9999".to_owned();
+        Err(wrong(field, FieldCode::OutOfRange, message))
+    }
+}
+
 /// Counts no further than a page needs to tell. The ORM's own `count` would drop the limit.
 async fn count<E: EntityTrait>(
     db: &impl ConnectionTrait,

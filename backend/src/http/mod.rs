@@ -32,6 +32,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use self::methods::Methods;
 use crate::accounts;
 use crate::app::App;
+use crate::audit;
 use crate::captured_mail;
 use crate::delivery;
 use crate::mailings;
@@ -105,6 +106,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(mailings::routes::routes)
         .configure(delivery::routes::routes)
         .configure(captured_mail::routes::routes)
+        .configure(audit::routes::routes)
         .default_service(web::to(nothing_here));
 }
 

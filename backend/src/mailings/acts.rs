@@ -1,6 +1,7 @@
 //! What one does with a mailing beside changing it: send now, pause, resume, stop, duplicate.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use contract::audit::{Act, AuditDetailName};
 use contract::delivery::{RunView, SkipReason, Trigger};
 use contract::mailings::StopMailing;
 use contract::permissions::Permission;
@@ -17,6 +18,7 @@ use super::views::{self, Versioned};
 use super::{last_runs, life};
 use crate::accounts::entity as user;
 use crate::app::App;
+use crate::audit;
 use crate::delivery::entity::run;
 use crate::delivery::rules;
 use crate::delivery::start::{close_runs, start_run};
@@ -33,7 +35,8 @@ pub async fn send(
     let now = app.clock.now();
     let tx = app.database.write().await?;
     let mailing = find_held(&tx, user, id, Permission::SendAnyMailing).await?;
-    start_by_hand(app, &tx, mailing, trigger, now).await?;
+    start_by_hand(app, &tx, mailing.clone(), trigger, now).await?;
+    record(&tx, user, Act::MailingSent, &mailing, None, now).await?;
     let last = last_runs::find(&tx, [id]).await?.remove(&id);
     tx.commit().await?;
     last.and_then(|last| last.run)
@@ -80,6 +83,7 @@ pub async fn pause(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, 
         next_run_at: Set(None),
         ..touched(&mailing, now)
     };
+    record(&tx, user, Act::MailingPaused, &mailing, None, now).await?;
     finish(tx, paused).await
 }
 
@@ -99,6 +103,7 @@ pub async fn resume(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned,
         next_run_at: Set(calendar.first_after(now)),
         ..touched(&mailing, now)
     };
+    record(&tx, user, Act::MailingResumed, &mailing, None, now).await?;
     finish(tx, resumed).await
 }
 
@@ -115,6 +120,7 @@ pub async fn stop(
     let mailing = find_held(&tx, user, id, Permission::StopAnyMailing).await?;
     life::not_completed(&mailing, now)?;
     close_runs(&tx, id, SkipReason::Stopped).await?;
+    record(&tx, user, Act::MailingStopped, &mailing, Some(&reason), now).await?;
     let stopped = ActiveModel {
         status: Set(StatusWord::Completed),
         next_run_at: Set(None),
@@ -173,9 +179,29 @@ pub async fn duplicate(app: &App, user: &CurrentUser, id: i64) -> Result<Version
     };
     let tx = app.database.write().await?;
     let copy = service::insert(&tx, owner_id, message_id, copy, now).await?;
+    record(&tx, user, Act::MailingCreated, &copy, None, now).await?;
     let answer = views::one(&tx, copy).await?;
     tx.commit().await?;
     Ok(answer)
+}
+
+/// Writes down an act upon somebody else's mailing.
+async fn record(
+    tx: &impl ConnectionTrait,
+    user: &CurrentUser,
+    act: Act,
+    mailing: &Model,
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    audit::record_upon_others(tx, user, mailing.owner_id, now, |owner| {
+        let entry = service::entry(act, owner, mailing);
+        match reason {
+            Some(reason) if !reason.is_empty() => entry.with(AuditDetailName::Reason, reason),
+            _ => entry,
+        }
+    })
+    .await
 }
 
 /// The row to update, with what every act changes.

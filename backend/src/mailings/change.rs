@@ -1,14 +1,16 @@
 //! Changing a mailing. Runs that have started keep what they started with; only later ones see the change.
 
 use chrono::{DateTime, Utc};
+use contract::audit::Act;
 use contract::mailings::MailingChange;
 use sea_orm::{ActiveModelTrait, Set};
 
-use super::entity::{ActiveModel, StatusWord};
-use super::service::find_changeable;
+use super::entity::{ActiveModel, Model, StatusWord};
+use super::service::{self, find_changeable};
 use super::views::{self, Versioned};
 use super::{audiences, check, life, references};
 use crate::app::App;
+use crate::audit;
 use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
@@ -87,7 +89,26 @@ async fn write(
     };
     let changed = changed.update(&tx).await?;
     search::index(&tx, Kind::Mailing, changed.owner_id, id, &[&changed.title]).await?;
+    audit::record_upon_others(&tx, user, current.owner_id, now, |owner| {
+        let entry = service::entry(Act::MailingChanged, owner, &current);
+        entry.with_fields(&changed_fields(&current, &changed))
+    })
+    .await?;
     let answer = views::one(&tx, changed).await?;
     tx.commit().await?;
     Ok((old_audience, answer))
+}
+
+/// What the audit log tells of a change: which of the fields that a change can name are not as they were.
+fn changed_fields(before: &Model, after: &Model) -> [(&'static str, bool); 8] {
+    [
+        ("title", before.title != after.title),
+        ("message_id", before.message_id != after.message_id),
+        ("audience", before.audience_id != after.audience_id),
+        ("starts_at", before.starts_at != after.starts_at),
+        ("ends_at", before.ends_at != after.ends_at),
+        ("time_zone", before.time_zone != after.time_zone),
+        ("recurrence", before.recurrence != after.recurrence),
+        ("on_unknown", before.on_unknown != after.on_unknown),
+    ]
 }

@@ -1,8 +1,9 @@
 //! What can be done with mailings: list, read, make, change, delete.
 
 use chrono::{DateTime, Utc};
+use contract::audit::{Act, AuditKind};
 use contract::delivery::SkipReason;
-use contract::listing::Page;
+use contract::listing::{Owner, Page};
 use contract::mailings::{
     Instants, MailingStatus, MailingView, NewMailing, PREVIEW_LIMIT, PreviewRuns, Schedule,
 };
@@ -18,6 +19,7 @@ use super::entity::{ActiveModel, Column, Entity, Model, StatusWord};
 use super::views::{self, Versioned};
 use super::{audiences, check, references, scope};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::delivery::rules;
@@ -194,6 +196,10 @@ pub async fn delete(
     rules::bump(&tx).await?;
     Entity::delete_by_id(id).exec(&tx).await?;
     search::forget(&tx, Kind::Mailing, id).await?;
+    audit::record_upon_others(&tx, user, mailing.owner_id, app.clock.now(), |owner| {
+        entry(Act::MailingDeleted, owner, &mailing)
+    })
+    .await?;
     tx.commit().await?;
     audiences::drop_unused(&app.database, mailing.audience_id).await?;
     Ok(())
@@ -205,17 +211,7 @@ pub async fn find_changeable(
     user: &CurrentUser,
     id: i64,
 ) -> Result<Model, ApiError> {
-    let mailing = find_held(tx, user, id, Permission::EditEverything).await?;
-    if mailing.owner_id != user.id {
-        let owner = mailing.owner_id;
-        tracing::info!(
-            by = user.id,
-            owner,
-            mailing = id,
-            "somebody else's mailing is changed"
-        );
-    }
-    Ok(mailing)
+    find_held(tx, user, id, Permission::EditEverything).await
 }
 
 /// The mailing, if it is this person's or they may reach everybody's for this, held until the transaction ends.
@@ -232,6 +228,12 @@ pub async fn find_held(
         .one(tx)
         .await?
         .ok_or(ApiError::NotFound)
+}
+
+/// What the audit log keeps of an act upon a mailing.
+pub fn entry(act: Act, owner: Owner, mailing: &Model) -> Entry {
+    let (id, title) = (mailing.id, mailing.title.as_str());
+    Entry::of_item(act, owner, AuditKind::Mailing, id, title)
 }
 
 /// Writes a new mailing whose columns are decided.

@@ -1,7 +1,8 @@
 //! What can be done with messages.
 
 use chrono::{DateTime, Utc};
-use contract::listing::Page;
+use contract::audit::{Act, AuditKind};
+use contract::listing::{Owner, Page};
 use contract::messages::{MessageChange, MessageView, NewMessage};
 use contract::permissions::Permission;
 use sea_orm::{
@@ -15,6 +16,7 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::usage;
 use crate::accounts::owners::Owners;
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
@@ -115,7 +117,17 @@ pub async fn change(
     if current.shared && !new.shared {
         usage::refuse_to_make_private(&tx, &current, user.id).await?;
     }
-    let message = update(&tx, current, new, app.clock.now()).await?;
+    let (before, now) = (current.clone(), app.clock.now());
+    let message = update(&tx, current, new, now).await?;
+    audit::record_upon_others(&tx, user, before.owner_id, now, |owner| {
+        entry(Act::MessageChanged, owner, &before).with_fields(&[
+            ("subject", before.subject != message.subject),
+            ("body", before.body != message.body),
+            ("format", before.format != message.format),
+            ("shared", before.shared != message.shared),
+        ])
+    })
+    .await?;
     let answer = view(&tx, message).await?;
     tx.commit().await?;
     Ok(answer)
@@ -128,6 +140,10 @@ pub async fn delete(app: &App, user: &CurrentUser, id: i64, read: IfMatch) -> Re
     usage::refuse_to_delete(&tx, &message, user.id).await?;
     Entity::delete_by_id(message.id).exec(&tx).await?;
     search::forget(&tx, Kind::Message, message.id).await?;
+    audit::record_upon_others(&tx, user, message.owner_id, app.clock.now(), |owner| {
+        entry(Act::MessageDeleted, owner, &message)
+    })
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -247,19 +263,17 @@ async fn find_changeable(
         .one(tx)
         .await?
         .ok_or(ApiError::NotFound)?;
-    if message.owner_id != user.id {
-        if !user.may(Permission::EditEverything) {
-            return Err(ApiError::Forbidden);
-        }
-        tracing::info!(
-            by = user.id,
-            owner = message.owner_id,
-            message = id,
-            "somebody else's message is changed or deleted"
-        );
+    if message.owner_id != user.id && !user.may(Permission::EditEverything) {
+        return Err(ApiError::Forbidden);
     }
     read.check(message.version)?;
     Ok(message)
+}
+
+/// What the audit log keeps of an act upon a message.
+fn entry(act: Act, owner: Owner, message: &Model) -> Entry {
+    let (id, title) = (message.id, message.subject.as_str());
+    Entry::of_item(act, owner, AuditKind::Message, id, title)
 }
 
 async fn view(db: &impl ConnectionTrait, message: Model) -> Result<Versioned, ApiError> {

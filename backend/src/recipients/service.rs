@@ -1,7 +1,8 @@
 //! What can be done with recipients.
 
 use chrono::{DateTime, Utc};
-use contract::listing::Page;
+use contract::audit::{Act, AuditKind};
+use contract::listing::{Owner, Page};
 use contract::permissions::Permission;
 use contract::problem::FieldErrors;
 use contract::recipients::{NewRecipient, RecipientChange, RecipientFields, RecipientView};
@@ -17,6 +18,7 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use crate::accounts::owners::Owners;
 use crate::address;
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::delivery::rules;
@@ -124,7 +126,16 @@ pub async fn change(
     let tx = app.database.write().await?;
     let current = find_changeable(&tx, user, id, read).await?;
     let fields = change.onto(current.as_new()).check()?;
-    let recipient = update(&tx, current, fields, app.clock.now()).await?;
+    let (before, now) = (current.clone(), app.clock.now());
+    let recipient = update(&tx, current, fields, now).await?;
+    audit::record_upon_others(&tx, user, before.owner_id, now, |owner| {
+        entry(Act::RecipientChanged, owner, &before).with_fields(&[
+            ("email", before.email != recipient.email),
+            ("full_name", before.full_name != recipient.full_name),
+            ("comment", before.comment != recipient.comment),
+        ])
+    })
+    .await?;
     let answer = view(&tx, recipient).await?;
     tx.commit().await?;
     Ok(answer)
@@ -138,6 +149,10 @@ pub async fn delete(app: &App, user: &CurrentUser, id: i64, read: IfMatch) -> Re
     search::forget(&tx, Kind::Recipient, recipient.id).await?;
     // Letters to this recipient that are already with a sender are taken back.
     rules::bump(&tx).await?;
+    audit::record_upon_others(&tx, user, recipient.owner_id, app.clock.now(), |owner| {
+        entry(Act::RecipientDeleted, owner, &recipient)
+    })
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -261,15 +276,13 @@ async fn find_changeable(
         .await?
         .ok_or(ApiError::NotFound)?;
     read.check(recipient.version)?;
-    if recipient.owner_id != user.id {
-        tracing::info!(
-            by = user.id,
-            owner = recipient.owner_id,
-            recipient = id,
-            "somebody else's recipient is changed or deleted"
-        );
-    }
     Ok(recipient)
+}
+
+/// What the audit log keeps of an act upon a recipient.
+fn entry(act: Act, owner: Owner, recipient: &Model) -> Entry {
+    let (id, title) = (recipient.id, recipient.email.as_str());
+    Entry::of_item(act, owner, AuditKind::Recipient, id, title)
 }
 
 async fn view(db: &impl ConnectionTrait, recipient: Model) -> Result<Versioned, ApiError> {

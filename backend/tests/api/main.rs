@@ -10,6 +10,7 @@ mod support;
 
 mod accounts;
 mod attempts;
+mod audit;
 mod captured_mail;
 mod command_line;
 mod deliveries;

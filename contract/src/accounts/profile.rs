@@ -31,16 +31,20 @@ pub struct ProfileChange {
 }
 
 impl ProfileChange {
-    /// What can be checked without the list of time zones.
-    pub fn check(&self) -> Result<(), FieldErrors> {
+    /// The change with its texts trimmed. What can be checked without the list of time zones is checked.
+    pub fn check(self) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        if let Some(name) = &self.full_name {
-            errors.keep("full_name", checks::optional_line(name, FULL_NAME_LIMIT));
-        }
-        if let Some(city) = &self.city {
-            errors.keep("city", checks::optional_line(city, CITY_LIMIT));
-        }
-        errors.finish()
+        let mut line = |field: &str, text: Option<String>, limit: u64| {
+            errors.keep(field, checks::optional_line(&text?, limit))
+        };
+        let full_name = line("full_name", self.full_name, FULL_NAME_LIMIT);
+        let city = line("city", self.city, CITY_LIMIT);
+        errors.finish()?;
+        Ok(Self {
+            full_name,
+            city,
+            ..self
+        })
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use contract::delivery::{AttemptTotals, AttemptView, Outcome};
 use contract::instance::AttemptLog;
 use contract::listing::Page;
-use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
@@ -29,8 +28,6 @@ const SORTS: [Sort<Column>; 1] = [Sort {
     word: "at",
     column: Column::At,
 }];
-/// PostgreSQL keeps no instants of some years that can be written.
-const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 /// Which attempts to list, or to sum up.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -242,24 +239,11 @@ fn wanted(
     if let Some(code) = code {
         select = select.filter(Column::SmtpCode.eq(code));
     }
-    if let Some(from) = checked("from", from)? {
-        select = select.filter(Column::At.gte(from));
+    if let Some(from) = from {
+        select = select.filter(Column::At.gte(keyset::instant("from", from)?));
     }
-    if let Some(to) = checked("to", to)? {
-        select = select.filter(Column::At.lt(to));
+    if let Some(to) = to {
+        select = select.filter(Column::At.lt(keyset::instant("to", to)?));
     }
     Ok(select)
-}
-
-fn checked(
-    field: &str,
-    instant: Option<DateTime<Utc>>,
-) -> Result<Option<DateTime<Utc>>, FieldErrors> {
-    match instant {
-        Some(instant) if !YEARS.contains(&instant.year()) => {
-            let error = FieldError::new(FieldCode::OutOfRange, "must be of the years 1 to 9999");
-            Err(FieldErrors::one(field, error))
-        }
-        instant => Ok(instant),
-    }
 }

@@ -28,6 +28,7 @@ use crate::problem::ApiError;
         (name = "messages", description = "What is written once and sent to many"),
         (name = "mailings", description = "A message to an audience, once or again and again"),
         (name = "delivery", description = "Runs, deliveries and attempts: what became of every letter"),
+        (name = "audit", description = "Who did what to whom"),
         (name = "instance", description = "The service itself"),
         (name = "health", description = "For orchestrators and load balancers")
     ),

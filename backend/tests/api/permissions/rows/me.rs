@@ -1,17 +1,22 @@
 //! One's own account.
 
 use contract::permissions::Permission::KeepOwnProfile;
+use serde_json::json;
 
-use super::super::rights::{IN, KNOWN, Key, PROVED, everyone};
+use super::super::rights::{IN, KNOWN, Key, PROVED, Rights, everyone};
 use super::{Row, row};
 
+const PROFILE: Rights = everyone(Key::Scope(&[KeepOwnProfile]), IN);
+
 pub fn rows() -> Vec<Row> {
+    let profile = json!({
+        "full_name": "Anna", "city": "Kronstadt", "language": "ru", "time_zone": "Europe/Moscow"
+    });
     vec![
         row("GET /api/v1/me", KNOWN),
-        row(
-            "GET /api/v1/me/owns",
-            everyone(Key::Scope(&[KeepOwnProfile]), IN),
-        ),
+        row("PATCH /api/v1/me", PROFILE).with(profile),
+        row("GET /api/v1/me/owns", PROFILE),
         row("DELETE /api/v1/me", PROVED).spending(),
+        row("GET /api/v1/me/audit-log", PROFILE),
     ]
 }

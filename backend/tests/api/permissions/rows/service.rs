@@ -1,6 +1,6 @@
 //! The service itself: its health, its name, what it captured and wrote down.
 
-use contract::permissions::Permission::ReadCapturedMail;
+use contract::permissions::Permission::{ReadAuditLog, ReadCapturedMail};
 
 use super::super::rights::{ANYBODY, admins};
 use super::super::stage::Thing::{CapturedLetter, View};
@@ -12,6 +12,7 @@ pub fn rows() -> Vec<Row> {
         row("GET /health/ready", ANYBODY),
         row("GET /api/v1/instance", ANYBODY),
         row("GET /api/v1/views/{token}", ANYBODY).about(View),
+        row("GET /api/v1/audit-log", admins(&[ReadAuditLog])),
         row("GET /api/v1/captured-mail", admins(&[ReadCapturedMail])),
         row(
             "GET /api/v1/captured-mail/{id}",

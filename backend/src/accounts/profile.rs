@@ -1,0 +1,78 @@
+//! One's own profile: what a person tells of themselves, and changes as they like.
+
+use contract::accounts::MeView;
+use contract::accounts::profile::ProfileChange;
+use contract::problem::FieldErrors;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set,
+};
+
+use super::entity as user;
+use super::service;
+use crate::app::App;
+use crate::http::caller::CurrentUser;
+use crate::http::version::IfMatch;
+use crate::mailings::schedule;
+use crate::problem::ApiError;
+
+/// Changes what is given, and tells who one is then.
+pub async fn change(
+    app: &App,
+    caller: &CurrentUser,
+    change: ProfileChange,
+    read: IfMatch,
+) -> Result<(MeView, i64), ApiError> {
+    let change = checked(change)?;
+    let tx = app.database.write().await?;
+    let current = find_held(&tx, caller.id).await?;
+    read.check(current.version)?;
+    if change != ProfileChange::default() {
+        let ProfileChange {
+            full_name,
+            city,
+            language,
+            time_zone,
+        } = change;
+        let full_name = full_name.unwrap_or_else(|| current.full_name.clone());
+        let city = city.unwrap_or_else(|| current.city.clone());
+        let language = language.map_or(current.language, Into::into);
+        let time_zone = time_zone.unwrap_or_else(|| current.time_zone.clone());
+        let version = current.version + 1;
+        let mut changed = current.into_active_model();
+        changed.name_key = Set(full_name.to_lowercase());
+        changed.full_name = Set(full_name);
+        changed.city = Set(city);
+        changed.language = Set(language);
+        changed.time_zone = Set(time_zone);
+        changed.version = Set(version);
+        changed.updated_at = Set(app.clock.now());
+        let changed = changed.update(&tx).await?;
+        service::index(&tx, &changed).await?;
+    }
+    tx.commit().await?;
+    service::me(app, caller).await
+}
+
+/// One's own account, held for a change until the transaction ends.
+pub async fn find_held(tx: &impl ConnectionTrait, id: i64) -> Result<user::Model, ApiError> {
+    user::Entity::find_by_id(id)
+        // It may have been deleted since the guard saw it.
+        .filter(user::Column::DeletedAt.is_null())
+        // SQLite, which drops the lock, has one writer.
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or(ApiError::SignedOut)
+}
+
+fn checked(change: ProfileChange) -> Result<ProfileChange, FieldErrors> {
+    let zone = change.time_zone.as_deref().map(schedule::zone).transpose();
+    let (mut errors, change) = match change.check() {
+        Ok(change) => (FieldErrors::default(), change),
+        Err(errors) => (errors, ProfileChange::default()),
+    };
+    errors.keep("time_zone", zone);
+    errors.finish()?;
+    Ok(change)
+}

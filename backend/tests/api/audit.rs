@@ -1,0 +1,365 @@
+//! The audit log: what staff did with other people's things, and who may read of it.
+
+use contract::audit::{Act, AuditDetailName, AuditEntryView, AuditKind};
+use contract::listing::Page;
+use contract::permissions::Role;
+use contract::problem::{ErrorCode, FieldCode};
+use golub::audit::{self, Actor, Entry};
+use serde_json::json;
+
+use crate::support::{Client, TestApp};
+
+async fn log(person: &Client, path: &str) -> Page<AuditEntryView> {
+    person.get(path).await.json()
+}
+
+async fn acts_in(person: &Client, path: &str) -> Vec<Act> {
+    let page = log(person, path).await;
+    page.items.into_iter().map(|entry| entry.act).collect()
+}
+
+fn detail(entry: &AuditEntryView, name: AuditDetailName) -> Option<&str> {
+    let found = entry.details.iter().find(|detail| detail.name == name);
+    found.map(|detail| detail.value.as_str())
+}
+
+#[actix_web::test]
+async fn what_an_admin_does_to_a_recipient_and_a_message_of_others_is_written_down_once() {
+    let app = TestApp::start().await;
+    let (anna, admin) = (app.member("anna").await, app.admin("root").await);
+    let recipient = format!("recipients/{}", anna.recipient("boris").await);
+    let message = format!("messages/{}", app.message(&anna, "Hello").await);
+    let change = json!({"email": "boris@example.com", "full_name": "boris", "comment": "moved"});
+    assert_eq!(admin.patch(&recipient, change).await.status, 200);
+    assert_eq!(admin.delete(&recipient).await.status, 204);
+    let change = json!({"subject": "Goodbye", "shared": true});
+    assert_eq!(admin.patch(&message, change).await.status, 200);
+    assert_eq!(admin.delete(&message).await.status, 204);
+
+    let entries = log(&admin, "audit-log").await.items;
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            let fields = detail(entry, AuditDetailName::Fields).unwrap_or_default();
+            (
+                entry.act,
+                entry.item.kind,
+                entry.item.title.as_str(),
+                fields,
+            )
+        })
+        .collect();
+    // What it was called when it was done.
+    assert_eq!(
+        told,
+        [
+            (Act::MessageDeleted, AuditKind::Message, "Goodbye", ""),
+            (
+                Act::MessageChanged,
+                AuditKind::Message,
+                "Hello",
+                "subject,shared"
+            ),
+            (
+                Act::RecipientDeleted,
+                AuditKind::Recipient,
+                "boris@example.com",
+                ""
+            ),
+            (
+                Act::RecipientChanged,
+                AuditKind::Recipient,
+                "boris@example.org",
+                "email,comment"
+            ),
+        ]
+    );
+    for entry in &entries {
+        assert_eq!(entry.at, app.app.clock.now());
+        assert_eq!(entry.actor.as_ref().unwrap().name, "root");
+        assert_eq!(entry.owner.as_ref().unwrap().id, anna.id);
+    }
+    assert_eq!(entries[2].item.id, entries[3].item.id);
+}
+
+#[actix_web::test]
+async fn every_act_upon_somebody_elses_mailing_is_written_down() {
+    let app = TestApp::start().await;
+    let (anna, admin) = (app.member("anna").await, app.admin("root").await);
+    anna.recipient("boris").await;
+    let message = app.message(&anna, "Hello").await;
+    let plan = json!({"title": "Daily", "recurrence": {"kind": "daily"}});
+    let mailing = anna.mailing(message, plan).await.id;
+    let at = |act: &str| format!("mailings/{mailing}{act}");
+    assert_eq!(
+        admin
+            .patch(&at(""), json!({"title": "Every day"}))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(admin.act(&at("/pause")).await.status, 200);
+    assert_eq!(admin.act(&at("/resume")).await.status, 200);
+    assert_eq!(admin.act(&at("/send")).await.status, 201);
+    let copy = admin.act(&at("/duplicate")).await.id();
+    let stop = admin
+        .post(&at("/stop"), json!({"reason": "Nobody asked for it"}))
+        .await;
+    assert_eq!(stop.status, 200);
+    assert_eq!(admin.delete(&at("")).await.status, 204);
+
+    let entries = log(&admin, "audit-log").await.items;
+    let acts: Vec<Act> = entries.iter().map(|entry| entry.act).collect();
+    assert_eq!(
+        acts,
+        [
+            Act::MailingDeleted,
+            Act::MailingStopped,
+            Act::MailingCreated,
+            Act::MailingSent,
+            Act::MailingResumed,
+            Act::MailingPaused,
+            Act::MailingChanged,
+        ]
+    );
+    let reason = detail(&entries[1], AuditDetailName::Reason);
+    assert_eq!(reason, Some("Nobody asked for it"));
+    assert_eq!(entries[2].item.id, Some(copy));
+    assert_eq!(detail(&entries[6], AuditDetailName::Fields), Some("title"));
+    assert_eq!(entries[6].item.title, "Daily");
+}
+
+#[actix_web::test]
+async fn what_a_manager_sends_and_stops_is_written_down_too() {
+    let app = TestApp::start().await;
+    let (anna, manager) = (app.member("anna").await, app.manager("mara").await);
+    anna.recipient("boris").await;
+    let message = app.message(&anna, "Hello").await;
+    let mailing = anna.mailing(message, json!({})).await.id;
+    let send = format!("mailings/{mailing}/send");
+    assert_eq!(manager.act(&send).await.status, 201);
+    let stop = format!("mailings/{mailing}/stop");
+    assert_eq!(manager.act(&stop).await.status, 200);
+    let entries = log(&anna, "me/audit-log").await.items;
+    let acts: Vec<Act> = entries.iter().map(|entry| entry.act).collect();
+    assert_eq!(acts, [Act::MailingStopped, Act::MailingSent]);
+    assert!(entries[0].details.is_empty(), "{:?}", entries[0].details);
+}
+
+#[actix_web::test]
+async fn an_act_that_is_refused_leaves_no_entry() {
+    let app = TestApp::start().await;
+    let (anna, admin) = (app.member("anna").await, app.admin("root").await);
+    let (vera, manager) = (app.member("vera").await, app.manager("mara").await);
+    let recipient = format!("recipients/{}", anna.recipient("boris").await);
+    anna.recipient("maria").await;
+    let message = app.message(&anna, "Hello").await;
+    let mailing = format!("mailings/{}", anna.mailing(message, json!({})).await.id);
+    let message = format!("messages/{message}");
+    let refused = [
+        (vera.delete(&recipient).await, 404),
+        (manager.delete(&recipient).await, 403),
+        (admin.delete_if(&recipient, "\"9-x\"").await, 412),
+        (admin.patch(&recipient, json!({"email": "x"})).await, 422),
+        (
+            admin
+                .patch(&recipient, json!({"email": "maria@example.org"}))
+                .await,
+            409,
+        ),
+        (admin.delete(&message).await, 409),
+        (
+            admin
+                .patch_if(&message, "\"9-x\"", json!({"subject": "x"}))
+                .await,
+            412,
+        ),
+        (
+            admin
+                .patch(&mailing, json!({"time_zone": "Mars/Utopia"}))
+                .await,
+            422,
+        ),
+        (admin.act(&format!("{mailing}/resume")).await, 409),
+    ];
+    for (answer, status) in refused {
+        assert_eq!(answer.status, status, "{}", answer.text());
+    }
+    assert_eq!(log(&admin, "audit-log").await.total, 0);
+}
+
+#[actix_web::test]
+async fn what_one_does_with_ones_own_is_not_written_down() {
+    let app = TestApp::start().await;
+    let admin = app.admin("root").await;
+    let recipient = format!("recipients/{}", admin.recipient("boris").await);
+    let message = app.message(&admin, "Hello").await;
+    let mailing = format!("mailings/{}", admin.mailing(message, json!({})).await.id);
+    admin
+        .patch(&recipient, json!({"comment": "x"}))
+        .await
+        .value();
+    admin.patch(&mailing, json!({"title": "x"})).await.value();
+    for act in ["pause", "resume", "send", "stop"] {
+        admin.act(&format!("{mailing}/{act}")).await.value();
+    }
+    for thing in [&mailing, &format!("messages/{message}"), &recipient] {
+        assert_eq!(admin.delete(thing).await.status, 204);
+    }
+    assert_eq!(log(&admin, "audit-log").await.total, 0);
+}
+
+/// An entry of a sign-in, by the account itself or by somebody else in its name.
+async fn write(app: &TestApp, actor: &Client, client: &str, entry: Entry) {
+    let tx = app.app.database.write().await.unwrap();
+    let actor = Actor {
+        id: (actor.id > 0).then_some(actor.id),
+        name: actor.email.clone(),
+        client: client.to_owned(),
+        api_token: (client.is_empty()).then(|| "nightly".to_owned()),
+    };
+    audit::record(&tx, &actor, entry, app.app.clock.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn of(act: Act, owner: &Client) -> Entry {
+    let owner = contract::listing::Owner {
+        id: owner.id,
+        email: owner.email.clone(),
+        full_name: String::new(),
+    };
+    Entry::of_account(act, owner)
+}
+
+#[actix_web::test]
+async fn an_owner_sees_what_was_done_to_theirs_but_not_from_where_others_did_it() {
+    let app = TestApp::start().await;
+    let (anna, boris) = (app.member("anna").await, app.member("boris").await);
+    let admin = app.admin("root").await;
+    write(&app, &anna, "203.0.113.7", of(Act::SignedIn, &anna)).await;
+    write(&app, &admin, "198.51.100.1", of(Act::RoleChanged, &anna)).await;
+    write(&app, &admin, "", of(Act::UserChanged, &anna)).await;
+    write(&app, &app.guest(), "", of(Act::UserBlocked, &anna)).await;
+    write(&app, &boris, "203.0.113.8", of(Act::SignedIn, &boris)).await;
+
+    let own = log(&anna, "me/audit-log").await;
+    assert_eq!((own.total, own.items.len()), (4, 4));
+    let told: Vec<_> = own
+        .items
+        .iter()
+        .map(|entry| (entry.act, entry.client.as_str(), entry.details.len()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Act::UserBlocked, "", 0),
+            (Act::UserChanged, "", 0),
+            (Act::RoleChanged, "", 0),
+            (Act::SignedIn, "203.0.113.7", 0),
+        ]
+    );
+    // The command line is nobody.
+    assert_eq!(own.items[0].actor, None);
+    assert_eq!(own.items[1].actor.as_ref().unwrap().id, admin.id);
+    let others = acts_in(&anna, "me/audit-log?by_others=true").await;
+    assert_eq!(
+        others,
+        [Act::UserBlocked, Act::UserChanged, Act::RoleChanged]
+    );
+    let by_oneself = acts_in(&anna, "me/audit-log?by_others=false").await;
+    assert_eq!(by_oneself, [Act::SignedIn]);
+    assert_eq!(acts_in(&boris, "me/audit-log").await, [Act::SignedIn]);
+
+    let all = log(&admin, "audit-log").await.items;
+    assert_eq!(all.len(), 5);
+    assert_eq!(detail(&all[2], AuditDetailName::ApiToken), Some("nightly"));
+    assert_eq!(all[3].client, "198.51.100.1");
+    assert_eq!(log(&admin, "me/audit-log").await.total, 0);
+}
+
+#[actix_web::test]
+async fn the_whole_log_is_for_administrators_alone() {
+    let app = TestApp::start().await;
+    app.guest()
+        .get("audit-log")
+        .await
+        .refused(401, ErrorCode::SignedOut);
+    for role in [Role::User, Role::ContentManager, Role::Manager] {
+        let person = app.person(role.word(), role).await;
+        person
+            .get("audit-log")
+            .await
+            .refused(403, ErrorCode::Forbidden);
+    }
+}
+
+#[actix_web::test]
+async fn the_log_is_narrowed_by_act_actor_owner_and_time() {
+    let app = TestApp::start().await;
+    let (anna, admin) = (app.member("anna").await, app.admin("root").await);
+    app.at("2030-05-01T06:00:00Z");
+    write(&app, &anna, "203.0.113.7", of(Act::SignedIn, &anna)).await;
+    app.at("2030-05-02T06:00:00Z");
+    write(&app, &admin, "198.51.100.1", of(Act::SignedIn, &admin)).await;
+    app.at("2030-05-03T06:00:00Z");
+    write(&app, &admin, "198.51.100.1", of(Act::UserBlocked, &anna)).await;
+    let cases = [
+        ("act=signed_in", vec![Act::SignedIn, Act::SignedIn]),
+        ("act=user_blocked,%20role_changed", vec![Act::UserBlocked]),
+        ("act=", vec![Act::UserBlocked, Act::SignedIn, Act::SignedIn]),
+        (
+            &format!("actor_id={}", admin.id),
+            vec![Act::UserBlocked, Act::SignedIn],
+        ),
+        (
+            &format!("owner_id={}&act=signed_in", anna.id),
+            vec![Act::SignedIn],
+        ),
+        (
+            "from=2030-05-02T06:00:00Z",
+            vec![Act::UserBlocked, Act::SignedIn],
+        ),
+        ("to=2030-05-02T06:00:00Z", vec![Act::SignedIn]),
+        ("from=2030-05-03T06:00:01Z", vec![]),
+    ];
+    for (query, acts) in cases {
+        assert_eq!(
+            acts_in(&admin, &format!("audit-log?{query}")).await,
+            acts,
+            "{query}"
+        );
+    }
+    let wrong = admin.get("audit-log?act=signed_in,danced").await;
+    wrong.wrong_field("act", FieldCode::OutOfRange);
+    let wrong = admin.get("audit-log?limit=201").await;
+    wrong.wrong_field("limit", FieldCode::OutOfRange);
+}
+
+#[actix_web::test]
+async fn the_log_is_read_page_by_page_while_it_grows() {
+    let app = TestApp::start().await;
+    let (anna, admin) = (app.member("anna").await, app.admin("root").await);
+    for _ in 0..5 {
+        write(&app, &anna, "203.0.113.7", of(Act::SignedIn, &anna)).await;
+    }
+    for path in ["audit-log?limit=2", "me/audit-log?limit=2"] {
+        let reader = if path.starts_with("me") {
+            &anna
+        } else {
+            &admin
+        };
+        let mut ids = Vec::new();
+        let mut page = log(reader, path).await;
+        let total = page.total;
+        loop {
+            ids.extend(page.items.iter().map(|entry| entry.id));
+            write(&app, &anna, "203.0.113.7", of(Act::PasswordChanged, &anna)).await;
+            let Some(next) = page.next else { break };
+            page = log(reader, &format!("{path}&after={next}")).await;
+        }
+        assert_eq!(ids.len() as u64, total);
+        assert!(ids.is_sorted_by(|newer, older| newer > older), "{ids:?}");
+    }
+}
