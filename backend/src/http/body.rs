@@ -140,6 +140,11 @@ fn parse<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, 
     {
         return Err(ApiError::UnsupportedMediaType);
     }
+    // A list would be taken for an object without its fields' names; and an empty one for no change at all.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        let detail = "The body must be a JSON object, not a list.".to_owned();
+        return Err(ApiError::Unreadable(detail));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
