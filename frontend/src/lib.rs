@@ -8,6 +8,7 @@
 //! * one folder per feature, named as in `contract`: its screens, its `calls` and its `texts`
 
 pub mod app;
+pub mod audit;
 pub mod captured_mail;
 pub mod client;
 pub mod delivery;
@@ -17,6 +18,7 @@ pub mod i18n;
 pub mod mailings;
 pub mod messages;
 pub mod not_found;
+pub mod notices;
 pub mod overview;
 pub mod profile;
 pub mod recipients;
@@ -24,3 +26,4 @@ pub mod routes;
 pub mod session;
 pub mod theme;
 pub mod ui;
+pub mod users;

@@ -4,6 +4,7 @@ use contract::permissions::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::audit::AuditLog;
 use crate::captured_mail::{CapturedLetterPage, CapturedMail};
 use crate::delivery::{AttemptReport, DeliveryPage, RunPage};
 use crate::frame::Frame;
@@ -11,10 +12,12 @@ use crate::home::Home;
 use crate::mailings::{EditMailing, MailingDetails, MailingList, NewMailingForm};
 use crate::messages::{MessageEditor, MessageList, NewMessageEditor};
 use crate::not_found::NotFound;
+use crate::notices::NoticeList;
 use crate::overview::Overview;
 use crate::profile::{Profile, ProfileTab};
 use crate::recipients::{EditRecipient, NewRecipientForm, RecipientDetails, RecipientList};
 use crate::session::{Allowed, SignIn, SignedIn};
+use crate::users::{EditUser, NewUserForm, UserDetails, UserList};
 
 #[derive(Clone, Debug, PartialEq, Routable)]
 pub enum Route {
@@ -60,6 +63,24 @@ pub enum Route {
     Profile,
     #[at("/profile/security")]
     Security,
+    #[at("/profile/sessions")]
+    Sessions,
+    #[at("/profile/tokens")]
+    ApiTokens,
+    #[at("/profile/activity")]
+    Activity,
+    #[at("/users")]
+    Users,
+    #[at("/users/new")]
+    NewUser,
+    #[at("/users/:id")]
+    User { id: i64 },
+    #[at("/users/:id/edit")]
+    EditUser { id: i64 },
+    #[at("/audit-log")]
+    AuditLog,
+    #[at("/service-letters")]
+    Notices,
     #[not_found]
     #[at("/not-found")]
     NotFound,
@@ -74,6 +95,9 @@ pub enum Section {
     Recipients,
     Attempts,
     CapturedMail,
+    Users,
+    AuditLog,
+    Notices,
     Profile,
 }
 
@@ -96,7 +120,14 @@ impl Route {
             | Self::NewRecipient
             | Self::Recipient { .. }
             | Self::EditRecipient { .. } => Some(Section::Recipients),
-            Self::Profile | Self::Security => Some(Section::Profile),
+            Self::Profile | Self::Security | Self::Sessions | Self::ApiTokens | Self::Activity => {
+                Some(Section::Profile)
+            }
+            Self::Users | Self::NewUser | Self::User { .. } | Self::EditUser { .. } => {
+                Some(Section::Users)
+            }
+            Self::AuditLog => Some(Section::AuditLog),
+            Self::Notices => Some(Section::Notices),
         }
     }
 }
@@ -112,7 +143,12 @@ impl Route {
             | Self::NewRecipient
             | Self::EditRecipient { .. } => Some(Permission::KeepOwnMailings),
             Self::CapturedMail | Self::CapturedLetter { .. } => Some(Permission::ReadCapturedMail),
-            Self::Profile | Self::Security => Some(Permission::KeepOwnProfile),
+            Self::Profile | Self::Security | Self::Sessions | Self::ApiTokens | Self::Activity => {
+                Some(Permission::KeepOwnProfile)
+            }
+            Self::Users | Self::User { .. } => Some(Permission::BlockUsers),
+            Self::NewUser | Self::EditUser { .. } => Some(Permission::ManageUsers),
+            Self::AuditLog | Self::Notices => Some(Permission::ReadAuditLog),
             Self::Mailings
             | Self::Mailing { .. }
             | Self::Run { .. }
@@ -151,8 +187,17 @@ pub fn screen(route: Route) -> Html {
         Route::Message { id } => html! { <MessageEditor key={id.to_string()} {id} /> },
         Route::Recipients => html! { <RecipientList /> },
         Route::NewRecipient => html! { <NewRecipientForm /> },
+        Route::Users => html! { <UserList /> },
+        Route::NewUser => html! { <NewUserForm /> },
+        Route::User { id } => html! { <UserDetails key={id.to_string()} {id} /> },
+        Route::EditUser { id } => html! { <EditUser key={id.to_string()} {id} /> },
+        Route::AuditLog => html! { <AuditLog /> },
+        Route::Notices => html! { <NoticeList /> },
         Route::Profile => html! { <Profile open={ProfileTab::Person} /> },
         Route::Security => html! { <Profile open={ProfileTab::Security} /> },
+        Route::Sessions => html! { <Profile open={ProfileTab::Sessions} /> },
+        Route::ApiTokens => html! { <Profile open={ProfileTab::Tokens} /> },
+        Route::Activity => html! { <Profile open={ProfileTab::Activity} /> },
         // The key makes another thing another screen, with nothing left over from the one before.
         Route::Recipient { id } => html! { <RecipientDetails key={id.to_string()} {id} /> },
         Route::EditRecipient { id } => html! { <EditRecipient key={id.to_string()} {id} /> },

@@ -53,6 +53,7 @@ pub fn CapturedMail() -> Html {
         columns,
         search: Some(texts::SEARCH),
         chips: Vec::new(),
+        beside: Html::default(),
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Inbox} title={words.say(texts::EMPTY_TITLE)} sentence={words.say(texts::EMPTY_SENTENCE)} />

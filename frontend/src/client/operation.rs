@@ -71,7 +71,9 @@ mod tests {
         crate::delivery::calls::OPERATIONS,
         crate::mailings::calls::OPERATIONS,
         crate::messages::calls::OPERATIONS,
+        crate::profile::keys::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
+        crate::users::calls::OPERATIONS,
     ];
 
     /// `(method, path)` of every operation in the document, read by its indentation.

@@ -8,8 +8,8 @@ use contract::instance::AttemptLog;
 use contract::permissions::Permission;
 use yew::prelude::*;
 
-use super::period::Period;
-use super::{calls, owner_called, state_words, texts};
+use super::period_filter;
+use super::{calls, state_words, texts};
 use crate::client::{Call, use_loaded};
 use crate::i18n::texts::ALL;
 use crate::i18n::use_words;
@@ -17,14 +17,12 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::address::ListAddress;
 use crate::ui::list::{Chip, Column, ListView, use_list};
-use crate::ui::time::now;
-use crate::ui::{Code, Empty, Icon, Link, PageHead, Pill, Stamp, use_zone, zone};
+use crate::ui::{Code, Empty, Icon, Link, OwnerName, PageHead, Pill, Stamp, use_zone};
 use filters::Filters;
 use totals::Totals;
 
-/// Under these names the filters stand in the address.
+/// Under this name the mailing stands in the address.
 const MAILING: &str = "mailing";
-const PERIOD: &str = "period";
 
 #[component]
 pub fn AttemptReport() -> Html {
@@ -68,7 +66,7 @@ pub fn AttemptReport() -> Html {
     ];
     if sees_others {
         columns.push(Column::new(texts::OWNER, |attempt: &AttemptView| {
-            html! { { owner_called(&attempt.owner) } }
+            html! { <OwnerName owner={attempt.owner.clone()} /> }
         }));
     }
     columns.push(
@@ -103,6 +101,7 @@ pub fn AttemptReport() -> Html {
         columns,
         search: Some(texts::SEARCH_ATTEMPTS),
         chips: outcomes.map(chip).to_vec(),
+        beside: Html::default(),
         bulk: None,
         empty: html! {
             <Empty icon={Icon::ListCheck} title={words.say(texts::NO_ATTEMPTS)} sentence={words.say(texts::NO_ATTEMPTS_HINT)} />
@@ -125,14 +124,8 @@ pub fn AttemptReport() -> Html {
 
 /// The call with what the report is narrowed to, apart from outcome and search.
 fn narrowed<T>(call: Call<T>, address: &ListAddress, own_zone: &str) -> Call<T> {
-    let today = zone::local(now(), own_zone).date();
-    let period = Period::read(address.other(PERIOD));
-    let (from, to) = period.instants(today, |day| zone::midnight(day, own_zone));
-    let text = |at: Option<chrono::DateTime<chrono::Utc>>| {
-        at.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
-            .unwrap_or_default()
-    };
+    let (from, to) = period_filter::asked(address, own_zone);
     call.query("mailing_id", address.other(MAILING))
-        .query("from", text(from))
-        .query("to", text(to))
+        .query("from", from)
+        .query("to", to)
 }

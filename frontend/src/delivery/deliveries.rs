@@ -80,6 +80,7 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         columns,
         search: Some(texts::SEARCH_ADDRESS),
         chips: chips(words, &props.run.counts),
+        beside: Html::default(),
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Inbox} title={words.say(title)} sentence={words.say(sentence)} />

@@ -7,6 +7,7 @@ mod deliveries;
 mod delivery_page;
 mod pace;
 mod period;
+pub mod period_filter;
 pub mod reasons;
 mod result;
 mod run_page;
@@ -15,8 +16,10 @@ mod runs;
 mod state_words;
 pub mod texts;
 
-use contract::delivery::{Counts, DeliveryState};
+use contract::delivery::{Counts, DeliveryState, Outcome};
 use contract::listing::Owner;
+
+use crate::i18n::Text;
 
 pub use attempts::AttemptReport;
 pub use deliveries::Deliveries;
@@ -25,7 +28,12 @@ pub use result::{Legend, RunResult};
 pub use run_page::RunPage;
 pub use run_panel::RunPanel;
 pub use runs::Runs;
-pub use state_words::waits_for_retries;
+pub use state_words::{bar as result_bar, waits_for_retries};
+
+/// What a refusal means in plain words, by its code and what the server said.
+pub fn refusal_meaning(code: Option<u16>, answer: &str) -> Text {
+    codes::explain(Outcome::Failed, code, codes::enhanced_in(answer))
+}
 
 /// The name, or the address of somebody without one.
 pub fn owner_called(owner: &Owner) -> String {

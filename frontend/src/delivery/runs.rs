@@ -55,6 +55,7 @@ pub fn Runs(props: &RunsProps) -> Html {
         columns,
         search: None,
         chips: Vec::new(),
+        beside: Html::default(),
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Clock} title={words.say(texts::NO_RUNS)} sentence={words.say(texts::NO_RUNS_HINT)} />

@@ -1,6 +1,6 @@
 //! The entries of the navigation, and at its foot theme, language and oneself. What one may not see is not there.
 
-use contract::permissions::{Permission, Role};
+use contract::permissions::Permission;
 use yew::prelude::*;
 
 use super::texts;
@@ -9,6 +9,7 @@ use crate::routes::{Route, Section};
 use crate::session::{Person, texts::SIGN_OUT, use_person, use_session};
 use crate::theme::{Theme, use_theme};
 use crate::ui::{Icon, IconView, Link, use_go};
+use crate::users::role_text;
 
 struct Entry {
     section: Section,
@@ -18,8 +19,8 @@ struct Entry {
 }
 
 /// The entries that this person may see, from the same table that the API's guards read.
-fn entries(person: &Person) -> Vec<Entry> {
-    use Permission::{ReadCapturedMail, SeeMailings};
+fn entries(person: &Person) -> [(Option<Text>, Vec<Entry>); 2] {
+    use Permission::{BlockUsers, ReadCapturedMail, SeeMailings};
     let entry = |allowed: bool, section, icon, text, to| {
         allowed.then_some(Entry {
             section,
@@ -30,7 +31,7 @@ fn entries(person: &Person) -> Vec<Entry> {
     };
     let sees = person.may(SeeMailings);
     let captures = person.instance.captures_mail && person.may(ReadCapturedMail);
-    [
+    let everyday = [
         entry(
             true,
             Section::Overview,
@@ -73,10 +74,20 @@ fn entries(person: &Person) -> Vec<Entry> {
             texts::CAPTURED_MAIL,
             Route::CapturedMail,
         ),
+    ];
+    let team = [
+        entry(
+            person.may(BlockUsers),
+            Section::Users,
+            Icon::PersonGear,
+            texts::USERS,
+            Route::Users,
+        ),
+    ];
+    [
+        (None, everyday.into_iter().flatten().collect()),
+        (Some(texts::TEAM), team.into_iter().flatten().collect()),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 #[derive(PartialEq, Properties)]
@@ -89,16 +100,33 @@ pub struct MenuProps {
 #[component]
 pub fn Menu(props: &MenuProps) -> Html {
     let words = use_words();
-    let entries = use_person()
-        .map(|person| entries(&person))
-        .unwrap_or_default();
+    let groups = use_person().map(|person| entries(&person));
+    let entry = |Entry {
+                     section,
+                     icon,
+                     text,
+                     to,
+                 }: Entry| {
+        html! {
+            <Link {to} class="menu-entry" current={props.section == Some(section)} onclick={props.chosen.clone()}>
+                <IconView {icon} />{ words.say(text) }
+            </Link>
+        }
+    };
+    let groups = groups
+        .into_iter()
+        .flatten()
+        .filter(|(_, entries)| !entries.is_empty());
     html! {
         <div class="menu">
             <nav aria-label={words.say(texts::NAVIGATION)}>
-                { for entries.into_iter().map(|Entry { section, icon, text, to }| html! {
-                    <Link {to} class="menu-entry" current={props.section == Some(section)} onclick={props.chosen.clone()}>
-                        <IconView {icon} />{ words.say(text) }
-                    </Link>
+                { for groups.map(|(caption, entries)| html! {
+                    <>
+                        if let Some(caption) = caption {
+                            <h2 class="menu-caption">{ words.say(caption) }</h2>
+                        }
+                        { for entries.into_iter().map(entry) }
+                    </>
                 }) }
             </nav>
             <MenuFoot section={props.section} chosen={props.chosen.clone()} />
@@ -163,14 +191,5 @@ pub fn LanguageButton(props: &LanguageButtonProps) -> Html {
         <button type="button" class={props.class.clone()} lang={code} onclick={choose.reform(move |_: MouseEvent| other)}>
             <IconView icon={Icon::Translate} />{ words.say(texts::OTHER_LANGUAGE) }
         </button>
-    }
-}
-
-const fn role_text(role: Role) -> Text {
-    match role {
-        Role::User => texts::ROLE_USER,
-        Role::ContentManager => texts::ROLE_CONTENT_MANAGER,
-        Role::Manager => texts::ROLE_MANAGER,
-        Role::Admin => texts::ROLE_ADMIN,
     }
 }

@@ -13,11 +13,11 @@ texts! {
     CAPTURED_MAIL: "Captured mail", "Перехваченная почта";
     MESSAGES: "Messages", "Сообщения";
     RECIPIENTS: "Recipients", "Получатели";
+    TEAM: "Team", "Команда";
+    USERS: "Users", "Пользователи";
+    AUDIT_LOG: "Audit log", "Журнал действий";
+    NOTICES: "Service letters", "Служебные письма";
     DARK_THEME: "Dark theme", "Тёмная тема";
     LIGHT_THEME: "Light theme", "Светлая тема";
     OTHER_LANGUAGE: "По-русски", "In English";
-    ROLE_USER: "User", "Пользователь";
-    ROLE_CONTENT_MANAGER: "Content manager", "Контент-менеджер";
-    ROLE_MANAGER: "Manager", "Менеджер";
-    ROLE_ADMIN: "Administrator", "Администратор";
 }

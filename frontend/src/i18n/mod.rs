@@ -139,6 +139,10 @@ mod tests {
     const FEATURES: &[&[Text]] = &[
         texts::TEXTS,
         texts::errors::TEXTS,
+        crate::audit::texts::TEXTS,
+        crate::audit::texts::names::TEXTS,
+        crate::audit::texts::to_me::TEXTS,
+        crate::audit::texts::told::TEXTS,
         crate::captured_mail::texts::TEXTS,
         crate::delivery::texts::TEXTS,
         crate::delivery::texts::codes::TEXTS,
@@ -148,21 +152,35 @@ mod tests {
         crate::mailings::texts::details::TEXTS,
         crate::mailings::texts::form::TEXTS,
         crate::messages::texts::TEXTS,
+        crate::notices::texts::TEXTS,
         crate::overview::texts::TEXTS,
+        crate::profile::api_tokens::texts::TEXTS,
+        crate::profile::keys::texts::TEXTS,
         crate::profile::texts::TEXTS,
+        crate::profile::user_agent::TEXTS,
         crate::recipients::texts::TEXTS,
         crate::session::texts::TEXTS,
+        crate::users::texts::TEXTS,
+        crate::users::texts::details::TEXTS,
+        crate::users::texts::dialogs::TEXTS,
+        crate::users::texts::form::TEXTS,
+        crate::users::texts::invitations::TEXTS,
     ];
 
     const COUNTED: &[&[Plural]] = &[
         texts::PLURALS,
+        crate::audit::texts::PLURALS,
         crate::delivery::texts::PLURALS,
         crate::mailings::texts::PLURALS,
         crate::mailings::texts::details::PLURALS,
         crate::mailings::texts::form::PLURALS,
         crate::messages::texts::PLURALS,
         crate::overview::texts::PLURALS,
+        crate::profile::keys::texts::PLURALS,
         crate::recipients::texts::PLURALS,
+        crate::users::texts::PLURALS,
+        crate::users::texts::details::PLURALS,
+        crate::users::texts::dialogs::PLURALS,
     ];
 
     fn arguments(text: &str) -> Vec<&str> {

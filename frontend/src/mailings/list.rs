@@ -15,7 +15,8 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::{Chip, Column, List, ListView, use_list};
 use crate::ui::time::now;
-use crate::ui::{Empty, Icon, IconView, Link, PageHead, Stamp, use_every};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Stamp, use_every};
+use crate::users::{OWNER as OF_OWNER, OfOwner};
 
 /// Something in the list may move by itself: a run that starts, letters that go out.
 const REFRESH_MS: u32 = 5_000;
@@ -27,7 +28,8 @@ pub fn MailingList() -> Html {
     let list = use_list();
     let loading = use_loaded(
         list.page(calls::LIST.call())
-            .query("status", &list.address.filter),
+            .query("status", &list.address.filter)
+            .query("owner_id", list.address.other(OF_OWNER)),
     );
     let chips = use_chips(words, &list);
     use_every(REFRESH_MS, true, loading.reload.clone());
@@ -69,7 +71,7 @@ pub fn MailingList() -> Html {
     ];
     if may(Permission::SeeEverything) {
         columns.push(Column::new(OWNER, |mailing: &MailingView| {
-            html! { { crate::delivery::owner_called(&mailing.owner) } }
+            html! { <OwnerName owner={mailing.owner.clone()} /> }
         }));
     }
     let empty = if keeps {
@@ -93,6 +95,7 @@ pub fn MailingList() -> Html {
         columns,
         search: Some(texts::SEARCH),
         chips,
+        beside: Html::default(),
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Send} title={words.say(texts::EMPTY_TITLE)} sentence={words.say(empty)}>
@@ -109,6 +112,7 @@ pub fn MailingList() -> Html {
                     { plan(texts::NEW_MAILING) }
                 }
             </PageHead>
+            <OfOwner list={list.clone()} />
             { view.draw() }
         </>
     }
@@ -146,7 +150,10 @@ fn next_run_cell(words: Words, mailing: &MailingView) -> Html {
 fn use_chips(words: Words, list: &List) -> Vec<Chip> {
     let one = |status: Option<MailingStatus>| -> Call<Page<MailingView>> {
         let filter = status.map(status_key).unwrap_or_default();
-        let call = calls::LIST.call().query("search", &list.address.search);
+        let call = calls::LIST
+            .call()
+            .query("search", &list.address.search)
+            .query("owner_id", list.address.other(OF_OWNER));
         call.query("status", filter).query("limit", 1)
     };
     let counts: [Loading<Page<MailingView>>; 5] = [

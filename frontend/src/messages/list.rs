@@ -12,6 +12,7 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone};
+use crate::users::{OWNER as OF_OWNER, OfOwner};
 
 #[component]
 pub fn MessageList() -> Html {
@@ -27,6 +28,11 @@ pub fn MessageList() -> Html {
         "mine" => call.query("owner_id", me),
         "shared" => call.query("shared", true),
         _ => call,
+    };
+    // One's own ones are those of nobody else.
+    let call = match list.address.filter.as_str() {
+        "mine" => call,
+        _ => call.query("owner_id", list.address.other(OF_OWNER)),
     };
     let loading = use_loaded(call);
     let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
@@ -103,6 +109,7 @@ pub fn MessageList() -> Html {
         columns,
         search: Some(texts::SEARCH),
         chips,
+        beside: Html::default(),
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Envelope} title={words.say(texts::EMPTY_TITLE)} sentence={words.say(empty_text)}>
@@ -114,6 +121,7 @@ pub fn MessageList() -> Html {
     html! {
         <>
             <PageHead title={words.say(texts::TITLE)} sentence={words.say(sentence)}>{ head }</PageHead>
+            <OfOwner list={list.clone()} />
             { view.draw() }
         </>
     }

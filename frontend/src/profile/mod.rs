@@ -1,31 +1,50 @@
 //! Oneself: a screen of tabs, each with an address of its own.
 
+mod activity;
+pub mod api_tokens;
+pub mod keys;
 mod person;
 mod security;
+mod sessions;
 pub mod texts;
+pub mod user_agent;
 
 use yew::prelude::*;
 
 use crate::i18n::{Text, use_words};
 use crate::routes::Route;
 use crate::ui::{Link, PageHead};
+use activity::ActivityTab;
+use api_tokens::ApiTokensTab;
 use person::PersonTab;
 use security::SecurityTab;
+use sessions::SessionsTab;
 
 /// A part of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProfileTab {
     Person,
     Security,
+    Sessions,
+    Tokens,
+    Activity,
 }
 
 impl ProfileTab {
-    const ALL: &[Self] = &[Self::Person, Self::Security];
+    const ALL: &[Self] = &[
+        Self::Person,
+        Self::Security,
+        Self::Sessions,
+        Self::Tokens,
+    ];
 
     const fn text(self) -> Text {
         match self {
             Self::Person => texts::PERSON,
             Self::Security => texts::SECURITY,
+            Self::Sessions => keys::texts::SESSIONS_TAB,
+            Self::Tokens => keys::texts::TOKENS_TAB,
+            Self::Activity => keys::texts::ACTIVITY_TAB,
         }
     }
 
@@ -33,6 +52,9 @@ impl ProfileTab {
         match self {
             Self::Person => Route::Profile,
             Self::Security => Route::Security,
+            Self::Sessions => Route::Sessions,
+            Self::Tokens => Route::ApiTokens,
+            Self::Activity => Route::Activity,
         }
     }
 
@@ -40,6 +62,9 @@ impl ProfileTab {
         match self {
             Self::Person => html! { <PersonTab /> },
             Self::Security => html! { <SecurityTab /> },
+            Self::Sessions => html! { <SessionsTab /> },
+            Self::Tokens => html! { <ApiTokensTab /> },
+            Self::Activity => html! { <ActivityTab /> },
         }
     }
 }

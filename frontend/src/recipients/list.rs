@@ -14,13 +14,17 @@ use crate::session::use_person;
 use crate::ui::list::{Column, ListView, use_list};
 use crate::ui::time::Form;
 use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, TimeText};
+use crate::users::{OWNER as OF_OWNER, OfOwner};
 
 #[component]
 pub fn RecipientList() -> Html {
     let words = use_words();
     let person = use_person();
     let list = use_list();
-    let loading = use_loaded(list.page(calls::LIST.call()));
+    let loading = use_loaded(
+        list.page(calls::LIST.call())
+            .query("owner_id", list.address.other(OF_OWNER)),
+    );
     let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     let keeps = may(Permission::KeepOwnMailings);
     let sees_all = may(Permission::SeeEverything);
@@ -79,6 +83,7 @@ pub fn RecipientList() -> Html {
         columns,
         search: Some(texts::SEARCH),
         chips: Vec::new(),
+        beside: Html::default(),
         bulk: keeps.then(
             || html! { <DeleteSelected list={list.clone()} reload={loading.reload.clone()} /> },
         ),
@@ -92,6 +97,7 @@ pub fn RecipientList() -> Html {
     html! {
         <>
             <PageHead title={words.say(texts::TITLE)} sentence={words.say(sentence)}>{ head }</PageHead>
+            <OfOwner list={list.clone()} />
             { view.draw() }
         </>
     }

@@ -20,12 +20,27 @@ impl Go {
 
     /// Goes and does something on the way, unless a person would rather keep what is unsaved.
     pub fn doing(&self, route: Route, act: impl FnOnce() + 'static) {
+        self.with_query(route, Vec::new(), act);
+    }
+
+    /// Goes to a screen that is narrowed to something at once.
+    fn with_query(
+        &self,
+        route: Route,
+        query: Vec<(&'static str, String)>,
+        act: impl FnOnce() + 'static,
+    ) {
         let Some(navigator) = self.navigator.clone() else {
             return;
         };
         let go = move || {
             act();
-            navigator.push(&route);
+            if query.is_empty() {
+                navigator.push(&route);
+            } else {
+                // Pairs of words always become a query.
+                let _ = navigator.push_with_query(&route, query);
+            }
             gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
         };
         match &self.leaving {
@@ -54,6 +69,9 @@ pub fn use_go() -> Go {
 #[derive(PartialEq, Properties)]
 pub struct LinkProps {
     pub to: Route,
+    /// What the list there is narrowed to: a name of its address, and the value.
+    #[prop_or_default]
+    pub narrowed: Option<(&'static str, String)>,
     #[prop_or_default]
     pub class: Classes,
     /// Marks the entry of the navigation that one is in.
@@ -69,13 +87,14 @@ pub fn Link(props: &LinkProps) -> Html {
     let go = use_go();
     let LinkProps {
         to,
+        narrowed,
         class,
         current,
         onclick,
         children,
     } = props;
     let follow = {
-        let (to, clicked) = (to.clone(), onclick.clone());
+        let (to, narrowed, clicked) = (to.clone(), narrowed.clone(), onclick.clone());
         Callback::from(move |event: MouseEvent| {
             // A new tab or window is the browser's business.
             let elsewhere =
@@ -85,11 +104,16 @@ pub fn Link(props: &LinkProps) -> Html {
             }
             event.prevent_default();
             clicked.emit(());
-            go.to(to.clone());
+            let query = narrowed.iter().cloned().collect();
+            go.with_query(to.clone(), query, || ());
         })
     };
+    let href = match narrowed {
+        Some((name, value)) => format!("{}?{name}={value}", to.to_path()),
+        None => to.to_path(),
+    };
     html! {
-        <a href={to.to_path()} class={class.clone()} onclick={follow} aria-current={current.then_some("page")}>
+        <a {href} class={class.clone()} onclick={follow} aria-current={current.then_some("page")}>
             { children.clone() }
         </a>
     }

@@ -1,18 +1,28 @@
 //! Whose something is.
 
 use contract::listing::Owner;
+use contract::permissions::Permission;
 use yew::prelude::*;
+
+use super::Link;
+use crate::routes::Route;
+use crate::session::use_person;
 
 #[derive(PartialEq, Properties)]
 pub struct OwnerNameProps {
     pub owner: Owner,
 }
 
-/// The owner's name, or the address of somebody without one.
+/// The owner's name, or the address of somebody without one. It leads those who may see users to the person.
 #[component]
 pub fn OwnerName(props: &OwnerNameProps) -> Html {
     let owner = &props.owner;
-    html! { <span title={owner.email.clone()}>{ owner_called(owner) }</span> }
+    let name = html! { <span title={owner.email.clone()}>{ owner_called(owner) }</span> };
+    if use_person().is_some_and(|person| person.may(Permission::BlockUsers)) {
+        html! { <Link to={Route::User { id: owner.id }}>{ name }</Link> }
+    } else {
+        name
+    }
 }
 
 pub fn owner_called(owner: &Owner) -> String {

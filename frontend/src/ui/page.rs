@@ -18,6 +18,9 @@ pub struct PageHeadProps {
     #[prop_or_default]
     pub crumbs: Vec<Crumb>,
     pub title: AttrValue,
+    /// Before the title: a picture.
+    #[prop_or_default]
+    pub beside: Html,
     /// Beside the title: a `Pill`.
     #[prop_or_default]
     pub status: Html,
@@ -45,6 +48,7 @@ pub fn PageHead(props: &PageHeadProps) -> Html {
                 </nav>
             }
             <div class="page-head-row">
+                { props.beside.clone() }
                 <div class="page-head-words">
                     <div class="page-title"><h1>{ props.title.clone() }</h1>{ props.status.clone() }</div>
                     <div class="page-sentence">{ props.sentence.clone() }</div>

@@ -164,6 +164,15 @@ impl<T: Draft> Form<T> {
         }
     }
 
+    /// Whether nothing is wrong with the draft; else the errors are shown, for a dialog that saves by itself.
+    pub fn is_valid(&self) -> bool {
+        let valid = (self.check)(self.draft()).is_ok();
+        if !valid {
+            self.state.dispatch(Step::Refuse);
+        }
+        valid
+    }
+
     /// Checks the draft and, if nothing is wrong, saves it.
     pub fn submit<F>(&self, event: &SubmitEvent, save: impl FnOnce(T) -> F + 'static)
     where

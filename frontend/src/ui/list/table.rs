@@ -17,6 +17,7 @@ pub struct Column<'a, T> {
     sort: Option<&'static str>,
     figures: bool,
     zone: Option<AttrValue>,
+    acts: bool,
     cell: Box<dyn Fn(&T) -> Html + 'a>,
 }
 
@@ -27,6 +28,7 @@ impl<'a, T> Column<'a, T> {
             sort: None,
             figures: false,
             zone: None,
+            acts: false,
             cell: Box::new(cell),
         }
     }
@@ -47,11 +49,24 @@ impl<'a, T> Column<'a, T> {
         }
     }
 
+    /// Buttons: they say themselves what they do, so that no title stands over them.
+    pub fn acts(self) -> Self {
+        Self { acts: true, ..self }
+    }
+
     /// Times of this zone: it stands in the head, not in every row.
     pub fn in_zone(self, zone: AttrValue) -> Self {
         Self {
             zone: Some(zone),
             ..self
+        }
+    }
+
+    fn class(&self) -> Option<&'static str> {
+        match (self.figures, self.acts) {
+            (true, _) => Some("figures-cell"),
+            (_, true) => Some("acts-cell"),
+            _ => None,
         }
     }
 
@@ -85,6 +100,8 @@ pub struct ListView<'a, T> {
     /// What one can search for; none for a list without search.
     pub search: Option<Text>,
     pub chips: Vec<Chip>,
+    /// Stands beside search and chips: another filter.
+    pub beside: Html,
     /// What can be done with the selected rows; none for a list without selection.
     pub bulk: Option<Html>,
     /// What the list is for, and the first step.
@@ -116,7 +133,7 @@ impl<T> ListView<'_, T> {
                 </div>
             };
         }
-        if self.search.is_none() && self.chips.is_empty() {
+        if self.search.is_none() && self.chips.is_empty() && self.beside == Html::default() {
             return Html::default();
         }
         html! {
@@ -127,6 +144,7 @@ impl<T> ListView<'_, T> {
                 if !self.chips.is_empty() {
                     <div class="chips" role="group">{ for self.chips.iter().map(|chip| self.chip(chip)) }</div>
                 }
+                { self.beside.clone() }
             </div>
         }
     }
@@ -178,7 +196,10 @@ impl<T> ListView<'_, T> {
 
     fn head(&self, column: &Column<'_, T>) -> Html {
         let title = self.words.say(column.title);
-        let class = column.figures.then_some("figures-cell");
+        let class = column.class();
+        if column.acts {
+            return html! { <th scope="col" {class}><span class="visually-hidden">{ title }</span></th> };
+        }
         let Some(key) = column.sort else {
             return html! {
                 <th scope="col" {class}>
@@ -215,7 +236,7 @@ impl<T> ListView<'_, T> {
                     <td class="row-select">{ self.select(id, (self.name)(item), selected) }</td>
                 }
                 { for self.columns.iter().map(|column| html! {
-                    <td class={column.figures.then_some("figures-cell")} data-title={column.title(self.words)}>
+                    <td class={column.class()} data-title={column.title(self.words)}>
                         { (column.cell)(item) }
                     </td>
                 }) }

@@ -1,0 +1,10 @@
+//! The operations on notices.
+
+use contract::listing::Page;
+use contract::notices::NoticeView;
+
+use crate::operations;
+
+operations! {
+    LIST: Get "/notices" -> Page<NoticeView>;
+}

@@ -1,0 +1,150 @@
+//! The tab about API tokens: keys for programs, each with as little as it needs.
+
+mod expiry;
+mod make;
+mod scopes;
+pub mod texts;
+
+use contract::accounts::api_tokens::ApiTokenView;
+use yew::prelude::*;
+
+use super::keys::{calls, texts as words_of};
+use crate::client::{use_act, use_loaded};
+use crate::i18n::{Saying, Words, use_words};
+use crate::ui::time::now;
+use crate::ui::{
+    Button, ConfirmDialog, Empty, Icon, IconView, Look, TimeText, skeleton, use_toasts,
+};
+use make::MakeToken;
+
+#[derive(Clone, PartialEq)]
+enum Asking {
+    Make,
+    Delete(ApiTokenView),
+}
+
+#[component]
+pub fn ApiTokensTab() -> Html {
+    let words = use_words();
+    let loading = use_loaded(calls::TOKENS.call());
+    let asking = use_state(|| None::<Asking>);
+    let ask = {
+        let asking = asking.setter();
+        Callback::from(move |what: Asking| asking.set(Some(what)))
+    };
+    let on_close = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(None))
+    };
+    let make = ask.reform(|()| Asking::Make);
+    let new_token = html! { <Button look={Look::Primary} icon={Icon::Plus} text={words.say(words_of::NEW_TOKEN)} onclick={make} /> };
+    let token = |token: &ApiTokenView| {
+        let delete = {
+            let token = token.clone();
+            ask.reform(move |()| Asking::Delete(token.clone()))
+        };
+        let expired = token.expires_at.is_some_and(|at| at <= now());
+        let ending = html! { <code>{ format!("…{}", token.ending) }</code> };
+        html! {
+            <li key={token.id.to_string()} class="key">
+                <span class={classes!("told-icon", if expired { "tone-failed" } else { "tone-queued" })}><IconView icon={Icon::Key} /></span>
+                <div class="key-words">
+                    <div class="key-title"><b>{ token.name.clone() }</b><span class="muted small">{ ending }</span></div>
+                    <span class="scopes">
+                        { for token.scopes.iter().map(|scope| html! { <span class="tag">{ words.say(scopes::name(*scope)) }</span> }) }
+                    </span>
+                    <span class="muted small">{ used(words, token) }{ " · " }{ holds(words, token, expired) }</span>
+                </div>
+                <Button icon={Icon::Trash} text={words.say(crate::i18n::texts::DELETE)} onclick={delete} />
+            </li>
+        }
+    };
+    html! {
+        <section class="panel narrow">
+            { loading.show(skeleton(5), |answer| {
+                let tokens = &answer.value;
+                if tokens.is_empty() {
+                    return html! {
+                        <Empty icon={Icon::Key} title={words.say(words_of::TOKENS_EMPTY)} sentence={words.say(words_of::TOKENS_EMPTY_SENTENCE)}>
+                            { new_token.clone() }
+                        </Empty>
+                    };
+                }
+                html! {
+                    <>
+                        <div class="panel-head">
+                            <div>
+                                <h2>{ words.say(words_of::TOKENS_TITLE) }</h2>
+                                <p class="muted">
+                                    { words.say(words_of::TOKENS_SENTENCE) }{ " " }
+                                    <a href="/api/docs" target="_blank" rel="noopener">{ words.say(words_of::API_DOCS) }</a>
+                                </p>
+                            </div>
+                            { new_token.clone() }
+                        </div>
+                        <ul class="keys">{ for tokens.iter().map(token) }</ul>
+                    </>
+                }
+            }) }
+            { match (*asking).clone() {
+                None => Html::default(),
+                Some(Asking::Make) => html! { <MakeToken done={loading.reload.clone()} {on_close} /> },
+                Some(Asking::Delete(token)) => html! { <DeleteToken {token} done={loading.reload.clone()} {on_close} /> },
+            } }
+        </section>
+    }
+}
+
+fn used(words: Words, token: &ApiTokenView) -> Html {
+    match token.last_used_at {
+        Some(at) => {
+            html! { <>{ words.say(words_of::USED) }{ " " }<TimeText {at} relative=true /></> }
+        }
+        None => html! { { words.say(words_of::NEVER_USED) } },
+    }
+}
+
+fn holds(words: Words, token: &ApiTokenView, expired: bool) -> Html {
+    match token.expires_at {
+        Some(_) if expired => {
+            html! { <b class="tone-failed mark">{ words.say(words_of::HAS_EXPIRED) }</b> }
+        }
+        Some(at) => html! { <>{ words.say(words_of::EXPIRES) }{ " " }<TimeText {at} /></> },
+        None => html! { { words.say(words_of::HOLDS_FOREVER) } },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct DeleteTokenProps {
+    token: ApiTokenView,
+    done: Callback<()>,
+    on_close: Callback<()>,
+}
+
+#[component]
+fn DeleteToken(props: &DeleteTokenProps) -> Html {
+    let words = use_words();
+    let toasts = use_toasts();
+    let act = use_act();
+    let name = props.token.name.clone();
+    let confirm = {
+        let (act, name) = (act.clone(), name.clone());
+        let (done, close) = (props.done.clone(), props.on_close.clone());
+        let call = calls::DELETE_TOKEN.of(props.token.id);
+        Callback::from(move |()| {
+            let (toasts, done, close) = (toasts.clone(), done.clone(), close.clone());
+            let name = name.clone();
+            act.run(call.clone(), move |_| {
+                toasts.done(Saying::Filled(words_of::DELETED, vec![("name", name)]));
+                close.emit(());
+                done.emit(());
+            });
+        })
+    };
+    html! {
+        <ConfirmDialog title={words.fill(words_of::DELETE_TITLE, &[("name", &name)])} act={words.say(words_of::DELETE_ACT)}
+            busy={act.is_busy()} failure={act.failure()} on_confirm={confirm} on_close={props.on_close.clone()}>
+            <p>{ words.say(words_of::DELETE_BODY) }</p>
+        </ConfirmDialog>
+    }
+}

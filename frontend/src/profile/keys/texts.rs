@@ -1,0 +1,79 @@
+//! Words about one's sessions, API tokens and log.
+
+use crate::{plurals, texts};
+
+texts! {
+    SESSIONS_TAB: "Sessions", "Сеансы";
+    TOKENS_TAB: "API tokens", "Токены API";
+    ACTIVITY_TAB: "Activity", "История";
+
+    SESSIONS_TITLE: "Where you are signed in", "Где вы вошли";
+    SESSIONS_SENTENCE: "If you do not know one of these, end it and change your password.",
+        "Если какой-то сеанс вам незнаком, завершите его и смените пароль.";
+    THIS_ONE: "This one", "Текущий";
+    FROM_ADDRESS: "from {client}", "с адреса {client}";
+    SINCE: "since", "вход";
+    LAST_USED: "used", "активность";
+    END: "End", "Завершить";
+    END_TITLE: "End the session: {device}?", "Завершить сеанс: {device}?";
+    END_BODY: "Whoever uses it must sign in again.", "Там понадобится войти заново.";
+    END_ACT: "End session", "Завершить сеанс";
+    ENDED: "The session has ended", "Сеанс завершён";
+    END_OTHERS: "End all others", "Завершить все остальные";
+    END_OTHERS_ACT: "End all others", "Завершить остальные";
+    OTHERS_ENDED: "You are signed in here alone now", "Остальные сеансы завершены";
+
+    TOKENS_TITLE: "API tokens", "Токены API";
+    TOKENS_SENTENCE: "Keys for programs that work in your name: your shop, a script, a form on your site.",
+        "Ключи для программ, которые работают от вашего имени: магазина, скрипта, формы на сайте.";
+    NEW_TOKEN: "New token", "Новый токен";
+    TOKENS_EMPTY: "No token yet", "Токенов пока нет";
+    TOKENS_EMPTY_SENTENCE: "With a token a program can add recipients or start mailings through the API, and nothing more than you allow it.",
+        "С токеном программа сможет через API добавлять получателей или запускать рассылки — и только то, что вы ей разрешите.";
+    API_DOCS: "What the API can do", "Что умеет API";
+    ENDS_WITH: "ends with {ending}", "оканчивается на {ending}";
+    NEVER_USED: "Not used yet", "Ещё не использовали";
+    USED: "Used", "Использован";
+    EXPIRES: "Holds until", "Действует до";
+    HAS_EXPIRED: "Has expired", "Срок истёк";
+    HOLDS_FOREVER: "Holds until you delete it", "Действует, пока вы его не удалите";
+    DELETE_TITLE: "Delete the token “{name}”?", "Удалить токен «{name}»?";
+    DELETE_BODY: "Programs that use it are refused from then on.", "Программам, которые им пользуются, будет сразу отказано.";
+    DELETE_ACT: "Delete token", "Удалить токен";
+    DELETED: "The token “{name}” was deleted", "Токен «{name}» удалён";
+
+    MAKE_TITLE: "New API token", "Новый токен API";
+    NAME: "Name", "Название";
+    NAME_HINT: "To know it again: what will use it?", "Чтобы потом узнать: кто будет им пользоваться?";
+    NAME_EXAMPLE: "Shop", "Магазин";
+    SCOPES: "What it may do", "Что ему можно";
+    SCOPES_HINT: "As little as it needs. It never may do more than you.", "Чем меньше, тем лучше. Больше, чем вам, ему нельзя.";
+    EXPIRY: "How long it holds", "Сколько действует";
+    DAYS_30: "30 days", "30 дней";
+    DAYS_90: "90 days", "90 дней";
+    ONE_YEAR: "1 year", "1 год";
+    FOREVER: "No end", "Бессрочно";
+    OWN_DATE: "Until a day", "До даты";
+    LAST_DAY: "Last day", "Последний день";
+    HOLDS_UNTIL: "Holds until {time}.", "Действует до {time}.";
+    FOREVER_WARNS: "If it leaks, whoever finds it can use it until you notice. Prefer an end.",
+        "Если токен утечёт, им смогут пользоваться, пока вы не заметите. Лучше указать срок.";
+    MAKE: "Make token", "Создать токен";
+    MADE_TITLE: "Your new token", "Ваш новый токен";
+    MADE_ONCE: "Copy it now: it is shown this one time. We keep only a fingerprint of it.",
+        "Скопируйте его сейчас: больше мы его не покажем, у нас хранится только отпечаток.";
+    TRY_IT: "Try it", "Проверьте";
+    I_HAVE_IT: "I have copied it", "Токен сохранён";
+
+    ACTIVITY_TITLE: "What happened to your account", "Что происходило с вашей учётной записью";
+    ACTIVITY_SENTENCE: "Your sign-ins, and all that the team did to what is yours.",
+        "Ваши входы и всё, что команда сервиса делала с вашими данными.";
+    ACTIVITY_EMPTY: "Nothing yet", "Пока ничего";
+    ACTIVITY_EMPTY_SENTENCE: "Your sign-ins appear here, and what the team of this service does to what is yours.",
+        "Здесь появятся ваши входы и действия команды сервиса с вашими данными.";
+}
+
+plurals! {
+    END_OTHERS_TITLE: ["End {n} other session?", "End {n} other sessions?"],
+        ["Завершить ещё {n} сеанс?", "Завершить ещё {n} сеанса?", "Завершить ещё {n} сеансов?"];
+}

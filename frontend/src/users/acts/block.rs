@@ -1,0 +1,96 @@
+//! Blocking somebody, which takes a reason, and letting them in again.
+
+use contract::accounts::users::{NewBlock, UserDetail};
+use yew::prelude::*;
+
+use super::dialogs::{AccountDialogProps, ActDialog};
+use crate::client::use_act;
+use crate::i18n::{Saying, Text, use_words};
+use crate::ui::form::{TextField, use_unguarded_form};
+use crate::ui::{ConfirmDialog, use_toasts};
+use crate::users::texts::dialogs as texts;
+use crate::users::{called, calls};
+
+const SUGGESTED: [Text; 6] = [
+    texts::REASON_SPAM,
+    texts::REASON_COMPLAINTS,
+    texts::REASON_BOUNCES,
+    texts::REASON_FRAUD,
+    texts::REASON_TAKEN_OVER,
+    texts::REASON_LEFT,
+];
+
+#[component]
+pub fn BlockDialog(props: &AccountDialogProps) -> Html {
+    let words = use_words();
+    let toasts = use_toasts();
+    let act = use_act();
+    let begun = NewBlock {
+        reason: String::new(),
+    };
+    let form = use_unguarded_form(begun, |block| block.check().map(drop));
+    let name = called(&props.detail.user);
+    let confirm = {
+        let (act, toasts, form, name) = (act.clone(), toasts.clone(), form.clone(), name.clone());
+        let (changed, close) = (props.changed.clone(), props.on_close.clone());
+        let id = props.detail.user.id;
+        Callback::from(move |()| {
+            if !form.is_valid() {
+                return;
+            }
+            let (toasts, changed, close) = (toasts.clone(), changed.clone(), close.clone());
+            let name = name.clone();
+            act.run(calls::block(id, form.draft()), move |_| {
+                toasts.done(Saying::Filled(texts::BLOCKED_NOW, vec![("name", name)]));
+                close.emit(());
+                changed.emit(());
+            });
+        })
+    };
+    let suggestion = |text: Text| {
+        let reason = words.say(text);
+        let take = {
+            let (form, reason) = (form.clone(), reason.clone());
+            Callback::from(move |_: MouseEvent| {
+                let reason = reason.to_string();
+                form.change("reason", move |block| block.reason = reason);
+            })
+        };
+        let on = form.draft().reason == *reason;
+        html! { <button type="button" class="chip chip-wraps" aria-pressed={on.to_string()} onclick={take}>{ reason }</button> }
+    };
+    let running = props.detail.owns.running_mailings;
+    html! {
+        <ConfirmDialog title={words.fill(texts::BLOCK_TITLE, &[("name", &name)])} act={words.say(texts::BLOCK_ACT)}
+            busy={act.is_busy()} failure={act.failure()} on_confirm={confirm} on_close={props.on_close.clone()}>
+            <ul class="losses">
+                <li>{ words.say(texts::BLOCK_OUT) }</li>
+                if running > 0 {
+                    <li>{ words.count(texts::BLOCK_RUNNING, running) }</li>
+                }
+                <li>{ words.say(texts::BLOCK_MAILINGS) }</li>
+                <li>{ words.say(texts::BLOCK_TOLD) }</li>
+                <li>{ words.say(texts::BLOCK_STAYS) }</li>
+            </ul>
+            <div class="form">
+                <TextField label={texts::BLOCK_REASON} rows=2 autofocus=true hint={words.say(texts::BLOCK_REASON_HINT)}
+                    bound={form.bind("reason", |block| block.reason.clone(), |block, reason| block.reason = reason)} />
+                <div class="chips" role="group" aria-label={words.say(texts::SUGGESTIONS)}>{ for SUGGESTED.into_iter().map(suggestion) }</div>
+            </div>
+        </ConfirmDialog>
+    }
+}
+
+#[component]
+pub fn UnblockDialog(props: &AccountDialogProps) -> Html {
+    let words = use_words();
+    let name = called(&props.detail.user);
+    html! {
+        <ActDialog<UserDetail> call={calls::UNBLOCK.of(props.detail.user.id)}
+            title={words.fill(texts::UNBLOCK_TITLE, &[("name", &name)])} act={words.say(texts::UNBLOCK)}
+            said={Saying::Filled(texts::UNBLOCKED_NOW, vec![("name", name.clone())])}
+            changed={props.changed.clone()} on_close={props.on_close.clone()}>
+            <p>{ words.say(texts::UNBLOCK_BODY) }</p>
+        </ActDialog<UserDetail>>
+    }
+}
