@@ -98,7 +98,7 @@ pub enum AuditDetailName {
 pub enum Act {
     SignedUp,
     SignedIn,
-    /// The right password, but a wrong code or none.
+    /// The right password, but a wrong code.
     SecondFactorFailed,
     RecoveryCodeUsed,
     PasswordChanged,

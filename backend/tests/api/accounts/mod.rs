@@ -1,6 +1,9 @@
 //! Accounts: what the tests of each part share.
 
+mod api_tokens;
 mod making;
+mod second_factor;
+mod sessions;
 mod signing_in;
 
 use actix_web::cookie::Cookie;

@@ -6,6 +6,7 @@ mod stage;
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use contract::accounts::second_factor::SecondFactorFor;
 use contract::permissions::{Permission, Role};
 use contract::problem::{ErrorCode, Problem};
@@ -56,7 +57,10 @@ async fn who_is_blocked_or_not_confirmed_is_nobody_whatever_they_hold() {
     stage.app.block(blocked.id, true).await;
     let unconfirmed = stage.newcomer(Role::Admin).await;
     let never = user::Entity::update_many()
-        .col_expr(user::Column::ConfirmedAt, Expr::value(None::<String>))
+        .col_expr(
+            user::Column::ConfirmedAt,
+            Expr::value(None::<DateTime<Utc>>),
+        )
         .filter(user::Column::Id.eq(unconfirmed.id));
     write(&stage.app, never).await;
     let mut wrong = Vec::new();
@@ -105,7 +109,10 @@ async fn what_could_lock_somebody_out_asks_for_a_fresh_proof() {
     let stage = Stage::set().await;
     let admin = stage.newcomer(Role::Admin).await;
     let long_ago = session::Entity::update_many()
-        .col_expr(session::Column::ProvedAt, Expr::value(None::<String>))
+        .col_expr(
+            session::Column::ProvedAt,
+            Expr::value(None::<DateTime<Utc>>),
+        )
         .filter(session::Column::UserId.eq(admin.id));
     write(&stage.app, long_ago).await;
     let mut wrong = Vec::new();

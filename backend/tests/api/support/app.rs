@@ -46,7 +46,12 @@ impl TestApp {
 
     /// Another process on the same database, with the time of its own clock.
     pub async fn another_process(&self) -> Self {
-        let other = Self::on(self.database.clone(), |_| {}).await;
+        self.another_process_with(|_| {}).await
+    }
+
+    /// The same, with settings of its own.
+    pub async fn another_process_with(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let other = Self::on(self.database.clone(), change).await;
         other.clock.set(self.app.clock.now());
         other
     }
@@ -94,6 +99,11 @@ impl TestApp {
 
     pub fn guest(&self) -> Client {
         Client::new(self.call.clone(), None, 0, String::new())
+    }
+
+    /// Somebody of another process, here.
+    pub fn meeting(&self, person: &Client) -> Client {
+        person.through(self.call.clone())
     }
 
     /// Whoever an access token belongs to.

@@ -35,6 +35,14 @@ impl Client {
         }
     }
 
+    /// The same person, asking another process.
+    pub fn through(&self, call: Call) -> Self {
+        Self {
+            call,
+            ..self.clone()
+        }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(TestRequest::get().uri(&at(path))).await
     }

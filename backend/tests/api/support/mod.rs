@@ -6,6 +6,7 @@ pub mod database;
 pub mod history;
 pub mod ledger;
 pub mod make;
+pub mod records;
 pub mod smtp_server;
 
 pub use app::TestApp;
