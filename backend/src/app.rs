@@ -8,7 +8,8 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{self, Database};
 use crate::http::site::Site;
-use crate::mail::Mailer;
+use crate::mail::{Mailer, OutboxFolder};
+use crate::sms::SmsSender;
 use crate::start_error::StartError;
 
 /// Cheap to clone.
@@ -19,6 +20,7 @@ pub struct App {
     pub clock: Clock,
     pub tokens: Tokens,
     pub mailer: Mailer,
+    pub sms: SmsSender,
     pub passwords: Passwords,
     /// The built page, where this process serves it.
     pub site: Option<Arc<Site>>,
@@ -33,6 +35,8 @@ impl App {
         let tokens = Tokens::from_config(&config, database.engine())?;
         let mailer = Mailer::new(&config.mail, &config.data)
             .map_err(|error| StartError::Setting(error.to_string()))?;
+        let sms = SmsSender::new(&config.sms, &config.data, clock.clone())
+            .map_err(|error| StartError::Setting(error.to_string()))?;
         let site = config
             .http
             .page
@@ -46,8 +50,17 @@ impl App {
             clock,
             tokens,
             mailer,
+            sms,
             site,
             passwords: Passwords::new(),
         })
+    }
+
+    /// Where letters or messages are kept instead of being sent, if they are.
+    pub fn outbox(&self) -> Option<&OutboxFolder> {
+        match &self.mailer {
+            Mailer::Folder(outbox) => Some(outbox),
+            Mailer::Smtp(_) => self.sms.outbox(),
+        }
     }
 }

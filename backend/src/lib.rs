@@ -23,4 +23,6 @@ pub mod messages;
 pub mod notices;
 pub mod problem;
 pub mod recipients;
+pub mod sms;
 pub mod start_error;
+pub mod tls;

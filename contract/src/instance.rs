@@ -12,7 +12,7 @@ pub struct InstanceView {
     pub name: String,
     #[schema(example = "0.1.0")]
     pub version: String,
-    /// Letters are captured instead of sent, and an admin can read them.
+    /// Letters or SMS are captured instead of sent, and an admin can read them.
     pub captures_mail: bool,
     /// Who may sign up.
     pub sign_up: SignUp,

@@ -16,9 +16,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config.service(list).service(read);
 }
 
-/// Lists captured letters, the newest first.
+/// Lists captured letters and SMS, the newest first.
 ///
-/// 404 where letters are sent and not captured.
+/// An SMS has a phone number as its `to`, and no HTML. 404 where both are sent and not captured.
 #[utoipa::path(
     tag = "captured_mail",
     params(CapturedQuery),

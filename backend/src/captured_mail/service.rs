@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::mail::captured::{self, CapturedPage, OpenedLetter};
-use crate::mail::{Mailer, OutboxFolder};
+use crate::mail::OutboxFolder;
 use crate::messages::views;
 use crate::problem::ApiError;
 
@@ -81,10 +81,7 @@ pub async fn read(app: &App, id: String) -> Result<CapturedLetterDetail, ApiErro
     })
 }
 
-/// Where letters are kept, if they are.
+/// Where letters or messages are kept, if any are.
 fn outbox(app: &App) -> Result<&OutboxFolder, ApiError> {
-    match &app.mailer {
-        Mailer::Folder(outbox) => Ok(outbox),
-        Mailer::Smtp(_) => Err(ApiError::NotFound),
-    }
+    app.outbox().ok_or(ApiError::NotFound)
 }

@@ -1,5 +1,6 @@
 //! The background actor. It only decides when: the next pass is set when the last one has ended, so that passes
-//! never overlap or pile up. Planning and sending have a pace of their own; a slow mail server holds up no plan.
+//! never overlap or pile up. Planning, sending, each lane of the service's own notices, and the upkeep have a pace of
+//! their own; a slow mail server holds up no plan, and a mailing no confirmation.
 
 use std::time::Duration;
 
@@ -10,6 +11,9 @@ use super::planner::Planner;
 use super::presence::Presence;
 use super::sender::Sender;
 use super::worker::Worker;
+use crate::notices::lane::Lane;
+use crate::notices::sender::NoticeSender;
+use crate::notices::upkeep::Upkeep;
 
 /// Runs a worker until it is stopped.
 #[derive(Debug)]
@@ -20,6 +24,11 @@ pub struct WorkerActor {
     planner: Planner,
     /// None while a pass has it.
     sender: Option<Sender>,
+    /// Letters and SMS of the service itself; None while a pass has it.
+    lanes: [Option<Lane>; 2],
+    upkeep: Option<Upkeep>,
+    /// How many of those that send have not ended yet. The last one leaves.
+    sending: usize,
     has_left: Option<tokio::sync::oneshot::Sender<()>>,
 }
 
@@ -35,13 +44,22 @@ impl WorkerActor {
             presence,
             planner,
             sender,
+            notices,
         } = worker;
+        let NoticeSender {
+            letters,
+            sms,
+            upkeep,
+        } = notices;
         let actor = Self {
             every,
             stop,
             presence,
             planner,
             sender: Some(sender),
+            lanes: [Some(letters), Some(sms)],
+            upkeep: Some(upkeep),
+            sending: 3,
             has_left: Some(has_left),
         };
         Actor::start(actor);
@@ -81,7 +99,7 @@ impl WorkerActor {
         context.spawn(pass.into_actor(self).map(|(sender, sent), actor, context| {
             actor.sender = Some(sender);
             let wait = match sent {
-                Ok(_) if actor.stop.is_cancelled() => return actor.leave(context),
+                Ok(_) if actor.stop.is_cancelled() => return actor.end_sending(context),
                 Ok(sent) if !sent.is_idle() => Duration::ZERO,
                 Ok(_) => actor.every,
                 Err(error) => {
@@ -91,6 +109,57 @@ impl WorkerActor {
             };
             context.run_later(wait, Self::send);
         }));
+    }
+
+    fn tell(&mut self, lane: usize, context: &mut Context<Self>) {
+        let Some(mut sender) = self.lanes[lane].take() else {
+            return;
+        };
+        let pass = async move {
+            let told = sender.pass().await;
+            (sender, told)
+        };
+        context.spawn(
+            pass.into_actor(self)
+                .map(move |(sender, told), actor, context| {
+                    actor.lanes[lane] = Some(sender);
+                    match told {
+                        Ok(_) if actor.stop.is_cancelled() => return actor.end_sending(context),
+                        Ok(_) => {}
+                        Err(error) => {
+                            tracing::error!(%error, "sending notices failed; it is tried again");
+                        }
+                    }
+                    // A pass sends all that is due, so that there is nothing to hurry for.
+                    context.run_later(actor.every, move |actor, context| actor.tell(lane, context));
+                }),
+        );
+    }
+
+    fn keep_up(&mut self, context: &mut Context<Self>) {
+        let Some(mut upkeep) = self.upkeep.take() else {
+            return;
+        };
+        let pass = async move {
+            let kept = upkeep.pass_if_due().await;
+            (upkeep, kept)
+        };
+        context.spawn(pass.into_actor(self).map(|(upkeep, kept), actor, context| {
+            if let Err(error) = kept {
+                tracing::error!(%error, "the upkeep failed; it is tried again");
+            }
+            actor.upkeep = Some(upkeep);
+            if !actor.stop.is_cancelled() {
+                context.run_later(actor.every, Self::keep_up);
+            }
+        }));
+    }
+
+    fn end_sending(&mut self, context: &mut Context<Self>) {
+        self.sending -= 1;
+        if self.sending == 0 {
+            self.leave(context);
+        }
     }
 
     fn leave(&mut self, context: &mut Context<Self>) {
@@ -114,5 +183,9 @@ impl Actor for WorkerActor {
     fn started(&mut self, context: &mut Self::Context) {
         self.plan(context);
         self.send(context);
+        for lane in 0..self.lanes.len() {
+            self.tell(lane, context);
+        }
+        self.keep_up(context);
     }
 }

@@ -1,4 +1,4 @@
-//! One worker: a planner and a sender under one presence.
+//! One worker: a planner, a sender of mailings and a sender of notices under one presence.
 
 use std::sync::Arc;
 
@@ -8,18 +8,21 @@ use super::planner::{Planned, Planner};
 use super::presence::{AbsentError, Presence};
 use super::sender::{Sender, Sent};
 use crate::app::App;
+use crate::notices::sender::{NoticeSender, Told};
 use crate::problem::ApiError;
 
 /// What one pass of a worker did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pass {
+    /// What the service itself had to tell.
+    pub told: Told,
     pub planned: Planned,
     pub sent: Sent,
 }
 
 impl Pass {
     pub fn is_idle(&self) -> bool {
-        self.planned.is_idle() && self.sent.is_idle()
+        self.told.is_idle() && self.planned.is_idle() && self.sent.is_idle()
     }
 }
 
@@ -29,6 +32,7 @@ pub struct Worker {
     pub presence: Arc<Presence>,
     pub planner: Planner,
     pub sender: Sender,
+    pub notices: NoticeSender,
 }
 
 impl Worker {
@@ -37,17 +41,23 @@ impl Worker {
         let presence = Arc::new(Presence::enter(app.clone()).await?);
         Ok(Self {
             planner: Planner::new(app.clone(), presence.clone()),
-            sender: Sender::new(app, presence.clone(), stop),
+            sender: Sender::new(app.clone(), presence.clone(), stop.clone()),
+            notices: NoticeSender::new(app, stop),
             presence,
         })
     }
 
-    /// One pass: plans what is due, then sends what is due.
+    /// One pass: tells what is to be told, plans what is due, then sends what is due.
     pub async fn run_once(&mut self) -> Result<Pass, ApiError> {
         self.presence.beat_if_due().await?;
+        let told = self.notices.pass().await?;
         let planned = self.planner.pass().await?;
         let sent = self.sender.pass().await?;
-        Ok(Pass { planned, sent })
+        Ok(Pass {
+            told,
+            planned,
+            sent,
+        })
     }
 
     /// Passes until one finds nothing to do.

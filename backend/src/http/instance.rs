@@ -6,8 +6,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::reply::{self, Reply};
 use crate::app::App;
-use crate::config::SmsTransport;
-use crate::mail::Mailer;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config.service(instance);
@@ -20,9 +18,9 @@ async fn instance(app: Data<App>) -> Reply {
     reply::ok(&InstanceView {
         name: app.config.instance.name.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        captures_mail: matches!(app.mailer, Mailer::Folder(_)),
+        captures_mail: app.outbox().is_some(),
         sign_up: app.config.accounts.sign_up,
-        sends_sms: app.config.sms.transport != SmsTransport::Off,
+        sends_sms: app.sms.is_on(),
         attempt_log: app.config.instance.attempt_log,
     })
 }

@@ -37,6 +37,7 @@ use crate::captured_mail;
 use crate::delivery;
 use crate::mailings;
 use crate::messages;
+use crate::notices;
 use crate::problem::ApiError;
 use crate::recipients;
 
@@ -101,12 +102,14 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(accounts::deletion::routes::routes)
         .configure(accounts::users::routes::routes)
         .configure(accounts::users::admin_routes::routes)
+        .configure(accounts::phone_routes::routes)
         .configure(recipients::routes::routes)
         .configure(messages::routes::routes)
         .configure(mailings::routes::routes)
         .configure(delivery::routes::routes)
         .configure(captured_mail::routes::routes)
         .configure(audit::routes::routes)
+        .configure(notices::routes::routes)
         .default_service(web::to(nothing_here));
 }
 

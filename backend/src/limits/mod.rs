@@ -46,6 +46,20 @@ pub async fn take(app: &App, limits: &[(Limit, &str)]) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// When another try of all these limits may be taken. None is taken.
+pub async fn next_at(app: &App, limits: &[(Limit, &str)]) -> Result<DateTime<Utc>, ApiError> {
+    let mut next = app.clock.now();
+    for (limit, subject) in limits {
+        let row = entity::Entity::find_by_id(key(app, *limit, subject))
+            .one(app.database.read())
+            .await?;
+        if let Some(row) = row {
+            next = next.max(row.free_at + limit.every - limit.every * limit.at_once);
+        }
+    }
+    Ok(next)
+}
+
 /// Gives all tries back: what was tried was right.
 pub async fn give_back(
     app: &App,

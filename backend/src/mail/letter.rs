@@ -64,6 +64,15 @@ pub enum LetterError {
 
 impl LetterDraft<'_> {
     pub fn build(self) -> Result<Letter, LetterError> {
+        self.put_together(false)
+    }
+
+    /// A letter that answers to nobody's act of writing: no automatic answer shall come back (RFC 3834).
+    pub fn build_automatic(self) -> Result<Letter, LetterError> {
+        self.put_together(true)
+    }
+
+    fn put_together(self, automatic: bool) -> Result<Letter, LetterError> {
         let to = Mailbox::new(self.to_name, self.to_email)?;
         if self.subject.chars().any(char::is_control) {
             return Err(LetterError::Subject);
@@ -78,6 +87,11 @@ impl LetterDraft<'_> {
             .raw_header(subject_header(self.subject));
         if let Some(reply_to) = self.reply_to {
             headers = headers.reply_to(reply_to.to_lettre());
+        }
+        if automatic {
+            let name = HeaderName::new_from_ascii_str("Auto-Submitted");
+            let value = HeaderValue::new(name, "auto-generated".to_owned());
+            headers = headers.raw_header(value);
         }
         let text = SinglePart::plain(with_network_line_ends(self.text));
         let message = match self.html {

@@ -13,6 +13,8 @@ use std::{
     },
 };
 
+use chrono::{DateTime, Utc};
+
 use super::{
     letter::Letter,
     reply::{Reply, Stage, Trouble, Verdict},
@@ -52,6 +54,26 @@ impl OutboxFolder {
         self.connections
     }
 
+    /// Keeps something that reads like a letter, and tells its file's name.
+    pub async fn keep(
+        &self,
+        date: DateTime<Utc>,
+        message_id: &str,
+        bytes: Vec<u8>,
+    ) -> io::Result<String> {
+        let number = self.written.fetch_add(1, Ordering::Relaxed);
+        let name = file_name(date, message_id, number);
+        let (folder, file) = (self.folder.clone(), name.clone());
+        tokio::task::spawn_blocking(move || {
+            fs::create_dir_all(&folder)?;
+            write(&folder, &file, &bytes)
+        })
+        .await
+        .map_err(io::Error::other)
+        .flatten()?;
+        Ok(name)
+    }
+
     pub(super) async fn open(&self) -> Result<OutboxSession, Trouble> {
         tokio::fs::create_dir_all(&self.folder)
             .await
@@ -65,14 +87,14 @@ impl OutboxFolder {
 
 impl OutboxSession {
     pub(super) async fn send(&mut self, letter: &Letter) -> Reply {
-        let number = self.folder.written.fetch_add(1, Ordering::Relaxed);
-        let name = file_name(letter, number);
-        let folder = self.folder.folder.clone();
-        let bytes = letter.bytes.clone();
-        let kept = name.clone();
-        let written = tokio::task::spawn_blocking(move || write(&folder, &name, &bytes)).await;
-        match written.map_err(io::Error::other).flatten() {
-            Ok(()) => Reply::ours(
+        let Letter {
+            message_id,
+            date,
+            bytes,
+            ..
+        } = letter;
+        match self.folder.keep(*date, message_id, bytes.clone()).await {
+            Ok(kept) => Reply::ours(
                 Verdict::Accepted,
                 Stage::Folder,
                 format!("kept in the outbox as {kept}"),
@@ -90,10 +112,9 @@ impl OutboxSession {
     }
 }
 
-fn file_name(letter: &Letter, number: u64) -> String {
-    let instant = letter.date.format(INSTANT);
-    let id: String = letter
-        .message_id
+fn file_name(date: DateTime<Utc>, message_id: &str, number: u64) -> String {
+    let instant = date.format(INSTANT);
+    let id: String = message_id
         .chars()
         .map(|c| match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '@' | '.' | '_' => c,

@@ -1,10 +1,21 @@
 //! Notices: what the service itself tells a person, by mail or SMS.
 //!
 //! Who has something to tell puts a row into the queue, in the transaction of what it is about; so either both stand
-//! or neither. A worker sends what is due, ahead of mailings, and tries again what fails for a while. The text is
-//! written when it is sent, in the person's language: no link and no code ever lies in the queue.
+//! or neither. A worker sends what is due, ahead of mailings, and tries again what fails for a while ([`sender`]; a
+//! [`lane`] for letters and one for SMS; the [`queue`] that several workers share). The text is written when it is
+//! sent ([`compose`]), in the person's language: no link and no code ever lies in the queue.
 
+pub mod compose;
 pub mod entity;
+pub mod lane;
+mod layout;
+pub mod queue;
+mod reads;
+mod retry;
+pub mod routes;
+pub mod sender;
+mod texts;
+pub mod upkeep;
 
 use chrono::{DateTime, Utc};
 use contract::accounts::Language;

@@ -29,6 +29,7 @@ use crate::problem::ApiError;
         (name = "mailings", description = "A message to an audience, once or again and again"),
         (name = "delivery", description = "Runs, deliveries and attempts: what became of every letter"),
         (name = "audit", description = "Who did what to whom"),
+        (name = "notices", description = "The service's own letters and SMS: what became of them"),
         (name = "instance", description = "The service itself"),
         (name = "health", description = "For orchestrators and load balancers")
     ),

@@ -4,11 +4,11 @@ use std::{path::Path, sync::Arc};
 
 use tokio_rustls::rustls::{
     ClientConfig, RootCertStore,
-    crypto::ring,
     pki_types::{CertificateDer, ServerName, pem::PemObject},
 };
 
 use crate::mail::{ConfigError, MailConfig, SmtpUrl};
+use crate::tls;
 
 #[derive(Clone, Debug)]
 pub(super) struct TlsSettings {
@@ -20,14 +20,10 @@ impl TlsSettings {
     pub fn new(url: &SmtpUrl, settings: &MailConfig) -> Result<Self, ConfigError> {
         let authorities = match &settings.smtp_ca_file {
             Some(file) => from_file(file)?,
-            None => from_system()?,
+            None => tls::system_authorities().ok_or(ConfigError::NoAuthorities)?,
         };
-        // The provider is named because rustls panics when several are compiled in and none is chosen.
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .map_err(|error| ConfigError::CaFile(error.to_string()))?
-            .with_root_certificates(authorities)
-            .with_no_client_auth();
+        let config = tls::client_config(authorities)
+            .map_err(|error| ConfigError::CaFile(error.to_string()))?;
         Ok(Self {
             config: Arc::new(config),
             server_name: ServerName::try_from(url.host.clone())
@@ -48,17 +44,6 @@ fn from_file(file: &Path) -> Result<RootCertStore, ConfigError> {
     }
     if authorities.is_empty() {
         return Err(fault(&"there is no certificate in it"));
-    }
-    Ok(authorities)
-}
-
-fn from_system() -> Result<RootCertStore, ConfigError> {
-    let mut authorities = RootCertStore::empty();
-    // Systems carry certificates that no library can read; the others count.
-    let found = rustls_native_certs::load_native_certs();
-    authorities.add_parsable_certificates(found.certs);
-    if authorities.is_empty() {
-        return Err(ConfigError::NoAuthorities);
     }
     Ok(authorities)
 }

@@ -18,5 +18,19 @@ pub fn rows() -> Vec<Row> {
         row("GET /api/v1/me/owns", PROFILE),
         row("DELETE /api/v1/me", PROVED).spending(),
         row("GET /api/v1/me/audit-log", PROFILE),
+        row("POST /api/v1/me/phone", PROVED)
+            .with(json!({"phone": "+79210000000"}))
+            .spending(),
+        // No check is under way, whoever asks.
+        row(
+            "GET /api/v1/me/phone",
+            everyone(Key::Scope(&[KeepOwnProfile]), 404),
+        ),
+        row(
+            "POST /api/v1/me/phone/confirm",
+            everyone(Key::Scope(&[KeepOwnProfile]), 409),
+        )
+        .with(json!({"code": "000000"})),
+        row("DELETE /api/v1/me/phone", PROVED),
     ]
 }

@@ -19,5 +19,6 @@ pub fn rows() -> Vec<Row> {
             admins(&[ReadCapturedMail]),
         )
         .about(CapturedLetter),
+        row("GET /api/v1/notices", admins(&[ReadAuditLog])),
     ]
 }

@@ -1,0 +1,127 @@
+//! sms.ru over HTTP: one form for one message, and its answer.
+//!
+//! The key travels in the form, never in an address, so that it stands in no error; should the service repeat it in
+//! its words, it is taken out. Redirects are not followed: they would carry the key somewhere else.
+
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response, StatusCode, Url};
+
+use super::SmsConfigError;
+use super::answer::{SmsAnswer, SmsVerdict, digits};
+use crate::config::{Secret, SmsConfig};
+use crate::tls;
+
+/// Answers are a few hundred bytes long. More is not read.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// The service, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct SmsRu {
+    client: Client,
+    address: Url,
+    api_id: Secret,
+    timeout: Duration,
+}
+
+impl SmsRu {
+    pub(super) fn new(config: &SmsConfig) -> Result<Self, SmsConfigError> {
+        let SmsConfig {
+            transport: _,
+            url,
+            api_id,
+            timeout,
+        } = config;
+        if api_id.is_empty() {
+            return Err(SmsConfigError::NoApiId);
+        }
+        let address: Url = format!("{}/sms/send", url.trim_end_matches('/'))
+            .parse()
+            .map_err(|_| SmsConfigError::Url)?;
+        let authorities = match address.scheme() {
+            "https" => tls::system_authorities().ok_or(SmsConfigError::NoAuthorities)?,
+            "http" => tls::no_authorities(),
+            _ => return Err(SmsConfigError::Url),
+        };
+        let trouble = |error: &dyn std::fmt::Display| SmsConfigError::Client(error.to_string());
+        let tls = tls::client_config(authorities).map_err(|error| trouble(&error))?;
+        let client = Client::builder()
+            .tls_backend_preconfigured(tls)
+            .timeout(*timeout)
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .map_err(|error| trouble(&error))?;
+        Ok(Self {
+            client,
+            address,
+            api_id: api_id.clone(),
+            timeout: *timeout,
+        })
+    }
+
+    pub(super) async fn send(&self, to: &str, text: &str) -> SmsAnswer {
+        let number = digits(to);
+        let form = [
+            ("api_id", self.api_id.reveal()),
+            ("to", &number),
+            ("msg", text),
+            ("json", "1"),
+        ];
+        let asked = self.client.post(self.address.clone()).form(&form);
+        let answer = match asked.send().await {
+            Ok(response) => self.read(response, &number).await,
+            Err(error) => self.no_answer(&error),
+        };
+        SmsAnswer {
+            words: answer.words.replace(self.api_id.reveal(), "***"),
+            ..answer
+        }
+    }
+
+    async fn read(&self, mut response: Response, number: &str) -> SmsAnswer {
+        let status = response.status();
+        if status.is_server_error() {
+            return SmsAnswer::ours(SmsVerdict::Later, http(status));
+        }
+        let mut body = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(error) => return self.no_answer(&error),
+            }
+            if body.len() > BODY_LIMIT {
+                let words = "the SMS service's answer is far too long to be one";
+                return SmsAnswer::ours(SmsVerdict::Later, words);
+            }
+        }
+        let answer = SmsAnswer::read(&body, number);
+        if answer.code.is_none() && !status.is_success() {
+            return SmsAnswer::ours(answer.verdict, http(status));
+        }
+        answer
+    }
+
+    fn no_answer(&self, error: &reqwest::Error) -> SmsAnswer {
+        let words = if error.is_timeout() {
+            format!("no answer within {:?}", self.timeout)
+        } else {
+            // The innermost cause is what a person can do something about; those around it name the address.
+            let mut cause: &dyn std::error::Error = error;
+            while let Some(inner) = cause.source() {
+                cause = inner;
+            }
+            match error.is_connect() {
+                true => format!("the SMS service cannot be reached: {cause}"),
+                false => format!("the SMS service broke off: {cause}"),
+            }
+        };
+        SmsAnswer::ours(SmsVerdict::Later, words)
+    }
+}
+
+fn http(status: StatusCode) -> String {
+    format!("the SMS service answered HTTP {status}")
+}
