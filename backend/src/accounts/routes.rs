@@ -9,6 +9,7 @@ use super::sessions::Client;
 use super::{api_tokens, cookie, profile_routes, second_factor, service, session_routes, sign_in};
 use crate::app::App;
 use crate::http::body::Body;
+use crate::http::caller;
 use crate::http::guard::{Anyone, Known};
 use crate::http::reply::{self, Reply};
 
@@ -48,11 +49,23 @@ async fn login(app: Data<App>, client: Client, login: Body<Login>) -> Reply {
 ///
 /// Takes the refresh token from its cookie, gives a new access token and the next refresh token. An old refresh
 /// token ends its session, except within 20 seconds of its replacement.
-#[utoipa::path(tag = "accounts", security(()), responses((status = 200, body = AccessToken), (status = 401, description = "`signed_out`: there is no session to renew.")))]
+#[utoipa::path(
+    tag = "accounts",
+    security(()),
+    responses(
+        (status = 200, body = AccessToken),
+        (status = 401, description = "`signed_out`: there is no session to renew."),
+        (status = 403, description = "`blocked`: the session ended with a block. Told to who also bears its access token.")
+    )
+)]
 #[post("/auth/refresh")]
 async fn refresh(app: Data<App>, client: Client, request: HttpRequest) -> Reply {
     let token = cookie::refresh_token(&request);
-    signed_in(&app, sign_in::refresh(&app, token, &client).await?)
+    let access_token = caller::bearer_token(&request);
+    signed_in(
+        &app,
+        sign_in::refresh(&app, token, access_token, &client).await?,
+    )
 }
 
 /// Signs out.

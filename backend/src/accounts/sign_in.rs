@@ -1,5 +1,6 @@
 //! Signing in, staying signed in, signing out.
 
+use chrono::{DateTime, Utc};
 use contract::accounts::{AccessToken, Login};
 use contract::audit::Act;
 use sea_orm::sea_query::Expr;
@@ -64,10 +65,12 @@ pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn
     signed_in(app, &session)
 }
 
-/// Renews a session by its refresh token, which changes with it.
+/// Renews a session by its refresh token, which changes with it. The access token, where one is still held, only tells
+/// why a session is no more.
 pub async fn refresh(
     app: &App,
     token: Option<RefreshToken>,
+    access_token: Option<&str>,
     client: &Client,
 ) -> Result<SignedIn, ApiError> {
     let token = token.ok_or(ApiError::SignedOut)?;
@@ -89,7 +92,32 @@ pub async fn refresh(
     };
     // Also where the session ended: that, too, was written.
     tx.commit().await?;
-    signed_in(app, &session.ok_or(ApiError::SignedOut)?)
+    match session {
+        Some(session) => signed_in(app, &session),
+        None => Err(why_it_ended(app, access_token, now).await?),
+    }
+}
+
+/// Whoever still holds an access token of an account learns that it was blocked; for others there is no session, and
+/// that is all.
+async fn why_it_ended(
+    app: &App,
+    access_token: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<ApiError, DbErr> {
+    let claims = access_token.and_then(|token| app.tokens.read_access_token(token, now));
+    let Some(claims) = claims else {
+        return Ok(ApiError::SignedOut);
+    };
+    let user = user::Entity::find_by_id(claims.sub)
+        .one(app.database.read())
+        .await?;
+    let blocked = user.is_some_and(|user| user.blocked_at.is_some());
+    Ok(if blocked {
+        ApiError::Blocked
+    } else {
+        ApiError::SignedOut
+    })
 }
 
 /// Ends the session that the refresh token or the access token belongs to. What belongs to none is gone already.

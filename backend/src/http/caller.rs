@@ -4,7 +4,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest as _, HttpMessage, web};
+use actix_web::{Error, FromRequest as _, HttpMessage, HttpRequest, web};
 use chrono::{DateTime, Utc};
 use contract::accounts::api_tokens::TOKEN_PREFIX;
 use contract::listing::Owner;
@@ -108,12 +108,7 @@ pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let token = request
-        .headers()
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(bearer)
-        .map(str::to_owned);
+    let token = bearer_token(request.request()).map(str::to_owned);
     let app = request.app_data::<web::Data<App>>().cloned();
     if let (Some(token), Some(app)) = (token, app) {
         match find(&app, &token).await {
@@ -127,6 +122,12 @@ pub async fn identify(
         }
     }
     Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+/// The token that a request bears, whatever it is worth.
+pub fn bearer_token(request: &HttpRequest) -> Option<&str> {
+    let header = request.headers().get(AUTHORIZATION)?;
+    bearer(header.to_str().ok()?)
 }
 
 async fn find(app: &App, token: &str) -> Result<Option<(Via, user::Model)>, ApiError> {

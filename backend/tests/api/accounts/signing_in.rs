@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use actix_web::cookie::Cookie;
+use actix_web::test::TestRequest;
 use contract::accounts::AccessToken;
 use contract::problem::ErrorCode;
 use golub::accounts::entity as user;
@@ -178,6 +179,37 @@ async fn a_made_up_refresh_token_renews_nothing() {
         .await
         .refused(401, ErrorCode::SignedOut);
     assert_eq!(refresh(&app, &real).await.status, 200);
+}
+
+#[actix_web::test]
+async fn whose_session_ended_with_a_block_is_told_so_where_they_were_signed_in() {
+    let app = with_anna().await;
+    let answer = sign_in(&app, "anna@почта.рф", PASSWORD).await;
+    let (token, kept) = (access(&answer), cookie(&answer));
+    app.block(anna(&app).await.id, true).await;
+
+    let renewal = || {
+        TestRequest::post()
+            .uri("/api/v1/auth/refresh")
+            .cookie(kept.clone())
+    };
+    let page = app.bearing(&token);
+    page.send(renewal()).await.refused(403, ErrorCode::Blocked);
+    // Without the access token nothing shows whose session it was.
+    app.guest()
+        .send(renewal())
+        .await
+        .refused(401, ErrorCode::SignedOut);
+
+    app.block(anna(&app).await.id, false).await;
+    page.send(renewal())
+        .await
+        .refused(401, ErrorCode::SignedOut);
+    app.clock.advance(Duration::from_secs(601));
+    app.block(anna(&app).await.id, true).await;
+    page.send(renewal())
+        .await
+        .refused(401, ErrorCode::SignedOut);
 }
 
 #[actix_web::test]
