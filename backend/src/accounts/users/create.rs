@@ -14,7 +14,7 @@ use super::view::{self, Versioned};
 use super::{find, password_link};
 use crate::accounts::entity as user;
 use crate::accounts::invitation_entity as invitation;
-use crate::accounts::service;
+use crate::accounts::service::{self, NewUser};
 use crate::address;
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -42,6 +42,21 @@ pub async fn create(
     Ok(answer)
 }
 
+/// Makes an account with a password that its person has typed, as the command line lets them.
+pub async fn with_password(
+    app: &App,
+    by: &Overseer,
+    new: NewUser,
+) -> Result<user::Model, ApiError> {
+    let now = app.clock.now();
+    let account = service::prepare(app, new).await?;
+    let tx = app.database.write().await?;
+    let user = service::insert(&tx, account, now).await?;
+    made(&tx, by, &user, now).await?;
+    tx.commit().await?;
+    Ok(user)
+}
+
 async fn insert(
     app: &App,
     tx: &impl ConnectionTrait,
@@ -51,15 +66,25 @@ async fn insert(
 ) -> Result<user::Model, ApiError> {
     let user = account.insert(tx).await.taken("email")?;
     service::index(tx, &user).await?;
+    password_link::send_in(tx, &user, app.config.accounts.invitation_for, now).await?;
+    made(tx, by, &user, now).await?;
+    Ok(user)
+}
+
+/// What follows from an account that was made.
+async fn made(
+    tx: &impl ConnectionTrait,
+    by: &Overseer,
+    user: &user::Model,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
     // Whoever was invited has an account now.
     invitation::Entity::delete_many()
         .filter(invitation::Column::EmailKey.eq(&user.email_key))
         .exec(tx)
         .await?;
-    password_link::send_in(tx, &user, app.config.accounts.invitation_for, now).await?;
     let entry = Entry::of_account(Act::UserCreated, user.clone().into());
-    audit::record(tx, &by.actor, entry, now).await?;
-    Ok(user)
+    audit::record(tx, &by.actor, entry, now).await
 }
 
 /// Confirmed at once: who makes it vouches for its address. No password opens it yet.

@@ -1,10 +1,14 @@
 //! Accounts: what the tests of each part share.
 
 mod api_tokens;
+mod deletion;
 mod making;
+mod records;
 mod second_factor;
 mod sessions;
 mod signing_in;
+mod users;
+mod users_admin;
 
 use actix_web::cookie::Cookie;
 use actix_web::test::TestRequest;

@@ -2,5 +2,5 @@
 
 mod retries;
 mod runs;
-mod sending;
+pub mod sending;
 mod takeover;
