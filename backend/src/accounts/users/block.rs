@@ -10,8 +10,9 @@ use sea_orm::{ActiveModelTrait, Set};
 use super::admins::Admins;
 use super::overseer::Overseer;
 use super::view::{self, Versioned};
-use super::{end_sessions, find, tell};
+use super::{find, tell};
 use crate::accounts::entity as user;
+use crate::accounts::sessions;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::delivery::rules;
@@ -46,7 +47,7 @@ pub async fn block(
         ..Default::default()
     };
     let user = blocked.update(&tx).await?;
-    end_sessions::all_of(&tx, id).await?;
+    sessions::close_all(&tx, id, None).await?;
     // Letters that are already with a sender are taken back.
     rules::bump(&tx).await?;
     let entry = Entry::of_account(Act::UserBlocked, user.clone().into())

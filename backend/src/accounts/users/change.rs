@@ -17,11 +17,12 @@ use sea_orm::{
 use super::admins::Admins;
 use super::overseer::Overseer;
 use super::view::{self, Versioned};
-use super::{end_sessions, find, tell};
+use super::{find, tell};
 use crate::accounts::email_change_entity as email_change;
 use crate::accounts::entity as user;
 use crate::accounts::links::entity as link;
 use crate::accounts::service;
+use crate::accounts::sessions;
 use crate::address;
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -96,7 +97,7 @@ async fn follow(
     if after.role != before.role {
         let (from, to) = (Role::from(before.role), Role::from(after.role));
         if is_demotion(from, to) {
-            end_sessions::all_of(tx, after.id).await?;
+            sessions::close_all(tx, after.id, None).await?;
         }
         let entry = of_account(Act::RoleChanged)
             .with(AuditDetailName::RoleBefore, from.word())
