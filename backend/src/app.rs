@@ -7,6 +7,8 @@ use crate::accounts::tokens::Tokens;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{self, Database};
+use crate::files::Files;
+use crate::files::pictures::Pictures;
 use crate::http::site::Site;
 use crate::mail::{Mailer, OutboxFolder};
 use crate::sms::SmsSender;
@@ -22,6 +24,8 @@ pub struct App {
     pub mailer: Mailer,
     pub sms: SmsSender,
     pub passwords: Passwords,
+    pub files: Files,
+    pub pictures: Pictures,
     /// The built page, where this process serves it.
     pub site: Option<Arc<Site>>,
 }
@@ -37,6 +41,7 @@ impl App {
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let sms = SmsSender::new(&config.sms, &config.data, clock.clone())
             .map_err(|error| StartError::Setting(error.to_string()))?;
+        let files = Files::open(&config.files, &config.data)?;
         let site = config
             .http
             .page
@@ -53,6 +58,8 @@ impl App {
             sms,
             site,
             passwords: Passwords::new(),
+            files,
+            pictures: Pictures::new(),
         })
     }
 

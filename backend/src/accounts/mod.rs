@@ -6,6 +6,8 @@
 
 pub mod api_token_entity;
 pub mod api_tokens;
+pub mod avatar;
+mod avatar_routes;
 mod cookie;
 pub mod deletion;
 pub mod email_change_entity;

@@ -6,7 +6,7 @@ use contract::accounts::{AccessToken, Login, MeView};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::sessions::Client;
-use super::{api_tokens, cookie, profile_routes, second_factor, service, session_routes, sign_in};
+use super::{api_tokens, avatar_routes, cookie, profile_routes, second_factor, service, session_routes, sign_in};
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::caller;
@@ -22,7 +22,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .configure(session_routes::routes)
         .configure(api_tokens::routes::routes)
         .configure(second_factor::routes::routes)
-        .configure(profile_routes::routes);
+        .configure(profile_routes::routes)
+        .configure(avatar_routes::routes);
 }
 
 /// Signs in.

@@ -18,6 +18,8 @@ use crate::problem::ApiError;
 /// Larger bodies are refused before they are read to their end.
 pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
+const PICTURE_TYPES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+
 /// How much of a wrong input an answer repeats, in characters.
 const SHOWN_LIMIT: usize = 200;
 
@@ -28,6 +30,11 @@ pub struct Body<T>(pub T);
 /// The same, where an empty body means the default.
 #[derive(Debug)]
 pub struct OptionalBody<T>(pub T);
+
+/// The bytes of a picture, at most so many. What they are is for who decodes them to find out; the type that the
+/// request names only tells apart what was not meant as a picture.
+#[derive(Debug)]
+pub struct PictureBody<const LIMIT: usize>(pub web::Bytes);
 
 /// The `{id}` of the path; what is not an id cannot be found.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +50,9 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move { parse(&request, &read(&request, payload).await?).map(Self) })
+        Box::pin(
+            async move { parse(&request, &read(&request, payload, BODY_LIMIT).await?).map(Self) },
+        )
     }
 }
 
@@ -54,12 +63,28 @@ impl<T: DeserializeOwned + Default> FromRequest for OptionalBody<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let bytes = read(&request, payload).await?;
+            let bytes = read(&request, payload, BODY_LIMIT).await?;
             if bytes.is_empty() {
                 Ok(Self(T::default()))
             } else {
                 parse(&request, &bytes).map(Self)
             }
+        })
+    }
+}
+
+impl<const LIMIT: usize> FromRequest for PictureBody<LIMIT> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            if !PICTURE_TYPES.contains(&content_type(&request).as_str()) {
+                return Err(ApiError::UnsupportedMediaType);
+            }
+            let bytes = read(&request, payload, LIMIT).await?;
+            Ok(Self(bytes.freeze()))
         })
     }
 }
@@ -106,10 +131,14 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
-async fn read(request: &HttpRequest, mut payload: Payload) -> Result<web::BytesMut, ApiError> {
+async fn read(
+    request: &HttpRequest,
+    mut payload: Payload,
+    limit: usize,
+) -> Result<web::BytesMut, ApiError> {
     let announced = request.headers().get(CONTENT_LENGTH);
     let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > BODY_LIMIT as u64) {
+    if announced.is_some_and(|length| length > limit as u64) {
         return Err(ApiError::TooLarge);
     }
     let mut bytes = web::BytesMut::new();
@@ -117,7 +146,7 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<web::BytesM
         let chunk = chunk.map_err(|error| {
             ApiError::Unreadable(format!("The body could not be read: {error}."))
         })?;
-        if bytes.len() + chunk.len() > BODY_LIMIT {
+        if bytes.len() + chunk.len() > limit {
             return Err(ApiError::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
@@ -126,18 +155,7 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<web::BytesM
 }
 
 fn parse<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, ApiError> {
-    let kind = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !kind
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .eq_ignore_ascii_case("application/json")
-    {
+    if content_type(request) != "application/json" {
         return Err(ApiError::UnsupportedMediaType);
     }
     // A list would be taken for an object without its fields' names; and an empty one for no change at all.
@@ -157,6 +175,14 @@ fn parse<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, 
     })?;
     json.end().map_err(|error| not_json(&error))?;
     Ok(value)
+}
+
+/// The type that the request names for its body, without what may follow it.
+fn content_type(request: &HttpRequest) -> String {
+    let named = request.headers().get(CONTENT_TYPE);
+    let named = named.and_then(|value| value.to_str().ok());
+    let essence = named.and_then(|named| named.split(';').next());
+    essence.unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 fn not_json(error: &serde_json::Error) -> ApiError {

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION};
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
@@ -12,6 +13,9 @@ use crate::problem::ApiError;
 pub type Reply = Result<HttpResponse, ApiError>;
 
 const PRIVATE: (&str, &str) = ("Cache-Control", "private, no-cache");
+
+/// A year is as good as for ever.
+const FOR_GOOD: &str = "private, max-age=31536000, immutable";
 
 /// 200 with a document.
 pub fn ok(document: &impl Serialize) -> Reply {
@@ -53,6 +57,27 @@ pub fn made_once(path: &str, id: i64, document: &impl Serialize) -> Reply {
         .insert_header((LOCATION, format!("/api/v1/{path}/{id}")))
         .insert_header((CACHE_CONTROL, "no-store"))
         .json(document))
+}
+
+/// 200 with a file, or 304 when the caller has it. The file's name is its tag: another file has another name. Asked
+/// for by that name, it may be kept for good.
+pub fn file(
+    request: &HttpRequest,
+    content_type: &str,
+    name: &str,
+    bytes: Bytes,
+    by_name: bool,
+) -> Reply {
+    let tag = format!("\"{name}\"");
+    let cache = if by_name { FOR_GOOD } else { PRIVATE.1 };
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((ETAG, tag.as_str()))
+        .insert_header((CACHE_CONTROL, cache));
+    if version::is_known(request, &tag) {
+        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    Ok(response.content_type(content_type).body(bytes))
 }
 
 /// 204: done, nothing to say.

@@ -1,8 +1,10 @@
 //! Accounts: what the tests of each part share.
 
 mod api_tokens;
+mod avatar;
 mod deletion;
 mod making;
+mod profile;
 mod records;
 mod second_factor;
 mod sessions;

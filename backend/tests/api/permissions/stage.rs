@@ -32,6 +32,8 @@ pub enum Thing {
     CapturedLetter,
     /// Of somebody who is neither the owner nor staff.
     Account,
+    /// An account with an avatar.
+    PicturedAccount,
     Session,
     ApiToken,
 }
@@ -106,7 +108,9 @@ impl Stage {
             ("GET", _) => caller.get(path).await,
             ("DELETE", _) => caller.delete(path).await,
             ("PATCH", _) => caller.patch(path, &body).await,
-            ("PUT", _) => caller.put(path, &body).await,
+            // What is put without JSON is a picture.
+            ("PUT", true) => caller.put_some_avatar().await,
+            ("PUT", false) => caller.put(path, &body).await,
             ("POST", true) => caller.act(path).await,
             ("POST", false) => caller.post(path, &body).await,
             (method, _) => panic!("{method} is asked for nowhere yet"),
@@ -145,6 +149,11 @@ impl Stage {
                     .await
             }
             Thing::Account => self.newcomer(Role::User).await.id,
+            Thing::PicturedAccount => {
+                let person = self.newcomer(Role::User).await;
+                person.put_some_avatar().await.value();
+                person.id
+            }
             Thing::Session => app.session(owner.id).await.id,
             Thing::ApiToken => {
                 let token = self.api_token(owner, &[Permission::SeeMailings]).await;

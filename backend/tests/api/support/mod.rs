@@ -6,6 +6,7 @@ pub mod database;
 pub mod history;
 pub mod ledger;
 pub mod make;
+pub mod pictures;
 pub mod records;
 pub mod smtp_server;
 

@@ -15,6 +15,10 @@ pub fn rows() -> Vec<Row> {
     vec![
         row("GET /api/v1/me", KNOWN),
         row("PATCH /api/v1/me", PROFILE).with(profile),
+        // In this order: each has an avatar when it is asked for.
+        row("PUT /api/v1/me/avatar", PROFILE),
+        row("GET /api/v1/me/avatar", PROFILE),
+        row("DELETE /api/v1/me/avatar", PROFILE),
         row("GET /api/v1/me/owns", PROFILE),
         row("DELETE /api/v1/me", PROVED).spending(),
         row("GET /api/v1/me/audit-log", PROFILE),

@@ -16,6 +16,7 @@ pub fn rows() -> Vec<Row> {
         row("GET /api/v1/users", SEE),
         row("GET /api/v1/users/totals", SEE),
         of_one("GET /api/v1/users/{id}", SEE),
+        row("GET /api/v1/users/{id}/avatar", SEE).about(Thing::PicturedAccount),
         of_one("POST /api/v1/users/{id}/block", SEE).with(json!({"reason": "x"})),
         of_one("POST /api/v1/users/{id}/unblock", SEE),
         row("POST /api/v1/users", KEEP).with(new),

@@ -1,0 +1,130 @@
+//! Avatars: a picture of one's own, made small, and shown to oneself and to those who look after accounts.
+//!
+//! A new picture has a new name. It is written first, then the account points to it, then the old one goes; what a
+//! crash leaves in between nobody points to. Who asks by the name of the current one may keep it for good.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use contract::accounts::MeView;
+use contract::accounts::profile::AVATAR_SIDE;
+use contract::problem::{FieldCode, FieldError, FieldErrors};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::entity as user;
+use super::profile::find_held;
+use super::service;
+use super::tokens::random_text;
+use crate::app::App;
+use crate::files::pictures::NotAPicture;
+use crate::http::caller::CurrentUser;
+use crate::limits::{self, Limit};
+use crate::problem::ApiError;
+
+/// Each takes a moment of a processor and some memory.
+const UPLOADS: Limit = Limit::new("avatars, person", 10, Duration::from_secs(60));
+
+/// Which picture is meant.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AvatarVersion {
+    /// As in `avatar_url`: where it is the current picture, the answer may be kept for good.
+    #[param(example = "3q2p7w")]
+    pub v: Option<String>,
+}
+
+/// A picture as it is kept.
+#[derive(Debug)]
+pub struct Avatar {
+    /// The name of its file, which no other ever has.
+    pub file: String,
+    /// A JPEG.
+    pub bytes: Bytes,
+}
+
+/// Takes a picture as one's own, in place of the one before.
+pub async fn put(
+    app: &App,
+    caller: &CurrentUser,
+    picture: Bytes,
+) -> Result<(MeView, i64), ApiError> {
+    limits::take(app, &[(UPLOADS, &caller.id.to_string())]).await?;
+    let small = app.pictures.square(picture, AVATAR_SIDE).await?;
+    let small = small.map_err(|NotAPicture| not_a_picture())?;
+    let file = random_text()?;
+    app.files.put(&path(&file), small).await?;
+    match point_to(app, caller.id, Some(file.clone())).await {
+        Ok(before) => forget_before(app, before).await,
+        Err(error) => {
+            // Where the database failed, the account may point to it all the same.
+            if error.is_refusal() {
+                forget(app, &file).await;
+            }
+            return Err(error);
+        }
+    }
+    service::me(app, caller).await
+}
+
+/// Takes one's picture away, if there is one.
+pub async fn delete(app: &App, caller: &CurrentUser) -> Result<(), ApiError> {
+    let before = point_to(app, caller.id, None).await?;
+    forget_before(app, before).await;
+    Ok(())
+}
+
+/// The picture of an account.
+pub async fn read(app: &App, user_id: i64) -> Result<Avatar, ApiError> {
+    let user = user::Entity::find_by_id(user_id)
+        .filter(user::Column::DeletedAt.is_null())
+        .one(app.database.read())
+        .await?;
+    let file = user
+        .and_then(|user| user.avatar)
+        .ok_or(ApiError::NotFound)?;
+    let bytes = app.files.get(&path(&file)).await?;
+    let bytes = bytes.ok_or(ApiError::NotFound)?;
+    Ok(Avatar { file, bytes })
+}
+
+/// Removes the file of a picture that no account points to any more. If that fails, it takes room and nothing else.
+pub async fn forget(app: &App, file: &str) {
+    if let Err(error) = app.files.delete(&path(file)).await {
+        tracing::warn!(%error, "the file of a former avatar stays behind");
+    }
+}
+
+async fn forget_before(app: &App, before: Option<String>) {
+    if let Some(file) = before {
+        forget(app, &file).await;
+    }
+}
+
+/// Lets an account point to another file, and gives the one before. It is no change of the profile: whoever edits
+/// that meanwhile loses nothing by it.
+async fn point_to(
+    app: &App,
+    user_id: i64,
+    file: Option<String>,
+) -> Result<Option<String>, ApiError> {
+    let tx = app.database.write().await?;
+    let user = find_held(&tx, user_id).await?;
+    let before = user.avatar.clone();
+    let mut changed = user.into_active_model();
+    changed.avatar = Set(file);
+    changed.updated_at = Set(app.clock.now());
+    changed.update(&tx).await?;
+    tx.commit().await?;
+    Ok(before)
+}
+
+fn path(file: &str) -> String {
+    format!("avatars/{file}.jpg")
+}
+
+fn not_a_picture() -> ApiError {
+    let message = "must be a JPEG, PNG or WebP picture, whole, and no larger than 12,000 pixels in width and height";
+    FieldErrors::one("avatar", FieldError::new(FieldCode::NotAPicture, message)).into()
+}

@@ -1,0 +1,114 @@
+//! The avatars' part of the API.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, delete, get, put};
+use contract::accounts::MeView;
+use contract::accounts::profile::AVATAR_BYTES_LIMIT;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::avatar::{self, Avatar, AvatarVersion};
+use crate::app::App;
+use crate::http::body::{PathId, PictureBody, Query};
+use crate::http::guard::{Allowed, BlockUsers, KeepOwnProfile};
+use crate::http::reply::{self, Reply};
+
+/// The bytes of a picture.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it is there for the API's description alone")]
+struct Picture(Vec<u8>);
+
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(put_avatar)
+        .service(delete_avatar)
+        .service(own_avatar)
+        .service(avatar_of);
+}
+
+/// Takes a picture as your own.
+///
+/// The body is the file: a JPEG, PNG or WebP of 5 MB and 12,000 by 12,000 pixels at most. Its middle is kept, as a
+/// JPEG of 256 by 256 pixels; nothing else of the file is, neither where the picture was taken nor with what.
+#[utoipa::path(
+    tag = "accounts",
+    request_body(content(
+        (inline(Picture) = "image/jpeg"),
+        (inline(Picture) = "image/png"),
+        (inline(Picture) = "image/webp")
+    )),
+    responses(
+        (status = 200, body = MeView),
+        (status = 403),
+        (status = 422, description = "`not_a_picture`: what came is no JPEG, PNG or WebP, or is not whole, or too large."),
+        (status = 429)
+    )
+)]
+#[put("/me/avatar")]
+async fn put_avatar(
+    allowed: Allowed<KeepOwnProfile>,
+    app: Data<App>,
+    picture: PictureBody<{ AVATAR_BYTES_LIMIT as usize }>,
+) -> Reply {
+    let (me, version) = avatar::put(&app, &allowed.user, picture.0).await?;
+    reply::changed(&me, version)
+}
+
+/// Takes your picture away.
+#[utoipa::path(tag = "accounts", responses((status = 204), (status = 403)))]
+#[delete("/me/avatar")]
+async fn delete_avatar(allowed: Allowed<KeepOwnProfile>, app: Data<App>) -> Reply {
+    avatar::delete(&app, &allowed.user).await?;
+    reply::no_content()
+}
+
+/// Shows your picture.
+#[utoipa::path(
+    tag = "accounts",
+    params(AvatarVersion),
+    responses(
+        (status = 200, content_type = "image/jpeg", body = inline(Picture)),
+        (status = 304, description = "You have it already."),
+        (status = 403),
+        (status = 404)
+    )
+)]
+#[get("/me/avatar")]
+async fn own_avatar(
+    allowed: Allowed<KeepOwnProfile>,
+    app: Data<App>,
+    asked: Query<AvatarVersion>,
+    request: HttpRequest,
+) -> Reply {
+    let avatar = avatar::read(&app, allowed.user.id).await?;
+    shown(&request, avatar, &asked.0)
+}
+
+/// Shows the picture of an account.
+#[utoipa::path(
+    tag = "users",
+    params(PathId, AvatarVersion),
+    responses(
+        (status = 200, content_type = "image/jpeg", body = inline(Picture)),
+        (status = 304, description = "You have it already."),
+        (status = 403)
+    )
+)]
+#[get("/users/{id}/avatar")]
+async fn avatar_of(
+    _allowed: Allowed<BlockUsers>,
+    app: Data<App>,
+    id: PathId,
+    asked: Query<AvatarVersion>,
+    request: HttpRequest,
+) -> Reply {
+    let avatar = avatar::read(&app, id.0).await?;
+    shown(&request, avatar, &asked.0)
+}
+
+fn shown(request: &HttpRequest, avatar: Avatar, asked: &AvatarVersion) -> Reply {
+    let Avatar { file, bytes } = avatar;
+    let is_current = asked.v.as_deref() == Some(&file);
+    reply::file(request, "image/jpeg", &file, bytes, is_current)
+}
