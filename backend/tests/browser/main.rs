@@ -4,6 +4,7 @@
 //! stories in `postfix`), and hands over where they are; see `support::handed`. Each story has a Golub and
 //! a browser profile of its own. A story that fails leaves a picture and the console in `target/browser`.
 
+mod accounts;
 mod support;
 mod whole_way;
 

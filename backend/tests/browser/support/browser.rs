@@ -139,6 +139,32 @@ impl Browser {
         .await
     }
 
+    /// Waits until this text is nowhere on the page any more.
+    pub async fn no_longer_sees(&self, text: &str) {
+        let gone = format!(
+            "//body[not(contains(normalize-space(.), {}))]",
+            quoted(text)
+        );
+        self.find(&gone).await;
+    }
+
+    /// The texts of all elements that this XPath finds now.
+    pub async fn texts(&self, xpath: &str) -> Vec<String> {
+        let found = self.client.find_all(Locator::XPath(xpath)).await;
+        let mut texts = Vec::new();
+        for element in found.expect("an XPath") {
+            texts.push(element.text().await.expect("a text"));
+        }
+        texts
+    }
+
+    /// What the browser's console has said so far beside that the API refused something.
+    pub async fn complaints_beside_refusals(&self) -> Vec<String> {
+        let mut complaints = self.complaints().await;
+        complaints.retain(|line| !line.contains("Failed to load resource"));
+        complaints
+    }
+
     /// What the browser's console has said so far, warnings and worse.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self

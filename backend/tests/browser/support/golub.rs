@@ -2,7 +2,9 @@
 
 use std::{
     fs::{self, File},
+    io::Write as _,
     net::{Ipv4Addr, TcpListener, TcpStream},
+    path::Path,
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -13,13 +15,17 @@ use tempfile::TempDir;
 use super::handed;
 
 pub const ADMIN: &str = "admin@golub.example";
+/// Of the administrator, and of all accounts that a story begins with.
 pub const PASSWORD: &str = "grey pigeon over the square";
+
+const DATA: &str = "data";
 
 #[derive(Debug)]
 pub struct Golub {
     pub base: String,
     process: Child,
     folder: TempDir,
+    settings: Vec<(String, String)>,
 }
 
 impl Golub {
@@ -28,36 +34,50 @@ impl Golub {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let port = free_port();
         let log = File::create(folder.path().join("log")).expect("a log file");
-        let process = Command::new(env!("CARGO_BIN_EXE_golub"))
-            .current_dir(folder.path())
-            .args([
-                "serve",
-                "--port",
-                &port.to_string(),
-                "--data",
-                "data",
-                "--page",
-            ])
+        let base = format!("http://127.0.0.1:{port}");
+        let mut all = vec![
+            ("GOLUB__HTTP__PUBLIC_URL".to_owned(), base.clone()),
+            ("GOLUB__ADMIN__EMAIL".to_owned(), ADMIN.to_owned()),
+            ("GOLUB__ADMIN__PASSWORD".to_owned(), PASSWORD.to_owned()),
+        ];
+        all.extend(
+            settings
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
+        let process = program(folder.path(), &all)
+            .args(["serve", "--port", &port.to_string(), "--page"])
             .arg(handed::page())
-            .env(
-                "GOLUB__HTTP__PUBLIC_URL",
-                format!("http://127.0.0.1:{port}"),
-            )
-            .env("GOLUB__ADMIN__EMAIL", ADMIN)
-            .env("GOLUB__ADMIN__PASSWORD", PASSWORD)
-            .envs(settings.iter().cloned())
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("one log for both"))
             .stderr(log)
             .spawn()
             .expect("golub starts");
         let golub = Self {
-            base: format!("http://127.0.0.1:{port}"),
+            base,
             process,
             folder,
+            settings: all,
         };
         golub.wait_for(port);
         golub
+    }
+
+    /// Makes an account that may sign in at once with `PASSWORD`, as whoever runs the service does.
+    pub fn makes_account(&self, role: &str, email: &str, full_name: &str) {
+        let mut command = program(self.folder.path(), &self.settings);
+        command.args(["user", "create", "--role", role, "--email", email]);
+        command.args(["--full-name", full_name]);
+        let mut running = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("golub starts");
+        let mut input = running.stdin.take().expect("an input for the password");
+        writeln!(input, "{PASSWORD}").expect("the password is read");
+        drop(input);
+        let ended = running.wait().expect("golub ends");
+        assert!(ended.success(), "golub user create: {ended}");
     }
 
     /// What the program has logged so far.
@@ -83,6 +103,16 @@ impl Drop for Golub {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// The program in this folder, on its data.
+fn program(folder: &Path, settings: &[(String, String)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_golub"));
+    command
+        .current_dir(folder)
+        .args(["--data", DATA])
+        .envs(settings.iter().cloned());
+    command
 }
 
 fn free_port() -> u16 {

@@ -11,9 +11,16 @@ pub mod story;
 use std::time::{Duration, Instant};
 
 /// Waits for what happens in another program, and says what it said when it does not happen.
-pub async fn eventually(what: &str, happened: impl Fn() -> bool, said: impl Fn() -> String) {
+pub async fn eventually<T>(
+    what: &str,
+    look: impl Fn() -> Option<T>,
+    said: impl Fn() -> String,
+) -> T {
     let begun = Instant::now();
-    while !happened() {
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
         assert!(
             begun.elapsed() < Duration::from_secs(60),
             "{what} did not come:\n{}",

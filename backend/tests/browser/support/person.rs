@@ -5,12 +5,64 @@ use super::{
     golub::{ADMIN, PASSWORD},
 };
 
+/// The administrator signs in.
 pub async fn signs_in(browser: &Browser) {
-    browser.go("/sign-in").await;
-    browser.fill("E-mail", ADMIN).await;
-    browser.fill("Password", PASSWORD).await;
-    browser.press("Sign in").await;
+    signs_in_as(browser, ADMIN, PASSWORD).await;
     browser.find("//h1[normalize-space(.)='Overview']").await;
+}
+
+/// Fills in the sign-in screen; what comes of it is for the story to see.
+pub async fn signs_in_as(browser: &Browser, email: &str, password: &str) {
+    browser.go("/sign-in").await;
+    gives_credentials(browser, email, password).await;
+}
+
+/// On the sign-in screen that is open already.
+pub async fn gives_credentials(browser: &Browser, email: &str, password: &str) {
+    browser.fill("E-mail", email).await;
+    browser.fill("Password", password).await;
+    browser.press("Sign in").await;
+}
+
+/// In the dialog over the screen where the session ended.
+pub async fn signs_in_over_it(browser: &Browser, password: &str) {
+    let dialog = "//dialog[@open]";
+    let field = browser
+        .find(&format!("{dialog}//input[@type='password']"))
+        .await;
+    field.clear().await.expect("the field can be emptied");
+    field
+        .send_keys(password)
+        .await
+        .expect("the field takes text");
+    browser
+        .find(&format!("{dialog}//button[@type='submit']"))
+        .await
+        .click()
+        .await
+        .expect("the dialog can be sent");
+}
+
+pub async fn signs_out(browser: &Browser) {
+    browser.press("Sign out").await;
+    browser.find("//header//a[@href='/sign-in']").await;
+}
+
+/// Finds somebody in the list of users and opens their page.
+pub async fn opens_user(browser: &Browser, email: &str, name: &str) {
+    browser.press("Users").await;
+    let search = browser.find("//input[@type='search']").await;
+    search.send_keys(email).await.expect("the box takes text");
+    let only_one = format!("//table/tbody[count(tr)=1]//a[contains(., '{email}')]");
+    browser
+        .find(&only_one)
+        .await
+        .click()
+        .await
+        .expect("the row can be opened");
+    browser
+        .find(&format!("//h1[normalize-space(.)='{name}']"))
+        .await;
 }
 
 pub async fn adds_recipient(browser: &Browser, address: &str, name: &str) {

@@ -1,4 +1,4 @@
-//! Runs one story with a Golub and a browser of its own, and keeps what helps when it fails.
+//! Runs one story with a Golub and browsers of its own, and keeps what helps when it fails.
 
 use std::{
     fs,
@@ -20,23 +20,36 @@ pub async fn story(
     let ended = AssertUnwindSafe(told(&browser, &golub))
         .catch_unwind()
         .await;
+    close(name, &golub, &[("", browser)], ended).await;
+}
+
+async fn close(
+    name: &str,
+    golub: &Golub,
+    browsers: &[(&str, Browser)],
+    ended: std::thread::Result<()>,
+) {
     if let Err(panic) = ended {
-        browser.picture(name).await;
-        let console = browser.complaints().await.join("\n");
-        let text = browser.client().source().await.unwrap_or_default();
-        let notes = format!(
-            "console:\n{console}\n\nlog:\n{}\n\npage:\n{text}\n",
-            golub.log()
-        );
-        let file = handed::pictures().join(format!("{name}.txt"));
-        let _ = fs::write(&file, notes);
-        eprintln!("see {} and the picture beside it", file.display());
+        for (whose, browser) in browsers {
+            keep(&format!("{name}{whose}"), browser, golub).await;
+        }
         resume_unwind(panic);
     }
-    browser
-        .client()
-        .clone()
-        .close()
-        .await
-        .expect("the browser closes");
+    for (_, browser) in browsers {
+        let closed = browser.client().clone().close().await;
+        closed.expect("the browser closes");
+    }
+}
+
+async fn keep(name: &str, browser: &Browser, golub: &Golub) {
+    browser.picture(name).await;
+    let console = browser.complaints().await.join("\n");
+    let text = browser.client().source().await.unwrap_or_default();
+    let notes = format!(
+        "console:\n{console}\n\nlog:\n{}\n\npage:\n{text}\n",
+        golub.log()
+    );
+    let file = handed::pictures().join(format!("{name}.txt"));
+    let _ = fs::write(&file, notes);
+    eprintln!("see {} and the picture beside it", file.display());
 }
