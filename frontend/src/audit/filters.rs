@@ -39,6 +39,11 @@ pub fn Filters(props: &FiltersProps) -> Html {
         let on = word == chosen;
         html! { <option selected={on} value={word}>{ words.say(name(*act)) }</option> }
     };
+    let whole = |acts: &[Act]| {
+        let all = acts.iter().copied().map(word).collect::<Vec<_>>().join(",");
+        let on = all == chosen;
+        html! { <option selected={on} value={all}>{ words.say(texts::WHOLE_GROUP) }</option> }
+    };
     html! {
         <div class="report-filters">
             <label class="report-filter">
@@ -46,7 +51,10 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 <select class="input" onchange={choose}>
                     <option value="" selected={chosen.is_empty()}>{ words.say(texts::ANY_ACT) }</option>
                     { for GROUPS.iter().map(|(group, acts)| html! {
-                        <optgroup label={words.say(*group)}>{ for acts.iter().map(option) }</optgroup>
+                        <optgroup label={words.say(*group)}>
+                            { whole(acts) }
+                            { for acts.iter().map(option) }
+                        </optgroup>
                     }) }
                 </select>
             </label>

@@ -183,6 +183,20 @@ pub mod tests {
         let acts = every_act();
         let different: HashSet<Act> = acts.iter().copied().collect();
         assert_eq!(different.len(), acts.len());
+        // The document says which acts there are.
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.yaml");
+        let document = std::fs::read_to_string(file).unwrap();
+        let (_, schema) = document.split_once("\n    Act:\n").unwrap();
+        let words = schema.lines().skip_while(|line| line.trim() != "enum:");
+        let listed: HashSet<&str> = words
+            .skip(1)
+            .map_while(|line| line.trim().strip_prefix("- "))
+            .collect();
+        let ours: Vec<String> = acts.into_iter().map(word).collect();
+        assert_eq!(
+            ours.iter().map(String::as_str).collect::<HashSet<_>>(),
+            listed
+        );
     }
 
     #[test]

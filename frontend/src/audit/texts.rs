@@ -19,11 +19,9 @@ texts! {
         "Здесь записываются входы, смена ролей и паролей и каждое действие с чужими данными.";
     ACT: "Act", "Действие";
     ANY_ACT: "Every act", "Любое действие";
-    PERSON: "Person", "Человек";
-    ANYBODY: "Anybody", "Кто угодно";
+    WHOLE_GROUP: "All of these", "Все из этого раздела";
     AS_ACTOR: "Done by", "Кто действовал";
     AS_OWNER: "Done to", "Над кем";
-    PERIOD: "Period", "Период";
     YOU: "You", "Вы";
     COMMAND_LINE: "Somebody at the command line", "Командная строка";
     DELETED_PERSON: "a deleted user", "удалённый пользователь";

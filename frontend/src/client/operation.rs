@@ -67,6 +67,7 @@ mod tests {
 
     const USED: &[&[(Method, &str)]] = &[
         crate::session::calls::OPERATIONS,
+        crate::audit::calls::OPERATIONS,
         crate::captured_mail::calls::OPERATIONS,
         crate::delivery::calls::OPERATIONS,
         crate::mailings::calls::OPERATIONS,

@@ -6,10 +6,15 @@ use yew::prelude::*;
 use super::keys::texts;
 use crate::audit::{self, AuditSentence};
 use crate::client::use_loaded;
+use crate::i18n::texts::ALL;
 use crate::i18n::use_words;
 use crate::session::use_person;
-use crate::ui::list::{Column, ListView, use_list};
+use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::{Empty, Icon, Stamp, use_zone};
+
+/// The words of the chips in the address.
+const OTHERS: &str = "others";
+const OWN: &str = "own";
 
 #[component]
 pub fn ActivityTab() -> Html {
@@ -17,7 +22,15 @@ pub fn ActivityTab() -> Html {
     let zone = use_zone();
     let list = use_list();
     let me = use_person().map(|person| person.me.id);
-    let loading = use_loaded(list.page(audit::calls::MINE.call()));
+    let by_others = match list.address.filter.as_str() {
+        OTHERS => "true",
+        OWN => "false",
+        _ => "",
+    };
+    let loading = use_loaded(
+        list.page(audit::calls::MINE.call())
+            .query("by_others", by_others),
+    );
     let columns = vec![
         Column::new(audit::texts::WHAT, move |entry: &AuditEntryView| {
             html! { <AuditSentence entry={entry.clone()} reader={me} /> }
@@ -30,6 +43,12 @@ pub fn ActivityTab() -> Html {
         })
         .in_zone(zone),
     ];
+    let chips = [("", ALL), (OTHERS, texts::BY_OTHERS), (OWN, texts::BY_ME)];
+    let chip = |(filter, text)| Chip {
+        filter,
+        text: words.say(text),
+        count: None,
+    };
     let view = ListView {
         list: &list,
         loading: &loading,
@@ -38,7 +57,7 @@ pub fn ActivityTab() -> Html {
         name: |entry| entry.item.title.clone(),
         columns,
         search: None,
-        chips: Vec::new(),
+        chips: chips.map(chip).to_vec(),
         beside: Html::default(),
         bulk: None,
         empty: html! {

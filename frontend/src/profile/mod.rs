@@ -36,6 +36,7 @@ impl ProfileTab {
         Self::Security,
         Self::Sessions,
         Self::Tokens,
+        Self::Activity,
     ];
 
     const fn text(self) -> Text {

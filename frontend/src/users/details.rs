@@ -1,9 +1,11 @@
 //! One user: what became of their letters, what they own, what the audit log says, and how they get in.
 
 mod about;
+mod history;
 mod owns;
 
 use contract::accounts::users::{UserDetail, UserState};
+use contract::permissions::Permission;
 use yew::prelude::*;
 
 use super::acts::Acts;
@@ -14,9 +16,11 @@ use super::{called, calls, role_text};
 use crate::client::use_loaded;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
+use crate::session::use_person;
 use crate::ui::time::{self, Form, now};
 use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, use_every, use_zone};
 use about::{About, Access};
+use history::History;
 use owns::{Letters, Owns};
 
 /// Others may block this person, and letters go out.
@@ -31,8 +35,10 @@ pub struct UserDetailsProps {
 pub fn UserDetails(props: &UserDetailsProps) -> Html {
     let words = use_words();
     let zone = use_zone();
+    let person = use_person();
     let loading = use_loaded(calls::READ.of(props.id));
     use_every(REFRESH_MS, true, loading.reload.clone());
+    let reads_log = person.is_some_and(|person| person.may(Permission::ReadAuditLog));
     loading.show(skeleton(8), |answer| {
         let detail = &answer.value;
         let user = &detail.user;
@@ -48,6 +54,9 @@ pub fn UserDetails(props: &UserDetailsProps) -> Html {
                     <div class="main-column">
                         <Letters letters={detail.letters} />
                         <Owns user_id={user.id} owns={detail.owns} />
+                        if reads_log {
+                            <History user_id={user.id} />
+                        }
                     </div>
                     <aside class="aside">
                         <About user={user.clone()} />

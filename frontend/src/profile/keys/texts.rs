@@ -68,6 +68,8 @@ texts! {
     ACTIVITY_TITLE: "What happened to your account", "Что происходило с вашей учётной записью";
     ACTIVITY_SENTENCE: "Your sign-ins, and all that the team did to what is yours.",
         "Ваши входы и всё, что команда сервиса делала с вашими данными.";
+    BY_OTHERS: "By the team", "Действия команды";
+    BY_ME: "By you", "Ваши действия";
     ACTIVITY_EMPTY: "Nothing yet", "Пока ничего";
     ACTIVITY_EMPTY_SENTENCE: "Your sign-ins appear here, and what the team of this service does to what is yours.",
         "Здесь появятся ваши входы и действия команды сервиса с вашими данными.";
