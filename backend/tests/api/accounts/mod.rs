@@ -6,6 +6,7 @@ mod deletion;
 mod making;
 mod profile;
 mod records;
+mod phone;
 mod second_factor;
 mod sessions;
 mod signing_in;

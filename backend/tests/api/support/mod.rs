@@ -8,6 +8,7 @@ pub mod ledger;
 pub mod make;
 pub mod pictures;
 pub mod records;
+pub mod sms_server;
 pub mod smtp_server;
 
 pub use app::TestApp;
