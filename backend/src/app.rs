@@ -39,7 +39,7 @@ impl App {
         let tokens = Tokens::from_config(&config, database.engine())?;
         let mailer = Mailer::new(&config.mail, &config.data)
             .map_err(|error| StartError::Setting(error.to_string()))?;
-        let sms = SmsSender::new(&config.sms, &config.data, clock.clone())
+        let sms = SmsSender::new(&config, clock.clone())
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let files = Files::open(&config.files, &config.data)?;
         let site = config

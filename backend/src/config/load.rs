@@ -47,7 +47,9 @@ fn database_url() -> Figment {
 mod tests {
     use figment::Jail;
 
+    use super::super::{Secret, SmsTransport};
     use super::*;
+    use crate::mail::Transport;
 
     #[test]
     fn defaults_then_file_then_environment() {
@@ -65,6 +67,20 @@ mod tests {
             assert!(!format!("{config:?}").contains("hidden"));
             Ok(())
         });
+    }
+
+    #[test]
+    fn messages_are_captured_only_where_letters_are() {
+        let transport = |change: fn(&mut Config)| {
+            let mut config = defaults().unwrap();
+            change(&mut config);
+            config.sms.transport(config.mail.transport())
+        };
+        assert_eq!(transport(|_| {}), SmsTransport::Folder);
+        let sends_mail = |config: &mut Config| config.mail.transport = Some(Transport::Smtp);
+        assert_eq!(transport(sends_mail), SmsTransport::Off);
+        let has_a_key = |config: &mut Config| config.sms.api_id = Secret::new("key");
+        assert_eq!(transport(has_a_key), SmsTransport::SmsRu);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use contract::accounts::sign_up::SignUp;
 use contract::instance::AttemptLog;
 use serde::Deserialize;
 
-use crate::mail::MailConfig;
+use crate::mail::{MailConfig, Transport};
 
 pub use load::{ConfigError, defaults, load};
 pub use secret::Secret;
@@ -104,11 +104,22 @@ pub struct AdminConfig {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmsConfig {
-    pub transport: SmsTransport,
+    pub transport: Option<SmsTransport>,
     pub url: String,
     pub api_id: Secret,
     #[serde(with = "humantime_serde")]
     pub timeout: Duration,
+}
+
+impl SmsConfig {
+    /// The transport in effect. Where letters really leave, a message that is only captured would be waited for.
+    pub fn transport(&self, mail: Transport) -> SmsTransport {
+        self.transport.unwrap_or(match mail {
+            _ if !self.api_id.is_empty() => SmsTransport::SmsRu,
+            Transport::Folder => SmsTransport::Folder,
+            Transport::Smtp => SmsTransport::Off,
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

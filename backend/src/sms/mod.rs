@@ -8,13 +8,11 @@ pub mod answer;
 mod folder;
 mod sms_ru;
 
-use std::path::Path;
-
 pub use self::answer::{SmsAnswer, SmsVerdict};
 use self::folder::SmsFolder;
 use self::sms_ru::SmsRu;
 use crate::clock::Clock;
-use crate::config::{SmsConfig, SmsTransport};
+use crate::config::{Config, SmsTransport};
 use crate::mail::OutboxFolder;
 
 /// Where messages go. One per process, cheap to clone.
@@ -41,14 +39,14 @@ pub enum SmsConfigError {
 
 impl SmsSender {
     /// Checks the settings; nothing is connected yet. Captured messages go to `outbox` in the data folder.
-    pub fn new(config: &SmsConfig, data: &Path, clock: Clock) -> Result<Self, SmsConfigError> {
-        Ok(match config.transport {
+    pub fn new(config: &Config, clock: Clock) -> Result<Self, SmsConfigError> {
+        Ok(match config.sms.transport(config.mail.transport()) {
             SmsTransport::Off => Self::Off,
             SmsTransport::Folder => Self::Folder(SmsFolder::new(
-                OutboxFolder::new(data.join("outbox"), 1),
+                OutboxFolder::new(config.data.join("outbox"), 1),
                 clock,
             )),
-            SmsTransport::SmsRu => Self::SmsRu(SmsRu::new(config)?),
+            SmsTransport::SmsRu => Self::SmsRu(SmsRu::new(&config.sms)?),
         })
     }
 

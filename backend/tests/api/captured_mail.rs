@@ -110,7 +110,7 @@ async fn only_an_admin_reads_it_and_only_where_mail_is_captured() {
     }
     let sending = TestApp::with(|config| {
         config.mail.smtp_url = Some("smtp://127.0.0.1:9?tls=none".parse().unwrap());
-        config.sms.transport = SmsTransport::Off;
+        config.sms.transport = Some(SmsTransport::Off);
     })
     .await;
     let admin = sending.admin("adam").await;

@@ -272,7 +272,7 @@ async fn the_service_says_whether_it_captures_mail() {
     );
     let app = TestApp::with(|config| {
         config.mail.smtp_url = Some("smtp://127.0.0.1:9?tls=none".parse().unwrap());
-        config.sms.transport = golub::config::SmsTransport::Off;
+        config.sms.transport = Some(golub::config::SmsTransport::Off);
     })
     .await;
     assert_eq!(
