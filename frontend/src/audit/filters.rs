@@ -45,7 +45,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
         html! { <option selected={on} value={all}>{ words.say(texts::WHOLE_GROUP) }</option> }
     };
     html! {
-        <div class="report-filters">
+        <div class="report-filters log-filters">
             <label class="report-filter">
                 <span>{ words.say(texts::ACT) }</span>
                 <select class="input" onchange={choose}>

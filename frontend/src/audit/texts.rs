@@ -21,7 +21,7 @@ texts! {
     ANY_ACT: "Every act", "Любое действие";
     WHOLE_GROUP: "All of these", "Все из этого раздела";
     AS_ACTOR: "Done by", "Кто действовал";
-    AS_OWNER: "Done to", "Над кем";
+    AS_OWNER: "Concerns", "Кого касается";
     YOU: "You", "Вы";
     COMMAND_LINE: "Somebody at the command line", "Командная строка";
     DELETED_PERSON: "a deleted user", "удалённый пользователь";

@@ -3,7 +3,7 @@
 use contract::delivery::CapturedLetterDetail;
 use yew::prelude::*;
 
-use super::{calls, texts};
+use super::{calls, is_sms, texts};
 use crate::client::use_loaded;
 use crate::i18n::{Text, Words, use_words};
 use crate::routes::Route;
@@ -27,6 +27,9 @@ pub fn CapturedLetterPage(props: &CapturedLetterProps) -> Html {
     let loading = use_loaded(calls::READ.of(&props.id));
     loading.show(skeleton(8), |answer| {
         let detail = &answer.value;
+        if is_sms(&detail.letter) {
+            return sms(words, detail);
+        }
         let subject = match detail.letter.subject.trim() {
             "" => words.say(texts::NO_SUBJECT),
             subject => subject.to_owned().into(),
@@ -41,6 +44,28 @@ pub fn CapturedLetterPage(props: &CapturedLetterProps) -> Html {
             </>
         }
     })
+}
+
+/// A message on a phone has no subject and no forms: a number, a time, and its text.
+fn sms(words: Words, detail: &CapturedLetterDetail) -> Html {
+    let crumbs = vec![Crumb {
+        text: words.say(texts::TITLE),
+        to: Route::CapturedMail,
+    }];
+    let number = &detail.letter.to;
+    let text = detail.text.as_deref().unwrap_or_default().trim().to_owned();
+    html! {
+        <>
+            <PageHead {crumbs} title={words.fill(texts::SMS_TO, &[("number", number)])} sentence={words.say(texts::SMS_SENTENCE)} />
+            <section class="panel sms">
+                <p class="sms-text">{ text.clone() }</p>
+                <div class="sms-foot">
+                    <TimeText at={detail.letter.captured_at} relative=true />
+                    <CopyButton copy={text} />
+                </div>
+            </section>
+        </>
+    }
 }
 
 fn open_tab(list: &List) -> &'static str {

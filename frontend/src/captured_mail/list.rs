@@ -5,12 +5,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use contract::delivery::CapturedLetter;
 use yew::prelude::*;
 
-use super::{calls, texts};
+use super::{calls, is_sms, texts};
 use crate::client::use_loaded;
 use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::ui::list::{Column, ListView, use_list};
-use crate::ui::{Empty, Icon, Link, PageHead, Stamp, use_every, use_zone};
+use crate::ui::{Empty, Icon, IconView, Link, PageHead, Stamp, use_every, use_zone};
 
 const REFRESH_MS: u32 = 5_000;
 
@@ -23,14 +23,18 @@ pub fn CapturedMail() -> Html {
     use_every(REFRESH_MS, true, loading.reload.clone());
     let columns = vec![
         Column::new(texts::SUBJECT, move |letter: &CapturedLetter| {
-            let subject = match letter.subject.trim() {
-                "" => words.say(texts::NO_SUBJECT),
-                subject => subject.to_owned().into(),
+            let (icon, subject) = match letter.subject.trim() {
+                _ if is_sms(letter) => (Icon::ChatText, words.say(texts::SMS)),
+                "" => (Icon::Envelope, words.say(texts::NO_SUBJECT)),
+                subject => (Icon::Envelope, subject.to_owned().into()),
             };
             html! {
-                <Link to={Route::CapturedLetter { id: letter.id.clone() }} class="row-main">
-                    <b>{ subject }</b>
-                    <span>{ letter.to.clone() }</span>
+                <Link to={Route::CapturedLetter { id: letter.id.clone() }} class="row-main row-person">
+                    <span class="told-icon tone-queued"><IconView {icon} /></span>
+                    <span class="row-person-words">
+                        <b>{ subject }</b>
+                        <span>{ letter.to.clone() }</span>
+                    </span>
                 </Link>
             }
         }),

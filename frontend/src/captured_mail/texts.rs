@@ -4,6 +4,10 @@ use crate::texts;
 
 texts! {
     TITLE: "Captured mail", "Перехваченная почта";
+    SMS: "SMS", "SMS";
+    SMS_TO: "SMS to {number}", "SMS на {number}";
+    SMS_SENTENCE: "Nobody has got this message: it was kept instead of sent.",
+        "Это сообщение никто не получил: оно сохранено вместо отправки.";
     SENTENCE: "This service keeps letters instead of sending them. Nobody outside has got any of these.",
         "Этот сервис сохраняет письма, вместо того чтобы отправлять. Наружу не ушло ни одно.";
     TO: "To", "Кому";

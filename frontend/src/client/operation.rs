@@ -72,6 +72,7 @@ mod tests {
         crate::delivery::calls::OPERATIONS,
         crate::mailings::calls::OPERATIONS,
         crate::messages::calls::OPERATIONS,
+        crate::notices::calls::OPERATIONS,
         crate::profile::keys::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
         crate::users::calls::OPERATIONS,

@@ -90,6 +90,13 @@ fn entries(person: &Person) -> [(Option<Text>, Vec<Entry>); 2] {
             texts::AUDIT_LOG,
             Route::AuditLog,
         ),
+        entry(
+            person.may(ReadAuditLog),
+            Section::Notices,
+            Icon::EnvelopePaper,
+            texts::NOTICES,
+            Route::Notices,
+        ),
     ];
     [
         (None, everyday.into_iter().flatten().collect()),

@@ -14,6 +14,7 @@ use crate::client::{Call, use_loaded};
 use crate::delivery::reasons::LastFailures;
 use crate::i18n::use_words;
 use crate::mailings::status::status_key;
+use crate::notices::NoticeTrouble;
 use crate::session::{Person, use_person};
 use crate::ui::{PageHead, use_every};
 use crate::{mailings, messages, recipients};
@@ -36,6 +37,9 @@ pub fn Overview() -> Html {
     html! {
         <>
             <PageHead title={words.say(texts::TITLE)} sentence={words.fill(texts::HELLO, &[("name", &name)])} />
+            if person.may(Permission::ReadAuditLog) {
+                <NoticeTrouble />
+            }
             if person.may(Permission::SeeMailings) {
                 <Today {person} />
             }

@@ -92,7 +92,11 @@ pub fn Access(props: &AccessProps) -> Html {
         ),
         Fact::new(
             words.say(texts::SESSIONS),
-            html! { { words.count(texts::DEVICES, *sessions) } },
+            if *sessions > 0 {
+                html! { { words.count(texts::DEVICES, *sessions) } }
+            } else {
+                html! { <span class="muted">{ words.say(texts::NOWHERE) }</span> }
+            },
         ),
         Fact::new(
             words.say(texts::API_TOKENS),

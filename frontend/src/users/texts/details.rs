@@ -23,6 +23,7 @@ texts! {
     FACTOR_OFF: "Off", "Выключен";
     FACTOR_REQUIRED: "Required, but not set up yet", "Требуется, но ещё не настроен";
     SESSIONS: "Signed in on", "Сеансы";
+    NOWHERE: "Nowhere", "Нет";
     API_TOKENS: "API tokens", "Токены API";
     CONFIRMED: "Address confirmed", "Адрес подтверждён";
     NOT_CONFIRMED: "Not yet", "Ещё нет";
