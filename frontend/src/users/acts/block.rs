@@ -72,11 +72,12 @@ pub fn BlockDialog(props: &AccountDialogProps) -> Html {
                 <li>{ words.say(texts::BLOCK_TOLD) }</li>
                 <li>{ words.say(texts::BLOCK_STAYS) }</li>
             </ul>
-            <div class="form">
+            // A form, so that the focus goes to what is missing.
+            <form class="form" novalidate=true onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <TextField label={texts::BLOCK_REASON} rows=2 autofocus=true hint={words.say(texts::BLOCK_REASON_HINT)}
                     bound={form.bind("reason", |block| block.reason.clone(), |block, reason| block.reason = reason)} />
                 <div class="chips" role="group" aria-label={words.say(texts::SUGGESTIONS)}>{ for SUGGESTED.into_iter().map(suggestion) }</div>
-            </div>
+            </form>
         </ConfirmDialog>
     }
 }
