@@ -24,11 +24,11 @@ pub fn tidy(ground: &Ground) -> Outcome<()> {
 pub fn lints(ground: &Ground) -> Outcome<()> {
     component(ground, "clippy")?;
     process::run(ground.cargo().args(["clippy", "--all-targets"]).args(DENY))?;
-    // The browser tests are no target by default, see backend/Cargo.toml.
+    // The browser tests and the measurement are no targets by default, see backend/Cargo.toml.
     process::run(
         ground
             .cargo()
-            .args(["clippy", "--package=golub", "--test=browser"])
+            .args(["clippy", "--package=golub", "--test=browser", "--test=load"])
             .args(DENY),
     )
 }

@@ -52,6 +52,13 @@ pub fn test(wish: &TestWish) -> Outcome<bool> {
             ],
         )
     });
+    // A measurement: parts run one after the other, and so nothing runs beside it.
+    report.part("load", "half a minute", || {
+        cargo_test(
+            &ground,
+            &["--package=golub", "--test=load", "--", "--nocapture"],
+        )
+    });
     report.part("openapi", "half a minute", || openapi::check(&ground));
     report.part("page tests", "2 minutes cold", || {
         cargo_test(&ground, &["--package=frontend"])
