@@ -35,7 +35,7 @@ pub enum Renewal {
     /// There is no such session any more, or it was never opened.
     Nothing,
     /// An old token came back: it was stolen, or its successor was. The session ended.
-    Stolen(user::Model),
+    Stolen(Box<user::Model>),
 }
 
 /// Opens a session for somebody who has proved, with all their factors, who they are. Where the account has as many
@@ -158,7 +158,7 @@ pub async fn refresh(
         "an old refresh token was used again; its session ends"
     );
     close(tx, current.id).await?;
-    Ok(Renewal::Stolen(user))
+    Ok(Renewal::Stolen(Box::new(user)))
 }
 
 /// Ends a session.

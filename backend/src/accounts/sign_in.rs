@@ -85,7 +85,7 @@ pub async fn refresh(
         Renewal::Nothing => None,
         Renewal::Stolen(user) => {
             let actor = Actor::account(&user, &client.address);
-            let entry = Entry::of_account(Act::SessionStolen, user.into());
+            let entry = Entry::of_account(Act::SessionStolen, (*user).into());
             audit::record(&tx, &actor, entry, now).await?;
             None
         }

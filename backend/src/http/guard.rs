@@ -10,11 +10,8 @@ use contract::permissions::Permission;
 use super::caller::{CurrentUser, Via};
 use crate::problem::ApiError;
 
-/// Somebody signed in, whatever their role.
-#[derive(Debug)]
-pub struct SignedIn(pub CurrentUser);
-
-/// Somebody known, also if they must still set up their second factor: for what tells them so.
+/// Somebody signed in, whatever their role, also if they must still set up their second factor: for what tells them
+/// so.
 #[derive(Debug)]
 pub struct Known(pub CurrentUser);
 
@@ -94,15 +91,6 @@ impl FromRequest for Anyone {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Ok(Self(caller(request).ok())))
-    }
-}
-
-impl FromRequest for SignedIn {
-    type Error = ApiError;
-    type Future = Ready<Result<Self, ApiError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(set_up(request).map(Self))
     }
 }
 
