@@ -2,6 +2,7 @@
 
 use contract::accounts::Language;
 use contract::permissions::Role;
+use contract::problem::FieldError;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::entity as user;
@@ -58,6 +59,14 @@ pub async fn first_admin(app: &App) -> Result<Option<FirstAdmin>, ApiError> {
         })),
         // Another process that started at the same moment was quicker.
         Err(ApiError::Taken(_)) => Ok(None),
+        // Whoever wrote the settings is told what to mend in them.
+        Err(ApiError::Invalid(errors)) => {
+            let errors = errors.0.iter().flat_map(|(field, errors)| {
+                let told = move |error: &FieldError| format!("admin.{field} {}", error.message);
+                errors.iter().map(told)
+            });
+            Err(ApiError::ours(errors.collect::<Vec<_>>().join("; ")))
+        }
         Err(error) => Err(error),
     }
 }

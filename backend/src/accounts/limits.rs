@@ -30,9 +30,21 @@ pub const REGISTER_CLIENT: Limit = Limit::new("register, client", 10, MINUTE);
 /// Each try is a letter to that address, wanted or not.
 pub const REGISTER_ADDRESS: Limit = Limit::new("register, address", 3, TEN_MINUTES);
 
-pub const LETTER_CLIENT: Limit = Limit::new("letter, client", 10, MINUTE);
-pub const RESET_ADDRESS: Limit = Limit::new("reset, address", 3, TEN_MINUTES);
-pub const RESEND_ADDRESS: Limit = Limit::new("confirm again, address", 3, TEN_MINUTES);
+/// A letter that somebody asks for who is not signed in: the limit of who asks, and that of the address.
+#[derive(Clone, Copy, Debug)]
+pub struct LetterLimits {
+    pub client: Limit,
+    pub address: Limit,
+}
+
+pub const RESET: LetterLimits = LetterLimits {
+    client: Limit::new("reset, client", 10, MINUTE),
+    address: Limit::new("reset, address", 3, TEN_MINUTES),
+};
+pub const CONFIRM_AGAIN: LetterLimits = LetterLimits {
+    client: Limit::new("confirm again, client", 10, MINUTE),
+    address: Limit::new("confirm again, address", 3, TEN_MINUTES),
+};
 
 /// Whoever has somebody's open page shall not find out the password by it.
 pub const OWN_PASSWORD: Limit = Limit::new("own password, person", 5, MINUTE);
@@ -65,6 +77,16 @@ pub async fn signed_in(
     limits::give_one_back(app, tx, SIGN_IN_CLIENT, &network(&client.address)).await?;
     limits::give_back(app, tx, &[(SIGN_IN_ADDRESS, &address(email))]).await?;
     Ok(())
+}
+
+/// Takes a try of whoever asks, whatever they ask about.
+pub async fn by_client(app: &App, limit: Limit, client: &Client) -> Result<(), ApiError> {
+    limits::take(app, &[(limit, &network(&client.address))]).await
+}
+
+/// Takes a try of a signed-in person.
+pub async fn by_person(app: &App, limit: Limit, user_id: i64) -> Result<(), ApiError> {
+    limits::take(app, &[(limit, &user_id.to_string())]).await
 }
 
 /// What counts as one client: an IPv4 address, or the /64 that one subscriber of IPv6 has to choose from. Requests

@@ -1,6 +1,6 @@
-//! Passwords: kept as argon2id hashes, checked a few at a time.
+//! Passwords: weighed when they are chosen, kept as argon2id hashes, checked a few at a time.
 //!
-//! One check takes some 20 ms of a processor and 19 MB. Each runs beside the requests, and no more at once than
+//! Weighing takes milliseconds; one check takes some 20 ms of a processor and 19 MB. Each runs beside the requests, and no more at once than
 //! there are processors, so that a flood of sign-ins slows down sign-ins alone.
 
 use std::sync::Arc;
@@ -8,8 +8,11 @@ use std::sync::Arc;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use contract::accounts::password::PasswordStrength;
+use contract::problem::FieldErrors;
 use tokio::sync::Semaphore;
 
+use super::strength;
 use crate::config::Secret;
 use crate::problem::ApiError;
 
@@ -23,7 +26,28 @@ impl Passwords {
         Self(Arc::new(Semaphore::new(processors)))
     }
 
-    /// The hash to keep.
+    /// The hash of a password that somebody has chosen; one that can be guessed is refused. The words are those that
+    /// do not count ([`strength::words`]).
+    pub async fn choose(&self, password: Secret, words: Vec<String>) -> Result<String, ApiError> {
+        self.in_turn(move || {
+            strength::check(&strength::weigh(password.reveal(), &words))
+                .map_err(|error| FieldErrors::one("password", error))?;
+            hash(&password)
+        })
+        .await?
+    }
+
+    /// Weighs a password that somebody thinks of.
+    pub async fn weigh(
+        &self,
+        password: Secret,
+        words: Vec<String>,
+    ) -> Result<PasswordStrength, ApiError> {
+        self.in_turn(move || strength::weigh(password.reveal(), &words))
+            .await
+    }
+
+    /// The hash of a password that nobody chose, or that everybody may know.
     pub async fn hash(&self, password: Secret) -> Result<String, ApiError> {
         self.in_turn(move || hash(&password)).await?
     }

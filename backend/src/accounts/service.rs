@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::entity as user;
 use super::second_factor;
+use super::strength;
 use crate::address;
 use crate::app::App;
 use crate::config::Secret;
@@ -52,8 +53,25 @@ pub async fn create_user(app: &App, new: NewUser) -> Result<user::Model, ApiErro
     Ok(user)
 }
 
-/// Checks an account and hashes its password: this takes too long for a transaction.
+/// Checks an account, weighs its password and hashes it: this takes too long for a transaction.
 pub async fn prepare(app: &App, new: NewUser) -> Result<Account, ApiError> {
+    let (account, password) = check(new)?;
+    with_password(app, account, password).await
+}
+
+/// The same for the demo, unweighed: its passwords are printed for everybody to use, so they say whose they are
+/// rather than being hard to guess. No letter ever leaves a demo.
+pub async fn prepare_for_all_to_use(app: &App, new: NewUser) -> Result<Account, ApiError> {
+    let (account, password) = check(new)?;
+    let password_hash = app.passwords.hash(password).await?;
+    Ok(Account {
+        password_hash,
+        ..account
+    })
+}
+
+/// Checks what takes no time. The account has no password yet.
+pub fn check(new: NewUser) -> Result<(Account, Secret), FieldErrors> {
     let NewUser {
         email,
         full_name,
@@ -73,17 +91,39 @@ pub async fn prepare(app: &App, new: NewUser) -> Result<Account, ApiError> {
     errors.keep("time_zone", schedule::zone(&time_zone));
     let (Some((email_key, email)), Some(full_name), true) = (email, full_name, errors.is_empty())
     else {
-        return Err(errors.into());
+        return Err(errors);
     };
-    Ok(Account {
+    let account = Account {
         email,
         email_key,
         full_name,
         role,
-        password_hash: app.passwords.hash(password).await?,
+        password_hash: String::new(),
         language,
         time_zone,
+    };
+    Ok((account, password))
+}
+
+/// The account with its password, weighed and hashed.
+pub async fn with_password(
+    app: &App,
+    account: Account,
+    password: Secret,
+) -> Result<Account, ApiError> {
+    let instance = &app.config.instance.name;
+    let words = strength::words(instance, account.email.as_str(), &account.full_name);
+    let password_hash = app.passwords.choose(password, words).await?;
+    Ok(Account {
+        password_hash,
+        ..account
     })
+}
+
+impl Account {
+    pub fn email_key(&self) -> &str {
+        &self.email_key
+    }
 }
 
 /// Writes a new account, confirmed.
@@ -155,10 +195,18 @@ pub async fn find_by_email(
     let Ok(key) = key else {
         return Ok(None);
     };
-    Ok(user::Entity::find()
-        .filter(user::Column::EmailKey.eq(key))
+    Ok(find_by_key(db, &key).await?)
+}
+
+/// The account whose address has this key.
+pub async fn find_by_key(
+    db: &impl ConnectionTrait,
+    email_key: &str,
+) -> Result<Option<user::Model>, DbErr> {
+    user::Entity::find()
+        .filter(user::Column::EmailKey.eq(email_key))
         .one(db)
-        .await?)
+        .await
 }
 
 /// The signed-in person's own account, and its version.

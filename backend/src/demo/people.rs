@@ -113,7 +113,7 @@ pub async fn prepare(app: &App) -> Result<Accounts, ApiError> {
             language: person.language,
             time_zone: person.time_zone.to_owned(),
         };
-        accounts.push(service::prepare(app, new).await?);
+        accounts.push(service::prepare_for_all_to_use(app, new).await?);
     }
     Ok(Accounts(accounts))
 }

@@ -80,6 +80,13 @@ pub fn file(
     Ok(response.content_type(content_type).body(bytes))
 }
 
+/// 202: heard; what comes of it is told elsewhere.
+pub fn accepted() -> Reply {
+    Ok(HttpResponse::Accepted()
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .finish())
+}
+
 /// 204: done, nothing to say.
 pub fn no_content() -> Reply {
     Ok(HttpResponse::NoContent().finish())

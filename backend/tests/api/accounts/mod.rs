@@ -3,13 +3,21 @@
 mod api_tokens;
 mod avatar;
 mod deletion;
+mod doors;
+mod email_change;
+mod letters;
+mod limits;
 mod making;
+mod phone;
 mod profile;
 mod records;
-mod phone;
+mod recovery;
 mod second_factor;
 mod sessions;
 mod signing_in;
+mod signing_up;
+mod strength;
+mod sweeping;
 mod users;
 mod users_admin;
 

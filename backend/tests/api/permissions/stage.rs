@@ -3,10 +3,12 @@
 use std::cell::Cell;
 
 use contract::accounts::api_tokens::{MadeApiToken, NewApiToken};
+use contract::accounts::sign_up::NewInvitation;
 use contract::delivery::{DeliveryState, Outcome};
 use contract::permissions::{Permission, Role};
 use contract::recipients::NewRecipient;
 use golub::accounts::api_tokens::service as api_tokens;
+use golub::accounts::invitations;
 use golub::config::Config;
 use golub::http::caller::{CurrentUser, Via};
 use golub::mailings::{acts, service as mailings};
@@ -36,6 +38,7 @@ pub enum Thing {
     PicturedAccount,
     Session,
     ApiToken,
+    Invitation,
 }
 
 /// Everyone who asks, and what they ask about.
@@ -159,6 +162,7 @@ impl Stage {
                 let token = self.api_token(owner, &[Permission::SeeMailings]).await;
                 token.view.id
             }
+            Thing::Invitation => self.invitation(owner).await,
             Thing::None | Thing::View | Thing::CapturedLetter => panic!("{thing:?} has no number"),
         }
     }
@@ -174,6 +178,15 @@ impl Stage {
             ..current(owner)
         };
         api_tokens::make(&self.app.app, &maker, new).await.unwrap()
+    }
+
+    async fn invitation(&self, inviter: &Client) -> i64 {
+        let new = NewInvitation {
+            email: self.address(),
+            language: Default::default(),
+        };
+        let made = invitations::invite(&self.app.app, &current(inviter), new).await;
+        made.unwrap().id
     }
 
     async fn recipient(&self, owner: &Client) -> i64 {

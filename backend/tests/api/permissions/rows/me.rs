@@ -3,7 +3,7 @@
 use contract::permissions::Permission::KeepOwnProfile;
 use serde_json::json;
 
-use super::super::rights::{IN, KNOWN, Key, PROVED, Rights, everyone};
+use super::super::rights::{IN, IN_PERSON, KNOWN, Key, PROVED, Rights, everyone};
 use super::{Row, row};
 
 const PROFILE: Rights = everyone(Key::Scope(&[KeepOwnProfile]), IN);
@@ -36,5 +36,13 @@ pub fn rows() -> Vec<Row> {
         )
         .with(json!({"code": "000000"})),
         row("DELETE /api/v1/me/phone", PROVED),
+        // Nobody here has a password: whoever gets as far is told that theirs is wrong.
+        row("PUT /api/v1/me/password", everyone(Key::Session, 422))
+            .with(json!({"current_password": "x", "password": "correct horse battery"})),
+        row("POST /api/v1/me/email", PROVED)
+            .with(json!({"email": "new@example.org"}))
+            .spending(),
+        row("GET /api/v1/me/email", everyone(Key::Session, 404)).spending(),
+        row("DELETE /api/v1/me/email", IN_PERSON),
     ]
 }

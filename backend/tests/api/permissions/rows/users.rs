@@ -24,5 +24,8 @@ pub fn rows() -> Vec<Row> {
         of_one("DELETE /api/v1/users/{id}", KEEP),
         of_one("POST /api/v1/users/{id}/password-link", KEEP),
         of_one("DELETE /api/v1/users/{id}/sessions", KEEP),
+        row("GET /api/v1/users/invitations", KEEP),
+        row("POST /api/v1/users/invitations", KEEP).with(json!({"email": "new@example.org"})),
+        row("DELETE /api/v1/users/invitations/{id}", KEEP).about(Thing::Invitation),
     ]
 }
