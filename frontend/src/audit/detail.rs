@@ -27,6 +27,7 @@ pub fn in_words(words: Words, details: &[AuditDetail]) -> Vec<String> {
         value(Fields).map(|fields| fields_in_words(words, &fields)),
         value(Sessions)
             .and_then(|count| count.parse().ok())
+            .filter(|count| *count > 0)
             .map(|count| words.count(texts::SESSIONS, count).to_string()),
         value(ApiToken).map(|name| words.fill(texts::BY_TOKEN, &[("name", &name)]).to_string()),
     ];

@@ -50,14 +50,15 @@ pub fn sentence(words: Words, entry: &AuditEntryView, reader: Option<i64>) -> Ve
 }
 
 fn filled(words: Words, template: Text, entry: &AuditEntryView, reader: Option<i64>) -> Vec<Piece> {
-    let person = |person: &Option<AuditPerson>, instead| match person {
+    let gone = matches!(entry.act, Act::UserDeleted | Act::AccountDeleted);
+    let person = |person: &Option<AuditPerson>, instead, gone: bool| match person {
         Some(person) if reader == Some(person.id) => {
             Piece::Words(words.say(texts::YOU).to_string())
         }
         Some(AuditPerson { id, name }) => Piece::Name {
             text: name.clone(),
             // One who reads of oneself is not led to the accounts of staff.
-            to: reader.is_none().then_some(Route::User { id: *id }),
+            to: (reader.is_none() && !gone).then_some(Route::User { id: *id }),
         },
         None => Piece::Words(words.say(instead).to_string()),
     };
@@ -70,8 +71,8 @@ fn filled(words: Words, template: Text, entry: &AuditEntryView, reader: Option<i
             pieces.push(Piece::Words(before.to_owned()));
         }
         pieces.push(match name {
-            "actor" => person(&entry.actor, texts::COMMAND_LINE),
-            "owner" => person(&entry.owner, texts::DELETED_PERSON),
+            "actor" => person(&entry.actor, texts::COMMAND_LINE, false),
+            "owner" => person(&entry.owner, texts::DELETED_PERSON, gone),
             _ => item(words, entry),
         });
         rest = after;

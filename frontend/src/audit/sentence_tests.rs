@@ -134,6 +134,7 @@ fn names_lead_to_what_they_name_while_it_is_there() {
         links(Act::MailingStopped, None),
         [dmitry.clone(), mailing.clone(), anna.clone()]
     );
-    assert_eq!(links(Act::MailingDeleted, None), [dmitry, anna]);
+    assert_eq!(links(Act::MailingDeleted, None), [dmitry.clone(), anna]);
+    assert_eq!(links(Act::UserDeleted, None), [dmitry]);
     assert_eq!(links(Act::MailingStopped, Some(2)), [mailing]);
 }

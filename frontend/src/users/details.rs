@@ -37,6 +37,14 @@ pub fn UserDetails(props: &UserDetailsProps) -> Html {
     let zone = use_zone();
     let person = use_person();
     let loading = use_loaded(calls::READ.of(props.id));
+    let acts_done = use_state(|| 0_u32);
+    let changed = {
+        let (reload, acts_done) = (loading.reload.clone(), acts_done.clone());
+        Callback::from(move |()| {
+            reload.emit(());
+            acts_done.set(*acts_done + 1);
+        })
+    };
     use_every(REFRESH_MS, true, loading.reload.clone());
     let reads_log = person.is_some_and(|person| person.may(Permission::ReadAuditLog));
     loading.show(skeleton(8), |answer| {
@@ -47,7 +55,7 @@ pub fn UserDetails(props: &UserDetailsProps) -> Html {
                 <PageHead crumbs={vec![crumb(words)]} title={called(user)} status={html! { <UserStatePill user={user.clone()} /> }}
                     beside={html! { <Face large=true name={called(user)} /> }}
                     sentence={html! { { sentence(words, detail) } }}>
-                    <Acts detail={detail.clone()} etag={answer.etag.clone()} changed={loading.reload.clone()} />
+                    <Acts detail={detail.clone()} etag={answer.etag.clone()} changed={changed.clone()} />
                 </PageHead>
                 { notice(words, detail, &zone) }
                 <div class="with-aside">
@@ -55,7 +63,8 @@ pub fn UserDetails(props: &UserDetailsProps) -> Html {
                         <Letters letters={detail.letters} />
                         <Owns user_id={user.id} owns={detail.owns} />
                         if reads_log {
-                            <History user_id={user.id} />
+                            // What was done just now stands in the log too.
+                            <History key={*acts_done} user_id={user.id} />
                         }
                     </div>
                     <aside class="aside">

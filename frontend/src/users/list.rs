@@ -16,8 +16,8 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::address::TAB;
 use crate::ui::list::{Chip, Column, List, ListView, use_list};
-use crate::ui::time::Form;
-use crate::ui::{Empty, Icon, IconView, Link, PageHead, Stamp, Tab, Tabs, TimeText};
+use crate::ui::time::{self, Form, now};
+use crate::ui::{Empty, Icon, IconView, Link, PageHead, Tab, Tabs, TimeText, use_zone};
 
 const USERS: &str = "";
 const INVITATIONS: &str = "invitations";
@@ -76,6 +76,7 @@ fn Users(props: &UsersProps) -> Html {
     let words = use_words();
     let UsersProps { list, me } = props;
     let me = *me;
+    let zone = use_zone();
     let loading = use_loaded(
         list.page(calls::LIST.call())
             .query("state", &list.address.filter)
@@ -94,12 +95,11 @@ fn Users(props: &UsersProps) -> Html {
             html! { <UserStatePill user={user.clone()} /> }
         }),
         Column::new(texts::PHONE, move |user: &UserView| phone_cell(words, user)),
-        Column::new(texts::LAST_SEEN, move |user: &UserView| {
-            match user.last_seen_at {
-                Some(at) => html! { <Stamp {at} relative=true /> },
-                None => html! { <span class="muted">{ words.say(texts::NEVER_SEEN) }</span> },
-            }
-        }),
+        Column::new(texts::LAST_SEEN, {
+            let zone = zone.clone();
+            move |user: &UserView| seen_cell(words, user, &zone)
+        })
+        .in_zone(zone.clone()),
         Column::new(texts::SINCE, |user: &UserView| {
             html! { <TimeText at={user.created_at} form={Form::Date} without_zone=true /> }
         })
@@ -144,8 +144,21 @@ fn user_cell(words: Words, user: &UserView, me: i64) -> Html {
     }
 }
 
+/// How long ago, and when exactly in the zone that the head names.
+fn seen_cell(words: Words, user: &UserView, zone: &str) -> Html {
+    match user.last_seen_at {
+        Some(at) => html! {
+            <time class="two-lines time" datetime={at.to_rfc3339()}>
+                <span>{ time::relative(words, at, now()) }</span>
+                <small>{ time::write(words, at, zone, Form::Full) }</small>
+            </time>
+        },
+        None => html! { <span class="muted">{ words.say(texts::NEVER_SEEN) }</span> },
+    }
+}
+
 /// The number, and whether a code sent there came back.
-pub fn phone_cell(words: Words, user: &UserView) -> Html {
+fn phone_cell(words: Words, user: &UserView) -> Html {
     let Some(phone) = &user.phone else {
         return html! { <span class="muted">{ "—" }</span> };
     };
