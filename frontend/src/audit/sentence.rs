@@ -55,6 +55,11 @@ fn filled(words: Words, template: Text, entry: &AuditEntryView, reader: Option<i
         Some(person) if reader == Some(person.id) => {
             Piece::Words(words.say(texts::YOU).to_string())
         }
+        // The log forgets the names of those whose accounts are gone.
+        Some(AuditPerson { id, name }) if *name == format!("deleted user {id}") => Piece::Name {
+            text: words.fill(texts::DELETED_NUMBER, &[("id", id)]).to_string(),
+            to: None,
+        },
         Some(AuditPerson { id, name }) => Piece::Name {
             text: name.clone(),
             // One who reads of oneself is not led to the accounts of staff.

@@ -118,6 +118,23 @@ fn a_command_is_told_from_a_link_in_a_letter() {
 }
 
 #[test]
+fn whose_account_is_gone_has_a_number_and_no_page() {
+    let blocked = AuditEntryView {
+        owner: person(2, "deleted user 2"),
+        ..entry(Act::UserBlocked, AuditKind::User, "")
+    };
+    assert_eq!(
+        told(RU, &blocked),
+        "Dmitry Orlov: заблокирован пользователь № 2 (удалён)"
+    );
+    let gone = Piece::Name {
+        text: "deleted user 2".to_owned(),
+        to: None,
+    };
+    assert_eq!(sentence(EN, &blocked, None).last(), Some(&gone));
+}
+
+#[test]
 fn names_lead_to_what_they_name_while_it_is_there() {
     let links = |act, reader| {
         let entry = entry(act, AuditKind::Mailing, "Autumn");

@@ -25,6 +25,7 @@ texts! {
     YOU: "You", "Вы";
     COMMAND_LINE: "Somebody at the command line", "Командная строка";
     DELETED_PERSON: "a deleted user", "удалённый пользователь";
+    DELETED_NUMBER: "deleted user {id}", "№ {id} (удалён)";
     FROM_ADDRESS: "from {client}", "с адреса {client}";
     QUOTED: "“{text}”", "«{text}»";
     BECAME: "{before} → {after}", "{before} → {after}";
