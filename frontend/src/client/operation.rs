@@ -76,6 +76,7 @@ mod tests {
         crate::profile::keys::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
         crate::users::calls::OPERATIONS,
+        crate::users::invitations::calls::OPERATIONS,
     ];
 
     /// `(method, path)` of every operation in the document, read by its indentation.

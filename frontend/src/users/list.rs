@@ -1,5 +1,6 @@
 //! The list of users, and beside it that of invitations.
 
+use contract::accounts::sign_up::SignUp;
 use contract::accounts::users::{UserState, UserTotals, UserView};
 use contract::permissions::{Permission, Role};
 use yew::prelude::*;
@@ -32,7 +33,7 @@ pub fn UserList() -> Html {
         return Html::default();
     };
     let manages = person.may(Permission::ManageUsers);
-    let invites = false;
+    let invites = manages && person.instance.sign_up != SignUp::Closed;
     let open = match list.address.other(TAB) {
         INVITATIONS if invites => INVITATIONS,
         _ => USERS,
