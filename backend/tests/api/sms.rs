@@ -157,6 +157,7 @@ async fn captured_messages_are_read_beside_captured_letters() {
     // Letters leave, messages are captured: the inbox is there for them.
     let app = TestApp::with(|config| {
         config.mail.smtp_url = Some("smtp://127.0.0.1:9?tls=none".parse().unwrap());
+        config.sms.transport = Some(SmsTransport::Folder);
     })
     .await;
     let admin = app.admin("adam").await;
@@ -184,7 +185,7 @@ async fn settings_that_cannot_work_are_told_at_the_start() {
         let folder = tempfile::tempdir().unwrap();
         let mut config = config::defaults().unwrap();
         config.data = folder.path().to_owned();
-        config.sms.transport = SmsTransport::SmsRu;
+        config.sms.transport = Some(SmsTransport::SmsRu);
         config.sms.api_id = Secret::new(API_ID);
         change(&mut config);
         let started = App::start(config, Clock::system()).await;
@@ -196,11 +197,11 @@ async fn settings_that_cannot_work_are_told_at_the_start() {
     let no_key = start(|config| config.sms.api_id = Secret::default()).await;
     assert!(no_key.contains("sms.api_id"), "{no_key}");
     for url in ["sms.ru", "ftp://sms.ru", ""] {
-        let mut sms = config::defaults().unwrap().sms;
-        sms.transport = SmsTransport::SmsRu;
-        sms.api_id = Secret::new(API_ID);
-        sms.url = url.to_owned();
-        let made = SmsSender::new(&sms, std::path::Path::new("."), Clock::system());
+        let mut config = config::defaults().unwrap();
+        config.sms.transport = Some(SmsTransport::SmsRu);
+        config.sms.api_id = Secret::new(API_ID);
+        config.sms.url = url.to_owned();
+        let made = SmsSender::new(&config, Clock::system());
         let error = made.unwrap_err().to_string();
         assert!(error.contains("sms.url"), "{error}");
     }

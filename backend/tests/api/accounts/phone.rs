@@ -298,7 +298,7 @@ async fn what_is_no_number_is_refused_and_costs_nothing() {
 
 #[actix_web::test]
 async fn where_no_sms_are_sent_no_phone_is_checked() {
-    let app = TestApp::with(|config| config.sms.transport = SmsTransport::Off).await;
+    let app = TestApp::with(|config| config.sms.transport = Some(SmsTransport::Off)).await;
     let anna = app.member("anna").await;
     assert_eq!(anna.get("instance").await.value()["sends_sms"], false);
     ask(&anna, "+79211234567")

@@ -74,7 +74,7 @@ impl SmsServer {
 
     /// Settings by which messages are sent here.
     pub fn settings(&self, config: &mut Config) {
-        config.sms.transport = SmsTransport::SmsRu;
+        config.sms.transport = Some(SmsTransport::SmsRu);
         config.sms.url = self.url();
         config.sms.api_id = Secret::new(API_ID);
     }
