@@ -23,7 +23,7 @@ pub struct MailConfig {
     pub hello_name: Option<String>,
     /// Who the letters are from.
     pub from: Mailbox,
-    /// How many connections to the mail server may be open at once.
+    /// How many connections to the mail server mailings may have open at once. The service's own letters have one more.
     pub connections: usize,
     /// A connection is replaced after so many letters.
     pub letters_per_connection: usize,

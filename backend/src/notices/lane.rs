@@ -7,6 +7,7 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use contract::notices::NoticeChannel;
 use futures_util::FutureExt as _;
 use tokio_util::sync::CancellationToken;
@@ -236,7 +237,7 @@ fn waits(app: &App) -> Vec<Duration> {
 fn patience<'a>(
     app: &App,
     notice: &Model,
-    useful_until: Option<chrono::DateTime<chrono::Utc>>,
+    useful_until: Option<DateTime<Utc>>,
     retry_after: &'a [Duration],
 ) -> Patience<'a> {
     Patience {
@@ -252,7 +253,7 @@ fn log(notice: &Model, settled: &Settled) {
     match settled.end {
         End::Sent => tracing::info!(notice, ?kind, "a notice was sent"),
         End::Again(at) => tracing::warn!(notice, ?kind, code, %at, "a notice is tried again"),
-        End::Failed => tracing::error!(notice, ?kind, code, "a notice could not be sent"),
+        End::Failed => tracing::warn!(notice, ?kind, code, "a notice could not be sent"),
         End::Dropped => tracing::info!(notice, ?kind, "a notice had nobody to go to any more"),
     }
 }
