@@ -9,14 +9,13 @@ use bytes::Bytes;
 use contract::accounts::MeView;
 use contract::accounts::profile::AVATAR_SIDE;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::entity as user;
-use super::profile::find_held;
 use super::service;
 use super::tokens::random_text;
+use super::users::find;
 use crate::app::App;
 use crate::files::pictures::NotAPicture;
 use crate::http::caller::CurrentUser;
@@ -77,13 +76,8 @@ pub async fn delete(app: &App, caller: &CurrentUser) -> Result<(), ApiError> {
 
 /// The picture of an account.
 pub async fn read(app: &App, user_id: i64) -> Result<Avatar, ApiError> {
-    let user = user::Entity::find_by_id(user_id)
-        .filter(user::Column::DeletedAt.is_null())
-        .one(app.database.read())
-        .await?;
-    let file = user
-        .and_then(|user| user.avatar)
-        .ok_or(ApiError::NotFound)?;
+    let user = find::account(app.database.read(), user_id).await?;
+    let file = user.avatar.ok_or(ApiError::NotFound)?;
     let bytes = app.files.get(&path(&file)).await?;
     let bytes = bytes.ok_or(ApiError::NotFound)?;
     Ok(Avatar { file, bytes })
@@ -110,7 +104,7 @@ async fn point_to(
     file: Option<String>,
 ) -> Result<Option<String>, ApiError> {
     let tx = app.database.write().await?;
-    let user = find_held(&tx, user_id).await?;
+    let user = find::held(&tx, user_id).await?;
     let before = user.avatar.clone();
     let mut changed = user.into_active_model();
     changed.avatar = Set(file);

@@ -3,13 +3,10 @@
 use contract::accounts::MeView;
 use contract::accounts::profile::ProfileChange;
 use contract::problem::FieldErrors;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
-use super::entity as user;
 use super::service;
+use super::users::find;
 use crate::app::App;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
@@ -25,7 +22,7 @@ pub async fn change(
 ) -> Result<(MeView, i64), ApiError> {
     let change = checked(change)?;
     let tx = app.database.write().await?;
-    let current = find_held(&tx, caller.id).await?;
+    let current = find::held(&tx, caller.id).await?;
     read.check(current.version)?;
     if change != ProfileChange::default() {
         let ProfileChange {
@@ -52,18 +49,6 @@ pub async fn change(
     }
     tx.commit().await?;
     service::me(app, caller).await
-}
-
-/// One's own account, held for a change until the transaction ends.
-pub async fn find_held(tx: &impl ConnectionTrait, id: i64) -> Result<user::Model, ApiError> {
-    user::Entity::find_by_id(id)
-        // It may have been deleted since the guard saw it.
-        .filter(user::Column::DeletedAt.is_null())
-        // SQLite, which drops the lock, has one writer.
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or(ApiError::SignedOut)
 }
 
 fn checked(change: ProfileChange) -> Result<ProfileChange, FieldErrors> {

@@ -5,6 +5,7 @@ use contract::listing::Page;
 use contract::permissions::Role;
 use contract::problem::{ErrorCode, FieldCode};
 use golub::audit::{self, Actor, Entry};
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use crate::support::{Client, TestApp};
@@ -207,6 +208,63 @@ async fn what_one_does_with_ones_own_is_not_written_down() {
         assert_eq!(admin.delete(thing).await.status, 204);
     }
     assert_eq!(log(&admin, "audit-log").await.total, 0);
+}
+
+#[actix_web::test]
+async fn an_act_that_cannot_be_written_down_does_not_happen() {
+    let app = TestApp::start().await;
+    let (anna, admin) = (app.member("anna").await, app.admin("root").await);
+    let recipient = format!("recipients/{}", anna.recipient("boris").await);
+    let message = app.message(&anna, "Hello").await;
+    let mailing = format!("mailings/{}", anna.mailing(message, json!({})).await.id);
+    let before = [
+        anna.get(&recipient).await.value(),
+        anna.get(&mailing).await.value(),
+    ];
+    let tx = app.app.database.write().await.unwrap();
+    tx.execute_unprepared("DROP TABLE audit_log").await.unwrap();
+    tx.commit().await.unwrap();
+    let failed = [
+        admin.patch(&recipient, json!({"comment": "x"})).await,
+        admin.delete(&recipient).await,
+        admin.patch(&mailing, json!({"title": "x"})).await,
+        admin.act(&format!("{mailing}/pause")).await,
+        admin.act(&format!("{mailing}/send")).await,
+        admin.act(&format!("{mailing}/stop")).await,
+        admin.delete(&mailing).await,
+    ];
+    for answer in failed {
+        answer.refused(500, ErrorCode::Internal);
+    }
+    let after = [
+        anna.get(&recipient).await.value(),
+        anna.get(&mailing).await.value(),
+    ];
+    assert_eq!(after, before);
+    // One's own needs no entry.
+    assert_eq!(anna.delete(&recipient).await.status, 204);
+}
+
+#[actix_web::test]
+async fn what_is_done_by_an_api_token_is_written_down_with_its_name() {
+    let app = TestApp::start().await;
+    let (anna, admin) = (app.member("anna").await, app.admin("root").await);
+    let recipient = format!("recipients/{}", anna.recipient("boris").await);
+    let token = async |scopes: &[&str]| {
+        let new = json!({"name": "Nightly tidying", "scopes": scopes});
+        let made = admin.post("me/tokens", new).await.value();
+        app.bearing(made["token"].as_str().unwrap())
+    };
+    let near = token(&["keep_own_mailings"]).await;
+    near.delete(&recipient)
+        .await
+        .refused(404, ErrorCode::NotFound);
+    let far = token(&["keep_own_mailings", "edit_everything"]).await;
+    assert_eq!(far.delete(&recipient).await.status, 204);
+    let entries = log(&admin, "audit-log?act=recipient_deleted").await.items;
+    assert_eq!(entries.len(), 1);
+    let name = detail(&entries[0], AuditDetailName::ApiToken);
+    assert_eq!(name, Some("Nightly tidying"));
 }
 
 /// An entry of a sign-in, by the account itself or by somebody else in its name.

@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Output, Stdio};
 
+use contract::audit::Act;
 use golub::delivery::entity::delivery::State;
 use golub::delivery::entity::run::TriggerWord;
 use serde_json::json;
@@ -45,7 +46,7 @@ async fn planned(app: &TestApp) -> (Client, String) {
 async fn one_mailing_is_sent_by_its_id() {
     let server = SmtpServer::start().await;
     let app = TestApp::start().await;
-    let (_, mailing) = planned(&app).await;
+    let (anna, mailing) = planned(&app).await;
     let sent = run(golub(&app, &server, &["send", "--mailing", &mailing])).await;
     assert_eq!(sent.status.code(), Some(0), "{sent:?}");
     assert!(
@@ -54,6 +55,7 @@ async fn one_mailing_is_sent_by_its_id() {
     );
     assert_eq!(server.letters().len(), 1);
     assert_eq!(app.runs().await[0].asked_by, TriggerWord::Cli);
+    assert_eq!(app.acts_upon(anna.id).await, [Act::MailingSent]);
     app.sums_agree().await;
 }
 
