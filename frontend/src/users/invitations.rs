@@ -15,7 +15,6 @@ use crate::i18n::texts::CANCEL;
 use crate::i18n::{Saying, use_words};
 use crate::ui::form::{Choice, SubmitButton, TextField, use_unguarded_form};
 use crate::ui::list::{Column, List, ListView};
-use crate::ui::time::now;
 use crate::ui::{
     Button, ConfirmDialog, Dialog, Empty, Icon, Look, Notice, Stamp, Tone, use_toasts,
 };
@@ -46,29 +45,59 @@ pub fn Invitations(props: &InvitationsProps) -> Html {
         Callback::from(move |()| asking.set(None))
     };
     let invite = ask.reform(|()| Asking::Invite);
+    let toasts = use_toasts();
+    let act = use_act();
+    {
+        let toasts = toasts.clone();
+        use_effect_with(act.failure(), move |failure| {
+            if let Some(error) = failure {
+                toasts.failed(error.saying());
+            }
+        });
+    }
+    let again = |invitation: &InvitationView| {
+        let InvitationView {
+            email, language, ..
+        } = invitation.clone();
+        let (act, toasts, reload) = (act.clone(), toasts.clone(), loading.reload.clone());
+        Callback::from(move |()| {
+            let (toasts, reload, email) = (toasts.clone(), reload.clone(), email.clone());
+            let call = calls::invite(&NewInvitation {
+                email: email.clone(),
+                language,
+            });
+            act.run(call, move |_| {
+                toasts.done(Saying::Filled(texts::INVITED_NOW, vec![("email", email)]));
+                reload.emit(());
+            });
+        })
+    };
     let columns = vec![
         Column::new(texts::ADDRESS, |invitation: &InvitationView| {
             html! { <span class="row-main"><b>{ invitation.email.clone() }</b></span> }
-        }),
+        })
+        .sorts_by("email"),
         Column::new(texts::INVITED_BY, |invitation: &InvitationView| {
             html! { { invitation.invited_by.clone() } }
         }),
         Column::new(texts::SENT, |invitation: &InvitationView| {
             html! { <Stamp at={invitation.created_at} relative=true /> }
-        }),
-        Column::new(texts::EXPIRES, move |invitation: &InvitationView| {
-            if invitation.expires_at <= now() {
-                html! { <span class="muted">{ words.say(texts::EXPIRED) }</span> }
-            } else {
-                html! { <Stamp at={invitation.expires_at} relative=true /> }
-            }
+        })
+        .sorts_by("created_at"),
+        Column::new(texts::EXPIRES, |invitation: &InvitationView| {
+            html! { <Stamp at={invitation.expires_at} relative=true /> }
         }),
         Column::new(texts::WITHDRAW, |invitation: &InvitationView| {
             let withdraw = {
                 let invitation = invitation.clone();
                 ask.reform(move |()| Asking::Withdraw(invitation.clone()))
             };
-            html! { <Button text={words.say(texts::WITHDRAW)} onclick={withdraw} /> }
+            html! {
+                <>
+                    <Button look={Look::Quiet} text={words.say(texts::AGAIN)} onclick={again(invitation)} disabled={act.is_busy()} />
+                    <Button text={words.say(texts::WITHDRAW)} onclick={withdraw} />
+                </>
+            }
         })
         .acts(),
     ];
@@ -81,7 +110,7 @@ pub fn Invitations(props: &InvitationsProps) -> Html {
         id: |invitation| invitation.id,
         name: |invitation| invitation.email.clone(),
         columns,
-        search: None,
+        search: Some(texts::SEARCH),
         chips: Vec::new(),
         bulk: None,
         beside: if nothing {

@@ -14,7 +14,8 @@ texts! {
     INVITED_BY: "Invited by", "Кто пригласил";
     SENT: "Sent", "Отправлено";
     EXPIRES: "Link holds until", "Ссылка действует до";
-    EXPIRED: "Has expired", "Срок истёк";
+    AGAIN: "Send again", "Отправить ещё раз";
+    SEARCH: "Address", "Адрес";
     WITHDRAW: "Withdraw", "Отозвать";
     WITHDRAW_TITLE: "Withdraw the invitation of {email}?", "Отозвать приглашение на адрес {email}?";
     WITHDRAW_BODY: "The link in the letter stops working.", "Ссылка из письма перестанет действовать.";
