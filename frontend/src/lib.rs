@@ -7,6 +7,7 @@
 //! * `ui`: the kit that screens are built from
 //! * one folder per feature, named as in `contract`: its screens, its `calls` and its `texts`
 
+pub mod accounts;
 pub mod app;
 pub mod audit;
 pub mod captured_mail;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::audit::AuditLog;
+use crate::accounts::{Confirm, ConfirmEmail, ForgotPassword, ResetPassword, SignUpScreen};
 use crate::captured_mail::{CapturedLetterPage, CapturedMail};
 use crate::delivery::{AttemptReport, DeliveryPage, RunPage};
 use crate::frame::Frame;
@@ -25,6 +26,16 @@ pub enum Route {
     Home,
     #[at("/sign-in")]
     SignIn,
+    #[at("/sign-up")]
+    SignUp,
+    #[at("/confirm")]
+    Confirm,
+    #[at("/forgot-password")]
+    ForgotPassword,
+    #[at("/reset-password")]
+    ResetPassword,
+    #[at("/confirm-email")]
+    ConfirmEmail,
     #[at("/overview")]
     Overview,
     #[at("/mailings")]
@@ -105,7 +116,14 @@ impl Route {
     /// Which entry of the navigation is marked.
     pub const fn section(&self) -> Option<Section> {
         match self {
-            Self::Home | Self::SignIn | Self::NotFound => None,
+            Self::Home
+            | Self::SignIn
+            | Self::SignUp
+            | Self::Confirm
+            | Self::ForgotPassword
+            | Self::ResetPassword
+            | Self::ConfirmEmail
+            | Self::NotFound => None,
             Self::Overview => Some(Section::Overview),
             Self::Mailings
             | Self::NewMailing
@@ -136,7 +154,15 @@ impl Route {
     /// What one must be allowed to do to see the screen at all; the API decides about single things.
     const fn needs(&self) -> Option<Permission> {
         match self {
-            Self::Home | Self::SignIn | Self::NotFound | Self::Overview => None,
+            Self::Home
+            | Self::SignIn
+            | Self::SignUp
+            | Self::Confirm
+            | Self::ForgotPassword
+            | Self::ResetPassword
+            | Self::ConfirmEmail
+            | Self::NotFound
+            | Self::Overview => None,
             Self::NewMailing
             | Self::EditMailing { .. }
             | Self::NewMessage
@@ -168,6 +194,11 @@ pub fn screen(route: Route) -> Html {
     let inside = match route {
         Route::Home => return html! { <Home /> },
         Route::SignIn => return html! { <SignIn /> },
+        Route::SignUp => return html! { <SignUpScreen /> },
+        Route::Confirm => return html! { <Confirm /> },
+        Route::ForgotPassword => return html! { <ForgotPassword /> },
+        Route::ResetPassword => return html! { <ResetPassword /> },
+        Route::ConfirmEmail => return html! { <ConfirmEmail /> },
         Route::NotFound => return html! { <NotFound /> },
         Route::Overview => html! { <Overview /> },
         Route::Mailings => html! { <MailingList /> },

@@ -104,9 +104,10 @@ impl<T> Call<T> {
         self.method == Method::Get
     }
 
-    /// Signing in and refreshing answer 401 for reasons that a new token does not mend.
+    /// Signing in and refreshing answer 401 for reasons that a new token does not mend; of what is there, only
+    /// proving that it is oneself needs a token at all.
     pub(super) fn is_repeatable_after_refresh(&self) -> bool {
-        !self.url.contains("/auth/")
+        !self.url.contains("/auth/") || self.url.ends_with("/auth/prove")
     }
 }
 

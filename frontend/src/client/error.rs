@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contract::problem::{ErrorCode, FieldErrors, InUse, Problem};
+use contract::problem::{ErrorCode, FieldCode, FieldError, FieldErrors, InUse, Problem};
 
 use crate::i18n::Saying;
 use crate::i18n::texts::errors;
@@ -11,6 +11,8 @@ use crate::i18n::texts::errors;
 pub enum CallError {
     /// The API said no, and why.
     Refused(Rc<Problem>),
+    /// Too many tries; there may be another after so many seconds.
+    TooSoon(u64),
     /// No answer: no network, or the service is down.
     Unreachable,
     /// An answer that is not the API's, with its status: a proxy in between, or another version.
@@ -21,6 +23,7 @@ impl CallError {
     pub fn code(&self) -> Option<ErrorCode> {
         match self {
             Self::Refused(problem) => Some(problem.code),
+            Self::TooSoon(_) => Some(ErrorCode::TooManyRequests),
             Self::Unreachable | Self::Unreadable(_) => None,
         }
     }
@@ -29,7 +32,7 @@ impl CallError {
     pub fn field_errors(&self) -> FieldErrors {
         match self {
             Self::Refused(problem) => problem.errors.clone(),
-            Self::Unreachable | Self::Unreadable(_) => FieldErrors::default(),
+            Self::TooSoon(_) | Self::Unreachable | Self::Unreadable(_) => FieldErrors::default(),
         }
     }
 
@@ -37,7 +40,7 @@ impl CallError {
     pub fn in_use(&self) -> Option<&InUse> {
         match self {
             Self::Refused(problem) => problem.in_use.as_ref(),
-            Self::Unreachable | Self::Unreadable(_) => None,
+            Self::TooSoon(_) | Self::Unreachable | Self::Unreadable(_) => None,
         }
     }
 
@@ -49,7 +52,20 @@ impl CallError {
         match self {
             Self::Refused(problem) => problem.status == 401 || problem.code == ErrorCode::Blocked,
             Self::Unreadable(status) => *status == 401,
-            Self::Unreachable => false,
+            Self::TooSoon(_) | Self::Unreachable => false,
+        }
+    }
+
+    /// What the API says of the whole request, said at the field it is about, where the code is this one.
+    pub fn at_field(self, code: ErrorCode, field: &str, error: FieldCode) -> Self {
+        match self {
+            Self::Refused(problem) if problem.code == code => {
+                let mut problem = (*problem).clone();
+                let message = problem.detail.clone();
+                problem.errors.add(field, FieldError::new(error, message));
+                Self::Refused(Rc::new(problem))
+            }
+            other => other,
         }
     }
 
@@ -57,6 +73,7 @@ impl CallError {
     pub fn saying(&self) -> Saying {
         let code = match self {
             Self::Refused(problem) => problem.code,
+            Self::TooSoon(seconds) => return errors::wait(*seconds),
             Self::Unreachable => return errors::UNREACHABLE.into(),
             Self::Unreadable(status) => {
                 return Saying::Filled(errors::UNREADABLE, vec![("status", status.to_string())]);

@@ -2,7 +2,8 @@
 //!
 //! A feature lists its operations in `calls.rs` with the `operations!` macro and makes typed [`Call`]s of them. The client
 //! adds the access token, which lives in memory only. When the API says that it has expired, the client asks for
-//! a new one through the HttpOnly cookie (tabs take turns, see `turns`) and repeats the request once.
+//! a new one through the HttpOnly cookie (tabs take turns, see `turns`) and repeats the request once. When the API
+//! wants the person to prove themselves first, the client has them asked (see `proofs`) and repeats it too.
 //! Answers to reads are kept in memory, to be shown at once while a newer one is fetched; any change drops them.
 
 mod act;
@@ -11,13 +12,16 @@ mod error;
 mod kept;
 mod loaded;
 mod operation;
+pub mod pictures;
+mod proofs;
+mod reading;
 mod turns;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use contract::accounts::AccessToken;
-use contract::problem::{ErrorCode, Problem};
+use contract::problem::ErrorCode;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use web_sys::RequestCredentials;
@@ -31,6 +35,7 @@ pub use operation::{Method, Operation};
 
 use crate::session::calls;
 use kept::Kept;
+use proofs::Proofs;
 
 /// A value and the version it was read at.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +43,17 @@ pub struct Answer<T> {
     pub value: T,
     /// To be given back with a change, so that nobody's work is overwritten unseen.
     pub etag: Option<String>,
+}
+
+/// What the API wants of the person before it goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Demand {
+    /// To sign in: it takes neither the access token nor the refresh cookie any more, and says why.
+    SignIn(CallError),
+    /// To prove that it is them; [`Client::proved`] says what came of it.
+    Proof,
+    /// To turn on a second factor.
+    SecondFactor,
 }
 
 /// Cheap to clone; there is one for the whole page.
@@ -49,9 +65,10 @@ pub struct Client {
 struct Inner {
     token: RefCell<Option<Rc<str>>>,
     kept: Kept,
+    proofs: Proofs,
     /// Counts tokens, so that of many calls refused together only one asks for a new token.
     token_number: Cell<u64>,
-    session_ended: Callback<()>,
+    demand: Callback<Demand>,
 }
 
 impl PartialEq for Client {
@@ -66,14 +83,15 @@ pub fn use_client() -> Client {
 }
 
 impl Client {
-    /// `session_ended` is called when the API takes neither the access token nor the refresh cookie any more.
-    pub fn new(session_ended: Callback<()>) -> Self {
+    /// `demand` hears what only the person can do.
+    pub fn new(demand: Callback<Demand>) -> Self {
         Self {
             inner: Rc::new(Inner {
                 token: RefCell::default(),
                 kept: Kept::default(),
+                proofs: Proofs::default(),
                 token_number: Cell::new(0),
-                session_ended,
+                demand,
             }),
         }
     }
@@ -83,23 +101,11 @@ impl Client {
     where
         T: DeserializeOwned + 'static,
     {
-        let asked_with = self.inner.token_number.get();
-        let mut response = self.send(&call).await?;
-        if response.status() == 401 && call.is_repeatable_after_refresh() {
-            let refused = read_problem(&response).await;
-            if !matches!(&refused, CallError::Refused(problem) if problem.code == ErrorCode::SignedOut)
-            {
-                return Err(refused);
-            }
-            if let Err(error) = self.renew_token(asked_with).await {
-                if error.means_signed_out() {
-                    self.inner.session_ended.emit(());
-                }
-                return Err(error);
-            }
-            response = self.send(&call).await?;
-        }
-        let answer = Rc::new(read_answer(&response).await?);
+        let send = async || reading::answer(&self.send(&call).await?).await;
+        let answer = Rc::new(
+            self.mended(call.is_repeatable_after_refresh(), send)
+                .await?,
+        );
         if call.is_read() {
             self.inner.kept.put(call.url(), answer.clone());
         } else if call.changes() {
@@ -121,10 +127,16 @@ impl Client {
             .set(self.inner.token_number.get() + 1);
     }
 
+    /// The person has proved that it is them, or would not: what waited for it goes on, or fails.
+    pub fn proved(&self, proved: bool) {
+        self.inner.proofs.answer(proved);
+    }
+
     /// Forgets the token and everything that was read with it.
     pub fn forget(&self) {
         *self.inner.token.borrow_mut() = None;
         self.inner.kept.clear();
+        self.proved(false);
     }
 
     /// Which token calls are sent with now.
@@ -140,20 +152,54 @@ impl Client {
                 return Ok(());
             }
             let response = client.send(&calls::REFRESH.call()).await?;
-            let token: Answer<AccessToken> = read_answer(&response).await?;
+            let token: Answer<AccessToken> = reading::answer(&response).await?;
             client.take_token(&token.value);
             Ok(())
         })
         .await
     }
 
-    async fn send<T>(&self, call: &Call<T>) -> Result<Response, CallError> {
-        let mut request = start(call.method(), call.url())
-            .credentials(RequestCredentials::SameOrigin)
-            .header("Accept", "application/json");
-        if let Some(token) = self.inner.token.borrow().as_deref() {
-            request = request.header("Authorization", &format!("Bearer {token}"));
+    /// Sends, and sends again after what stood in the way could be mended.
+    async fn mended<T>(
+        &self,
+        may_refresh: bool,
+        send: impl AsyncFn() -> Result<T, CallError>,
+    ) -> Result<T, CallError> {
+        let asked_with = self.inner.token_number.get();
+        let mut result = send().await;
+        if may_refresh && code(&result) == Some(ErrorCode::SignedOut) {
+            if let Err(error) = self.renew_token(asked_with).await {
+                if error.means_signed_out() {
+                    self.inner.demand.emit(Demand::SignIn(error.clone()));
+                }
+                return Err(error);
+            }
+            result = send().await;
         }
+        let demand = &self.inner.demand;
+        if code(&result) == Some(ErrorCode::ProofRequired) {
+            let ask = || demand.emit(Demand::Proof);
+            if self.inner.proofs.wait(ask).await {
+                result = send().await;
+            }
+        }
+        match (&result, code(&result)) {
+            (_, Some(ErrorCode::SecondFactorSetupRequired)) => demand.emit(Demand::SecondFactor),
+            // Signing in says so itself, at its form.
+            (Err(error), Some(ErrorCode::Blocked)) if may_refresh => {
+                demand.emit(Demand::SignIn(error.clone()));
+            }
+            _ => {}
+        }
+        result
+    }
+
+    async fn send<T>(&self, call: &Call<T>) -> Result<Response, CallError> {
+        let mut request = self.with_token(
+            start(call.method(), call.url())
+                .credentials(RequestCredentials::SameOrigin)
+                .header("Accept", "application/json"),
+        );
         if let Some(etag) = call.if_match_header() {
             request = request.header("If-Match", etag);
         }
@@ -172,6 +218,31 @@ impl Client {
         };
         sent.map_err(|_| CallError::Unreachable)
     }
+
+    /// Reads an address that gives something else than JSON.
+    async fn ask(&self, url: &str) -> Result<Response, CallError> {
+        let request = self.with_token(start(Method::Get, url));
+        request.send().await.map_err(|_| CallError::Unreachable)
+    }
+
+    fn with_token(&self, request: RequestBuilder) -> RequestBuilder {
+        match self.token() {
+            Some(token) => request.header("Authorization", &format!("Bearer {token}")),
+            None => request,
+        }
+    }
+
+    fn token(&self) -> Option<Rc<str>> {
+        self.inner.token.borrow().clone()
+    }
+
+    fn drop_kept(&self) {
+        self.inner.kept.clear();
+    }
+}
+
+fn code<T>(result: &Result<T, CallError>) -> Option<ErrorCode> {
+    result.as_ref().err().and_then(CallError::code)
 }
 
 fn start(method: Method, url: &str) -> RequestBuilder {
@@ -181,26 +252,5 @@ fn start(method: Method, url: &str) -> RequestBuilder {
         Method::Put => Request::put(url),
         Method::Patch => Request::patch(url),
         Method::Delete => Request::delete(url),
-    }
-}
-
-async fn read_answer<T: DeserializeOwned>(response: &Response) -> Result<Answer<T>, CallError> {
-    if !response.ok() {
-        return Err(read_problem(response).await);
-    }
-    let etag = response.headers().get("etag");
-    let text = response.text().await.map_err(|_| CallError::Unreachable)?;
-    // 204 has no body; `()` reads itself from null.
-    let json = if text.is_empty() { "null" } else { &text };
-    match serde_json::from_str(json) {
-        Ok(value) => Ok(Answer { value, etag }),
-        Err(_) => Err(CallError::Unreadable(response.status())),
-    }
-}
-
-async fn read_problem(response: &Response) -> CallError {
-    match response.json::<Problem>().await {
-        Ok(problem) => CallError::Refused(Rc::new(problem)),
-        Err(_) => CallError::Unreadable(response.status()),
     }
 }

@@ -17,6 +17,18 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// One operation: `GET /recipients/{id}` gives a `RecipientView`.
 pub struct Operation<T> {
     pub method: Method,
@@ -68,6 +80,7 @@ mod tests {
     const USED: &[&[(Method, &str)]] = &[
         crate::session::calls::OPERATIONS,
         crate::audit::calls::OPERATIONS,
+        crate::accounts::calls::OPERATIONS,
         crate::captured_mail::calls::OPERATIONS,
         crate::delivery::calls::OPERATIONS,
         crate::mailings::calls::OPERATIONS,

@@ -13,7 +13,7 @@ use crate::session::texts::SIGN_IN;
 use crate::session::use_person;
 use crate::theme::{Theme, use_theme};
 use crate::ui::{Icon, IconView, Link, Logo, use_title};
-use example::ExampleMailing;
+pub use example::ExampleMailing;
 
 const REASONS: [(Icon, Text, Text); 3] = [
     (Icon::CalendarEvent, texts::ON_TIME, texts::ON_TIME_TEXT),

@@ -143,6 +143,8 @@ mod tests {
         crate::audit::texts::names::TEXTS,
         crate::audit::texts::to_me::TEXTS,
         crate::audit::texts::told::TEXTS,
+        crate::accounts::texts::TEXTS,
+        crate::accounts::texts::strength::TEXTS,
         crate::captured_mail::texts::TEXTS,
         crate::delivery::texts::TEXTS,
         crate::delivery::texts::codes::TEXTS,
@@ -170,6 +172,9 @@ mod tests {
     const COUNTED: &[&[Plural]] = &[
         texts::PLURALS,
         crate::audit::texts::PLURALS,
+        texts::errors::PLURALS,
+        crate::accounts::texts::PLURALS,
+        crate::accounts::texts::strength::PLURALS,
         crate::delivery::texts::PLURALS,
         crate::mailings::texts::PLURALS,
         crate::mailings::texts::details::PLURALS,

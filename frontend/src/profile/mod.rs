@@ -6,6 +6,7 @@ pub mod keys;
 mod person;
 mod security;
 mod sessions;
+mod set_up_first;
 pub mod texts;
 pub mod user_agent;
 
@@ -19,6 +20,7 @@ use api_tokens::ApiTokensTab;
 use person::PersonTab;
 use security::SecurityTab;
 use sessions::SessionsTab;
+pub use set_up_first::SetUpFirst;
 
 /// A part of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

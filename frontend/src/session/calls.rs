@@ -1,6 +1,6 @@
 //! The operations around signing in.
 
-use contract::accounts::{AccessToken, Login, MeView};
+use contract::accounts::{AccessToken, Login, MeView, Proof};
 use contract::instance::InstanceView;
 
 use crate::client::Call;
@@ -9,6 +9,7 @@ use crate::operations;
 operations! {
     LOGIN: Post "/auth/login" -> AccessToken;
     REFRESH: Post "/auth/refresh" -> AccessToken;
+    PROVE: Post "/auth/prove" -> AccessToken;
     LOGOUT: Post "/auth/logout" -> ();
     ME: Get "/me" -> MeView;
     INSTANCE: Get "/instance" -> InstanceView;
@@ -16,4 +17,8 @@ operations! {
 
 pub fn log_in(login: &Login) -> Call<AccessToken> {
     LOGIN.call().body(login)
+}
+
+pub fn prove(proof: &Proof) -> Call<AccessToken> {
+    PROVE.call().body(proof).changing_nothing()
 }

@@ -1,13 +1,15 @@
 //! The gate before everything that needs a person: waits, lets in, or leads to sign-in and back.
 
+use contract::accounts::SecondFactorState;
 use contract::permissions::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::sign_in_again::SignInAgain;
-use super::{State, texts, use_person, use_session};
+use super::{Person, State, texts, use_person, use_session};
 use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
+use crate::profile::SetUpFirst;
 use crate::routes::Route;
 use crate::ui::{Empty, FailedPanel, Icon, Link, Logo};
 
@@ -17,7 +19,8 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
     let location = use_location();
     let session = use_session();
     match session.as_ref().map(|session| &session.state) {
-        Some(state @ (State::SignedIn(_) | State::Ended(_))) => html! {
+        Some(State::SignedIn(person)) if must_set_up(person) => html! { <SetUpFirst /> },
+        Some(state @ (State::SignedIn(_) | State::Ended(..))) => html! {
             <>
                 { props.children.clone() }
                 { again(state) }
@@ -46,10 +49,17 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
     }
 }
 
+/// Nothing else may be done before.
+fn must_set_up(person: &Person) -> bool {
+    person.me.second_factor == SecondFactorState::Required
+}
+
 /// Stands behind the screen in any case, so that the screen keeps its place, and with it all that was typed.
 fn again(state: &State) -> Html {
     match state {
-        State::Ended(person) => html! { <SignInAgain email={person.me.email.clone()} /> },
+        State::Ended(person, why) => {
+            html! { <SignInAgain email={person.me.email.clone()} why={why.clone()} /> }
+        }
         State::SignedIn(_) | State::Starting | State::Guest | State::Failed(_) => Html::default(),
     }
 }

@@ -1,23 +1,30 @@
 //! Who is signed in: found out at the start, changed by signing in and out, ended by the API.
 
 pub mod calls;
+mod code;
+mod credentials;
 mod gate;
+mod password;
+mod proof;
 mod sign_in;
 mod sign_in_again;
 pub mod texts;
 
 use std::rc::Rc;
 
-use contract::accounts::{Login, MeView};
+use contract::accounts::{Login, MeView, SecondFactorState};
 use contract::instance::InstanceView;
 use contract::permissions::Permission;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::client::{CallError, Client};
+use crate::client::{CallError, Client, Demand};
 use crate::i18n::use_suggested_language;
 
+pub use code::{CodeField, TypedCode};
 pub use gate::{Allowed, SignedIn};
+pub use password::PasswordField;
+use proof::ProofDialog;
 pub use sign_in::SignIn;
 
 /// What the page knows about the person in front of it.
@@ -28,13 +35,13 @@ pub enum State {
     Guest,
     SignedIn(Rc<Person>),
     /// The API ended the session. The screen stays, with all that was typed, until one signs in again or leaves.
-    Ended(Rc<Person>),
+    Ended(Rc<Person>, CallError),
     /// Whether anybody is signed in could not be found out.
     Failed(CallError),
 }
 
 /// A signed-in person and the service they use.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     pub me: MeView,
     pub instance: InstanceView,
@@ -75,7 +82,25 @@ impl Session {
         self.client.take_token(&token.value);
         let person = who(&self.client).await?;
         self.set.set(State::SignedIn(Rc::new(person)));
+        // Who has just signed in has proved themselves.
+        self.client.proved(true);
         Ok(())
+    }
+
+    /// Reads again who one is: something about oneself has changed.
+    pub async fn refresh(&self) -> Result<(), CallError> {
+        let person = who(&self.client).await?;
+        self.set.set(State::SignedIn(Rc::new(person)));
+        Ok(())
+    }
+
+    /// Takes what a change of oneself has answered.
+    pub fn now_is(&self, me: MeView) {
+        if let State::SignedIn(person) = &self.state {
+            let instance = person.instance.clone();
+            self.set
+                .set(State::SignedIn(Rc::new(Person { me, instance })));
+        }
     }
 
     /// Leaves a session that the API has ended.
@@ -105,10 +130,22 @@ impl Session {
 #[component]
 pub fn SessionProvider(props: &html::ChildrenProps) -> Html {
     let state = use_state(|| State::Starting);
+    let asks_proof = use_state(|| false);
     let client = use_memo((), |()| {
-        let state = state.clone();
-        Client::new(Callback::from(move |()| state.set(ended(&state))))
+        let (state, asks_proof) = (state.clone(), asks_proof.setter());
+        Client::new(Callback::from(move |demand| match demand {
+            Demand::SignIn(why) => state.set(ended(&state, why)),
+            Demand::Proof => asks_proof.set(true),
+            Demand::SecondFactor => state.set(must_set_up(&state)),
+        }))
     });
+    let proof_given = {
+        let (asks_proof, client) = (asks_proof.setter(), client.clone());
+        Callback::from(move |proved| {
+            asks_proof.set(false);
+            client.proved(proved);
+        })
+    };
     let session = Session {
         state: (*state).clone(),
         client: (*client).clone(),
@@ -119,13 +156,21 @@ pub fn SessionProvider(props: &html::ChildrenProps) -> Html {
         use_effect_with((), move |()| session.start());
     }
     use_suggested_language(match &*state {
-        State::SignedIn(person) | State::Ended(person) => Some(person.me.language),
+        State::SignedIn(person) | State::Ended(person, _) => Some(person.me.language),
         State::Starting | State::Guest | State::Failed(_) => None,
     });
+    let proof = match &*state {
+        State::SignedIn(person) if *asks_proof => {
+            let with_code = person.me.second_factor == SecondFactorState::On;
+            html! { <ProofDialog {with_code} on_close={proof_given} /> }
+        }
+        _ => Html::default(),
+    };
     html! {
         <ContextProvider<Client> context={(*client).clone()}>
             <ContextProvider<Session> context={session}>
                 { props.children.clone() }
+                { proof }
             </ContextProvider<Session>>
         </ContextProvider<Client>>
     }
@@ -141,16 +186,28 @@ pub fn use_session() -> Option<Session> {
 #[hook]
 pub fn use_person() -> Option<Rc<Person>> {
     match use_context::<Session>()?.state {
-        State::SignedIn(person) | State::Ended(person) => Some(person),
+        State::SignedIn(person) | State::Ended(person, _) => Some(person),
         State::Starting | State::Guest | State::Failed(_) => None,
     }
 }
 
 /// What is left when the API takes no token any more.
-fn ended(state: &State) -> State {
+fn ended(state: &State, why: CallError) -> State {
     match state {
-        State::SignedIn(person) | State::Ended(person) => State::Ended(person.clone()),
+        State::SignedIn(person) | State::Ended(person, _) => State::Ended(person.clone(), why),
         State::Starting | State::Guest | State::Failed(_) => State::Guest,
+    }
+}
+
+/// The rules have become stricter while one was signed in: the second factor comes first now.
+fn must_set_up(state: &State) -> State {
+    match state {
+        State::SignedIn(person) => {
+            let mut person = (**person).clone();
+            person.me.second_factor = SecondFactorState::Required;
+            State::SignedIn(Rc::new(person))
+        }
+        other => other.clone(),
     }
 }
 

@@ -1,121 +1,153 @@
 //! The sign-in screen. It leads back to where one wanted to go.
 
-use contract::accounts::Login;
-use contract::address::Address;
-use contract::problem::{ErrorCode, FieldCode, FieldError, FieldErrors};
+use contract::accounts::sign_up::SignUp;
+use contract::problem::ErrorCode;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{State, texts, use_session};
+use super::credentials::{Credentials, said_above_button, use_credentials};
+use super::password::PasswordField;
+use super::{CodeField, State, calls, texts, use_session};
+use crate::accounts::{Doorway, Letter, SendAgain};
+use crate::client::{CallError, use_loaded};
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
-use crate::ui::form::{SubmitButton, TextField, use_unguarded_form};
-use crate::ui::{Link, Logo, Notice, Tone, use_title};
+use crate::ui::form::{Form, SubmitButton, TextField};
+use crate::ui::{Button, Link, Look, Notice, Tone};
 
 #[component]
 pub fn SignIn() -> Html {
     let words = use_words();
     let session = use_session();
-    let show_password = use_state(|| false);
-    let form = use_unguarded_form(Draft::default(), check);
-    use_title(words.say(texts::SIGN_IN));
+    let (form, submit) = use_credentials(String::new());
 
     let wanted = wanted_path(use_location().as_ref().map_or("", Location::query_str));
-    let state = session.as_ref().map(|session| session.state.clone());
-    if matches!(state, Some(State::SignedIn(_))) {
+    if matches!(
+        session.map(|session| session.state),
+        Some(State::SignedIn(_))
+    ) {
         return html! { <Onwards path={wanted} /> };
     }
 
-    let submit = {
-        let form = form.clone();
-        Callback::from(move |event: SubmitEvent| {
-            let session = session.clone();
-            form.submit(&event, move |Draft { email, password }| async move {
-                match session {
-                    Some(session) => {
-                        session
-                            .log_in(&Login {
-                                email,
-                                password,
-                                code: None,
-                            })
-                            .await
-                    }
-                    None => Ok(()),
-                }
-            });
-        })
-    };
-    let toggle = {
-        let show_password = show_password.clone();
-        Callback::from(move |_: MouseEvent| show_password.set(!*show_password))
-    };
-    let why_here = wanted.is_some().then_some(texts::NOT_SIGNED_IN);
-    let (kind, toggle_text) = if *show_password {
-        ("text", texts::HIDE_PASSWORD)
+    let failure = form.failure().and_then(said_above_button);
+    let wants_code = form.draft().wants_code;
+    let (title, sentence) = if wants_code {
+        let email = form.draft().email.trim().to_owned();
+        (
+            texts::CODE_TITLE,
+            words.fill(texts::CODE_SENTENCE, &[("email", &email)]),
+        )
     } else {
-        ("password", texts::SHOW_PASSWORD)
+        (texts::SIGN_IN_TITLE, words.say(texts::SIGN_IN_SENTENCE))
     };
-    // Wrong credentials are said once above the button, not blamed on one of the fields.
-    let failure = form.failure().map(|error| match error.code() {
-        Some(ErrorCode::Invalid) => Saying::from(crate::i18n::texts::errors::WRONG_CREDENTIALS),
-        _ => error.saying(),
-    });
     html! {
-        <main class="solo" id="main">
-            <div class="sign-in">
-                <Link to={Route::Home} class="brand brand-large"><Logo size=36 />{ "Golub" }</Link>
-                <h1>{ words.say(texts::SIGN_IN_TITLE) }</h1>
-                <p class="muted">{ words.say(texts::SIGN_IN_SENTENCE) }</p>
-                if let Some(why) = why_here {
-                    <Notice tone={Tone::Queued}>{ words.say(why) }</Notice>
+        <Doorway title={words.say(title)} {sentence}>
+            if wanted.is_some() && !wants_code {
+                <Notice tone={Tone::Queued}>{ words.say(texts::NOT_SIGNED_IN) }</Notice>
+            }
+            <form onsubmit={submit} novalidate=true class="form doorway-form">
+                if wants_code {
+                    <CodeField<Credentials> form={form.clone()} within="sign-in" autofocus=true />
+                } else {
+                    <FirstStep form={form.clone()} />
                 }
-                <form onsubmit={submit} novalidate=true class="form">
-                    <TextField
-                        label={texts::EMAIL}
-                        bound={form.bind("email", |login| login.email.clone(), |login, email| login.email = email)}
-                        kind="email" autocomplete="username" autofocus=true
-                    />
-                    <TextField
-                        label={texts::PASSWORD}
-                        bound={form.bind("password", |login| login.password.clone(), |login, password| login.password = password)}
-                        {kind} autocomplete="current-password"
-                        beside={html! {
-                            <button type="button" class="button button-quiet" onclick={toggle}
-                                aria-pressed={show_password.to_string()} aria-label={words.say(texts::SHOW_PASSWORD_LABEL)}>
-                                { words.say(toggle_text) }
-                            </button>
-                        }}
-                    />
-                    if let Some(failure) = failure {
-                        <Notice tone={Tone::Failed}>{ words.saying(&failure) }</Notice>
-                    }
-                    <SubmitButton saving={form.is_saving()} text={texts::SIGN_IN} saving_text={texts::SIGNING_IN} wide=true />
-                </form>
-                <p class="muted small">{ words.say(texts::NO_ACCOUNT) }</p>
-                <Link to={Route::Home} class="small">{ words.say(texts::BACK_HOME) }</Link>
+                if let Some(failure) = failure {
+                    <Failure {failure} email={form.draft().email.trim().to_owned()} />
+                }
+                <SubmitButton saving={form.is_saving()} text={texts::SIGN_IN} saving_text={texts::SIGNING_IN} wide=true />
+            </form>
+            if wants_code {
+                <BackToPassword form={form.clone()} />
+            } else {
+                <OtherWays />
+            }
+        </Doorway>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct StepProps {
+    form: Form<Credentials>,
+}
+
+#[component]
+fn FirstStep(props: &StepProps) -> Html {
+    let words = use_words();
+    let form = &props.form;
+    html! {
+        <>
+            <TextField
+                label={texts::EMAIL}
+                bound={form.bind("email", |typed| typed.email.clone(), |typed, email| typed.email = email)}
+                kind="email" autocomplete="username" autofocus=true
+           />
+            <div class="password-and-help">
+                <PasswordField
+                    bound={form.bind("password", |typed| typed.password.clone(), |typed, password| typed.password = password)}
+               />
+                <Link to={Route::ForgotPassword} class="small">{ words.say(texts::FORGOT_PASSWORD) }</Link>
             </div>
-        </main>
+        </>
     }
 }
 
-/// What was typed so far.
-#[derive(Clone, Default, PartialEq)]
-struct Draft {
+#[component]
+fn BackToPassword(props: &StepProps) -> Html {
+    let words = use_words();
+    let form = props.form.clone();
+    let back = Callback::from(move |()| {
+        form.change("code", |typed| {
+            typed.wants_code = false;
+            typed.code = super::TypedCode::default();
+        });
+    });
+    html! { <p><Button look={Look::Quiet} text={words.say(texts::OTHER_ACCOUNT)} onclick={back} /></p> }
+}
+
+#[derive(PartialEq, Properties)]
+struct FailureProps {
+    failure: CallError,
     email: String,
-    password: String,
 }
 
-fn check(login: &Draft) -> Result<(), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    errors.keep("email", Address::parse(&login.email));
-    if login.password.is_empty() {
-        errors.add(
-            "password",
-            FieldError::new(FieldCode::Required, "must not be empty"),
-        );
+/// Wrong credentials are said once above the button, not blamed on one of the fields.
+#[component]
+fn Failure(props: &FailureProps) -> Html {
+    let words = use_words();
+    let code = props.failure.code();
+    let saying = match code {
+        Some(ErrorCode::Invalid) => Saying::from(crate::i18n::texts::errors::WRONG_CREDENTIALS),
+        _ => props.failure.saying(),
+    };
+    html! {
+        <Notice tone={Tone::Failed}>
+            { words.saying(&saying) }
+            if code == Some(ErrorCode::Unconfirmed) {
+                <SendAgain letter={Letter::Confirm} email={props.email.clone()} />
+            }
+        </Notice>
     }
-    errors.finish()
+}
+
+/// For those who have no account yet.
+#[component]
+fn OtherWays() -> Html {
+    let words = use_words();
+    let instance = use_loaded(calls::INSTANCE.call());
+    let text = match instance.value().map(|instance| instance.sign_up) {
+        None => return html! { <p class="doorway-aside" /> },
+        Some(SignUp::Closed) => {
+            return html! { <p class="doorway-aside muted">{ words.say(texts::NO_ACCOUNT) }</p> };
+        }
+        Some(SignUp::Open) => (texts::NEW_HERE, texts::SIGN_UP),
+        Some(SignUp::Invited) => (texts::INVITED, texts::SIGN_UP),
+    };
+    html! {
+        <p class="doorway-aside">
+            <span class="muted">{ words.say(text.0) }</span>{ " " }
+            <Link to={Route::SignUp}>{ words.say(text.1) }</Link>
+        </p>
+    }
 }
 
 #[derive(PartialEq, Properties)]

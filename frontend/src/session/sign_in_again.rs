@@ -1,61 +1,63 @@
 //! Signing in again over the screen where the session ended: nothing that was typed is lost.
 
-use contract::accounts::Login;
-use contract::problem::{FieldCode, FieldError, FieldErrors};
+use contract::problem::ErrorCode;
 use yew::prelude::*;
 
-use super::{texts, use_session};
+use super::credentials::{Credentials, said_above_button, use_credentials};
+use super::password::PasswordField;
+use super::{CodeField, texts, use_session};
+use crate::client::CallError;
+use crate::i18n::texts::errors;
 use crate::i18n::use_words;
-use crate::ui::form::{SubmitButton, TextField, use_unguarded_form};
+use crate::ui::form::SubmitButton;
 use crate::ui::{Button, Dialog, Notice, Tone};
+
+/// Keeps its ids apart from those of the screen below.
+const FORM: &str = "again";
 
 #[derive(PartialEq, Properties)]
 pub struct SignInAgainProps {
     /// Whose session it was.
     pub email: String,
+    /// Why it ended.
+    pub why: CallError,
 }
 
 #[component]
 pub fn SignInAgain(props: &SignInAgainProps) -> Html {
     let words = use_words();
     let session = use_session();
-    let form = use_unguarded_form(String::new(), check);
-    let submit = {
-        let (form, session, email) = (form.clone(), session.clone(), props.email.clone());
-        Callback::from(move |event: SubmitEvent| {
-            let (session, email) = (session.clone(), email.clone());
-            form.submit(&event, move |password| async move {
-                match session {
-                    Some(session) => {
-                        session
-                            .log_in(&Login {
-                                email,
-                                password,
-                                code: None,
-                            })
-                            .await
-                    }
-                    None => Ok(()),
-                }
-            });
-        })
-    };
+    let (form, submit) = use_credentials(props.email.clone());
     let leave = Callback::from(move |()| {
         if let Some(session) = &session {
             session.leave();
         }
     });
     let password = form.bind(
-        "password-again",
-        |typed| typed.clone(),
-        |typed, value| *typed = value,
+        "password",
+        |typed| typed.password.clone(),
+        |typed, password| typed.password = password,
     );
+    let failure = form.failure();
+    let blocked = is_blocked(&props.why) || failure.as_ref().is_some_and(is_blocked);
+    if blocked {
+        return html! {
+            <Dialog title={words.say(texts::BLOCKED)} on_close={Callback::noop()}
+                actions={html! { <Button text={words.say(texts::SIGN_OUT)} onclick={leave} /> }}>
+                <p>{ words.say(errors::BLOCKED) }</p>
+                <p class="muted">{ words.fill(texts::BLOCKED_HINT, &[("email", &props.email)]) }</p>
+            </Dialog>
+        };
+    }
     html! {
         <Dialog title={words.say(texts::SIGN_IN_AGAIN)} on_close={Callback::noop()}>
             <form class="form" onsubmit={submit} novalidate=true>
                 <p>{ words.fill(texts::SESSION_ENDED, &[("email", &props.email)]) }</p>
-                <TextField label={texts::PASSWORD} bound={password} kind="password" autocomplete="current-password" autofocus=true />
-                if let Some(error) = form.failure() {
+                <PasswordField bound={password.within(FORM)} autofocus=true />
+                if form.draft().wants_code {
+                    <CodeField<Credentials> form={form.clone()} within={FORM} autofocus=true />
+                }
+                if let Some(error) = failure.and_then(said_above_button) {
                     <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
                 }
                 <div class="form-buttons">
@@ -67,11 +69,6 @@ pub fn SignInAgain(props: &SignInAgainProps) -> Html {
     }
 }
 
-#[expect(clippy::ptr_arg, reason = "a form's check takes its draft as it is")]
-fn check(password: &String) -> Result<(), FieldErrors> {
-    if password.is_empty() {
-        let missing = FieldError::new(FieldCode::Required, "must not be empty");
-        return Err(FieldErrors::one("password-again", missing));
-    }
-    Ok(())
+fn is_blocked(error: &CallError) -> bool {
+    error.code() == Some(ErrorCode::Blocked)
 }

@@ -18,6 +18,27 @@ texts! {
         "Сеанс {email} завершён. Всё, что вы ввели, сохранится на экране.";
     NOT_SIGNED_IN: "This page is for the signed-in. Sign in and you will get to it.",
         "Эта страница — для вошедших. Войдите, и она откроется.";
+    FORGOT_PASSWORD: "Forgot your password?", "Забыли пароль?";
+    NEW_HERE: "New here?", "Впервые здесь?";
+    INVITED: "Were you invited?", "Вас пригласили?";
+    SIGN_UP: "Create an account", "Зарегистрируйтесь";
+    CODE_TITLE: "One more step", "Ещё один шаг";
+    CODE_SENTENCE: "{email} is protected by a second factor.", "Учётная запись {email} защищена вторым фактором.";
+    CODE: "Code from your app", "Код из приложения";
+    CODE_HINT: "Six digits; the app shows new ones every 30 seconds.", "Шесть цифр; каждые 30 секунд приложение показывает новые.";
+    RECOVERY_CODE: "Recovery code", "Резервный код";
+    RECOVERY_CODE_HINT: "One of those that you kept. Each works once.", "Один из тех, что вы сохранили. Каждый действует один раз.";
+    USE_RECOVERY_CODE: "Use a recovery code", "Ввести резервный код";
+    USE_APP: "Use the code from the app", "Ввести код из приложения";
+    OTHER_ACCOUNT: "Sign in with another account", "Войти с другой учётной записью";
+    PROVE: "Confirm it’s you", "Подтвердите, что это вы";
+    PROVE_SENTENCE: "This matters to your account’s safety, so we ask once more. For the next minutes we won’t ask again.",
+        "Это важно для безопасности учётной записи, поэтому спрашиваем ещё раз. В ближайшие минуты больше не спросим.";
+    CONFIRM: "Confirm", "Подтвердить";
+    CONFIRMING: "Checking…", "Проверяем…";
+    BLOCKED: "This account is blocked", "Учётная запись заблокирована";
+    BLOCKED_HINT: "You are signed in as {email}, but can do nothing here until then. What you typed is lost when you sign out.",
+        "Вы вошли как {email}, но до тех пор ничего сделать не сможете. При выходе всё, что вы ввели, пропадёт.";
     NO_ACCOUNT: "No account yet? An administrator of this service can make you one.",
         "Ещё нет учётной записи? Её создаст администратор сервиса.";
     BACK_HOME: "Back to the start page", "На главную";

@@ -6,13 +6,14 @@
 //! * [`list`]: lists with search, filters, sorting, pages and selection, whose state is in the address bar
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
 //! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
-//! * [`use_every`]: what moves by itself; [`zone`]: clocks on the wall of any zone
+//! * [`use_every`], [`use_countdown`]: what moves by itself; [`Avatar`], [`use_picture`]: pictures of people; [`zone`]: clocks on the wall of any zone
 //! * [`Pill`], [`OwnerName`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
 //!
 //! Colours mean the same everywhere: see [`Tone`].
 
 mod bar;
 mod button;
+pub mod countdown;
 mod dialog;
 mod every;
 pub mod form;
@@ -26,15 +27,18 @@ mod more;
 mod notice;
 mod owner;
 mod page;
+mod picture;
 mod pill;
 mod stamp;
 mod tabs;
+mod taken;
 pub mod time;
 mod toasts;
 pub mod zone;
 
 pub use bar::{BarPart, ResultBar};
 pub use button::{Button, CopyButton, Look};
+pub use countdown::use_countdown;
 pub use dialog::{ConfirmDialog, Dialog};
 pub use every::use_every;
 pub use icon::{Icon, IconView};
@@ -46,8 +50,10 @@ pub use more::{More, MoreEntry};
 pub use notice::{Empty, Notice};
 pub use owner::{OwnerName, owner_called};
 pub use page::{Crumb, Fact, Facts, PageHead, use_title};
+pub use picture::{Avatar, use_picture};
 pub use pill::{Code, Pill, Tone};
 pub use stamp::Stamp;
 pub use tabs::{Tab, Tabs};
+pub use taken::use_taken;
 pub use time::{TimeText, use_zone};
 pub use toasts::{ToastsProvider, use_toasts};

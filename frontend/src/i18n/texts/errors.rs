@@ -3,7 +3,7 @@
 use contract::problem::{FieldCode, FieldError};
 
 use crate::i18n::{Saying, Text};
-use crate::texts;
+use crate::{plurals, texts};
 
 texts! {
     UNREACHABLE: "The service does not answer. Check the connection and try again.",
@@ -90,6 +90,24 @@ texts! {
         "Сервис не знает этого поля. Обновите страницу.";
 }
 
+plurals! {
+    WAIT_SECONDS: ["Too many tries. Try again in {n} second.", "Too many tries. Try again in {n} seconds."],
+        ["Слишком много попыток. Повторите через {n} секунду.", "Слишком много попыток. Повторите через {n} секунды.", "Слишком много попыток. Повторите через {n} секунд."];
+    WAIT_MINUTES: ["Too many tries. Try again in {n} minute.", "Too many tries. Try again in {n} minutes."],
+        ["Слишком много попыток. Повторите через {n} минуту.", "Слишком много попыток. Повторите через {n} минуты.", "Слишком много попыток. Повторите через {n} минут."];
+    WAIT_HOURS: ["Too many tries. Try again in {n} hour.", "Too many tries. Try again in {n} hours."],
+        ["Слишком много попыток. Повторите через {n} час.", "Слишком много попыток. Повторите через {n} часа.", "Слишком много попыток. Повторите через {n} часов."];
+}
+
+/// How long to wait after too many tries, never shorter than it is.
+pub const fn wait(seconds: u64) -> Saying {
+    match seconds {
+        0..=90 => Saying::Counted(WAIT_SECONDS, seconds),
+        91..=5_400 => Saying::Counted(WAIT_MINUTES, seconds.div_ceil(60)),
+        _ => Saying::Counted(WAIT_HOURS, seconds.div_ceil(3_600)),
+    }
+}
+
 /// What is wrong with a field, in a person's words.
 pub fn of_field(error: &FieldError) -> Saying {
     let limited = |text: Text| {
@@ -123,8 +141,22 @@ pub fn of_field(error: &FieldError) -> Saying {
         FieldCode::DomainNotAllowed => DOMAIN_NOT_ALLOWED.into(),
         FieldCode::NotAPhone => NOT_A_PHONE.into(),
         FieldCode::WrongPassword => WRONG_PASSWORD.into(),
+        FieldCode::WrongCode if error.limit.is_none() => WRONG_CODE.into(),
         FieldCode::WrongCode => limited(FIELD_WRONG_CODE),
         FieldCode::NotAPicture => NOT_A_PICTURE.into(),
         FieldCode::NotYours => NOT_YOURS.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_never_waits_shorter_than_is_said() {
+        assert_eq!(wait(45), Saying::Counted(WAIT_SECONDS, 45));
+        assert_eq!(wait(91), Saying::Counted(WAIT_MINUTES, 2));
+        assert_eq!(wait(3_601), Saying::Counted(WAIT_MINUTES, 61));
+        assert_eq!(wait(5_401), Saying::Counted(WAIT_HOURS, 2));
     }
 }

@@ -105,6 +105,7 @@ fn set_start_day(draft: &mut Draft, day: String) {
 fn named(name: &'static str, bound: Bound) -> Bound {
     Bound {
         name,
+        id: AttrValue::Static(name),
         errors: Vec::new(),
         ..bound
     }

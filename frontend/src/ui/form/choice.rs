@@ -24,6 +24,7 @@ pub struct SelectFieldProps {
 pub fn SelectField(props: &SelectFieldProps) -> Html {
     let Bound {
         name,
+        id,
         value,
         errors,
         change,
@@ -34,9 +35,9 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
     let onblur = blur.reform(|_: FocusEvent| ());
     let invalid = (!errors.is_empty()).then_some("true");
     html! {
-        <FieldFrame label={props.label.clone()} id={name} optional={props.optional} hint={props.hint.clone()} {errors}>
-            <select id={name} {name} class="input" {onchange} {onblur} {disabled}
-                aria-invalid={invalid} aria-describedby={format!("{name}-note")}>
+        <FieldFrame label={props.label.clone()} id={id.clone()} optional={props.optional} hint={props.hint.clone()} {errors}>
+            <select id={id.clone()} {name} class="input" {onchange} {onblur} {disabled}
+                aria-invalid={invalid} aria-describedby={format!("{id}-note")}>
                 { for props.options.iter().map(|(key, text)| html! {
                     <option value={key.clone()} selected={*key == value}>{ text.clone() }</option>
                 }) }

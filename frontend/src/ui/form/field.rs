@@ -71,6 +71,9 @@ pub struct TextFieldProps {
     pub autocomplete: AttrValue,
     #[prop_or_default]
     pub autofocus: bool,
+    /// Which keyboard a phone shows, such as `numeric`.
+    #[prop_or_default]
+    pub inputmode: Option<AttrValue>,
     #[prop_or_default]
     pub placeholder: Option<AttrValue>,
     /// More than one row makes it a text area.
@@ -95,6 +98,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let words = use_words();
     let Bound {
         name,
+        id,
         value,
         errors,
         change,
@@ -104,23 +108,23 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let oninput = change.reform(|event: InputEvent| typed(&event));
     let onblur = blur.reform(|_: FocusEvent| ());
     let invalid = (!errors.is_empty()).then_some("true");
-    let note = format!("{name}-note");
+    let note = format!("{id}-note");
     let class = classes!("input", props.monospace.then_some("input-code"));
     use_focus(props.input.clone(), props.autofocus);
     let input = if props.rows > 1 {
         html! {
-            <textarea ref={props.input.clone()} id={name} {name} {class} rows={props.rows.to_string()} {value} {oninput} {onblur}
+            <textarea ref={props.input.clone()} id={id.clone()} {name} {class} rows={props.rows.to_string()} {value} {oninput} {onblur}
                 {disabled} aria-invalid={invalid} aria-describedby={note} placeholder={props.placeholder.clone()} />
         }
     } else {
         html! {
-            <input ref={props.input.clone()} id={name} {name} {class} type={props.kind.clone()} {value} {oninput} {onblur}
+            <input ref={props.input.clone()} id={id.clone()} {name} {class} type={props.kind.clone()} {value} {oninput} {onblur}
                 {disabled} aria-invalid={invalid} aria-describedby={note} placeholder={props.placeholder.clone()}
-                autocomplete={props.autocomplete.clone()} autocapitalize="off" spellcheck={(props.kind == "text").to_string()} />
+                autocomplete={props.autocomplete.clone()} inputmode={props.inputmode.clone()} autocapitalize="off" spellcheck={(props.kind == "text").to_string()} />
         }
     };
     html! {
-        <FieldFrame label={words.say(props.label)} id={name} optional={props.optional} hint={props.hint.clone()} {errors}>
+        <FieldFrame label={words.say(props.label)} {id} optional={props.optional} hint={props.hint.clone()} {errors}>
             { props.above.clone() }
             <div class="input-row">{ input }{ props.beside.clone() }</div>
         </FieldFrame>

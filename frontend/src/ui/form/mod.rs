@@ -62,13 +62,23 @@ impl<T: Draft> Clone for Form<T> {
 /// One field of a form, ready to be given to an input.
 #[derive(Clone, PartialEq)]
 pub struct Bound {
-    /// The API's name of the field; also the input's id.
+    /// The API's name of the field.
     pub name: &'static str,
+    /// The input's id: the name, unless another form of the page has the same (see [`Bound::within`]).
+    pub id: AttrValue,
     pub value: AttrValue,
     pub errors: Vec<FieldError>,
     pub change: Callback<String>,
     pub blur: Callback<()>,
     pub disabled: bool,
+}
+
+impl Bound {
+    /// For a form that may lie over another one, or stand beside it, with a field of the same name.
+    pub fn within(mut self, form: &str) -> Self {
+        self.id = format!("{form}-{}", self.name).into();
+        self
+    }
 }
 
 /// A form that guards what is unsaved in it.
@@ -154,6 +164,7 @@ impl<T: Draft> Form<T> {
         let left = self.clone();
         Bound {
             name,
+            id: AttrValue::Static(name),
             value: get(self.draft()).into(),
             errors: self.errors(name),
             change: Callback::from(move |value: String| {
@@ -200,10 +211,15 @@ impl<T: Draft> Form<T> {
 }
 
 fn focus_first_error() {
-    let first = gloo_utils::document().query_selector("form [aria-invalid='true']");
-    if let Ok(Some(element)) = first
-        && let Some(element) = element.dyn_ref::<HtmlElement>()
-    {
+    let document = gloo_utils::document();
+    // What lies under a dialog cannot take the focus.
+    let first = [
+        "dialog:modal form [aria-invalid='true']",
+        "form [aria-invalid='true']",
+    ]
+    .into_iter()
+    .find_map(|selector| document.query_selector(selector).ok().flatten());
+    if let Some(element) = first.as_ref().and_then(JsCast::dyn_ref::<HtmlElement>) {
         let _ = element.focus();
     }
 }

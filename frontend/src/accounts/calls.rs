@@ -1,0 +1,46 @@
+//! The operations of those who are not signed in yet.
+
+use contract::accounts::password::{PasswordStrength, PasswordToWeigh};
+use contract::accounts::profile::EmailChangeView;
+use contract::accounts::sign_up::{KnownBy, LinkToken, PasswordReset, Registration};
+
+use crate::client::Call;
+use crate::operations;
+
+operations! {
+    REGISTER: Post "/auth/register" -> ();
+    CONFIRM: Post "/auth/confirm" -> ();
+    CONFIRM_AGAIN: Post "/auth/confirm/resend" -> ();
+    FORGOT: Post "/auth/password-reset" -> ();
+    RESET: Post "/auth/password-reset/confirm" -> ();
+    WEIGH: Post "/auth/password-strength" -> PasswordStrength;
+    CONFIRM_EMAIL: Post "/auth/email-change" -> EmailChangeView;
+}
+
+pub fn register(registration: &Registration) -> Call<()> {
+    REGISTER.call().body(registration)
+}
+
+pub fn confirm(token: String) -> Call<()> {
+    CONFIRM.call().body(&LinkToken { token })
+}
+
+pub fn confirm_again(email: String) -> Call<()> {
+    CONFIRM_AGAIN.call().body(&KnownBy { email })
+}
+
+pub fn forgot(email: String) -> Call<()> {
+    FORGOT.call().body(&KnownBy { email })
+}
+
+pub fn reset(reset: &PasswordReset) -> Call<()> {
+    RESET.call().body(reset)
+}
+
+pub fn weigh(password: &PasswordToWeigh) -> Call<PasswordStrength> {
+    WEIGH.call().body(password).changing_nothing()
+}
+
+pub fn confirm_email(token: String) -> Call<EmailChangeView> {
+    CONFIRM_EMAIL.call().body(&LinkToken { token })
+}
