@@ -87,6 +87,7 @@ mod tests {
         crate::messages::calls::OPERATIONS,
         crate::notices::calls::OPERATIONS,
         crate::profile::keys::calls::OPERATIONS,
+        crate::profile::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
         crate::users::calls::OPERATIONS,
         crate::users::invitations::calls::OPERATIONS,

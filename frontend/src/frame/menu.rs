@@ -8,7 +8,7 @@ use crate::i18n::{Language, Text, use_language_choice, use_words};
 use crate::routes::{Route, Section};
 use crate::session::{Person, texts::SIGN_OUT, use_person, use_session};
 use crate::theme::{Theme, use_theme};
-use crate::ui::{Icon, IconView, Link, use_go};
+use crate::ui::{Avatar, Icon, IconView, Link, use_go};
 use crate::users::role_text;
 
 struct Entry {
@@ -173,7 +173,7 @@ fn MenuFoot(props: &MenuProps) -> Html {
             if let Some(person) = person {
                 <Link to={Route::Profile} class="menu-person" current={props.section == Some(Section::Profile)}
                     onclick={props.chosen.clone()}>
-                    <IconView icon={Icon::PersonCircle} />
+                    <Avatar name={person.called()} url={person.me.avatar_url.clone().map(AttrValue::from)} />
                     <span class="menu-person-words">
                         <b>{ person.called() }</b>
                         <span class="muted small">{ words.say(role_text(person.me.role)) }</span>

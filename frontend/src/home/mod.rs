@@ -3,17 +3,22 @@
 mod example;
 pub mod texts;
 
+use contract::accounts::sign_up::SignUp;
 use yew::prelude::*;
 
+use crate::client::use_loaded;
 use crate::frame::LanguageButton;
 use crate::frame::texts::{DARK_THEME, LIGHT_THEME};
 use crate::i18n::{Text, use_words};
 use crate::routes::Route;
 use crate::session::texts::SIGN_IN;
-use crate::session::use_person;
+use crate::session::{calls, use_person};
 use crate::theme::{Theme, use_theme};
-use crate::ui::{Icon, IconView, Link, Logo, use_title};
+use crate::ui::{Icon, IconView, Link, Logo, Notice, Tone, use_taken, use_title};
 pub use example::ExampleMailing;
+
+/// Says in the address that one has just deleted one's account.
+pub const GOODBYE: &str = "goodbye";
 
 const REASONS: [(Icon, Text, Text); 3] = [
     (Icon::CalendarEvent, texts::ON_TIME, texts::ON_TIME_TEXT),
@@ -26,15 +31,21 @@ pub fn Home() -> Html {
     let words = use_words();
     let signed_in = use_person().is_some();
     use_title(words.say(texts::HEADLINE));
-    let (to, step) = if signed_in {
-        (Route::Overview, texts::OPEN)
-    } else {
-        (Route::SignIn, texts::GET_STARTED)
+    let goodbye = use_taken(GOODBYE).is_some();
+    let instance = use_loaded(calls::INSTANCE.call());
+    let sign_up = instance.value().map(|instance| instance.sign_up);
+    let (to, step) = match sign_up {
+        _ if signed_in => (Route::Overview, texts::OPEN),
+        Some(SignUp::Open) => (Route::SignUp, texts::GET_STARTED),
+        Some(SignUp::Invited | SignUp::Closed) | None => (Route::SignIn, texts::GET_STARTED),
     };
     html! {
         <div class="home">
             <PublicHead {signed_in} />
             <main id="main">
+                if goodbye {
+                    <div class="goodbye"><Notice tone={Tone::Sent}>{ words.say(texts::GOODBYE) }</Notice></div>
+                }
                 <section class="hero">
                     <div>
                         <h1>{ words.say(texts::HEADLINE) }</h1>

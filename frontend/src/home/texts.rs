@@ -7,6 +7,8 @@ texts! {
     SENTENCE: "Schedule mailings to your clients once, or every day, week or month. See who got what, when, and what the mail server answered.",
         "Планируйте рассылки клиентам: один раз, каждый день, неделю или месяц. И видьте, кто что получил, когда и что ответил почтовый сервер.";
     GET_STARTED: "Get started", "Начать";
+    GOODBYE: "Your account and all that was yours are deleted. Thank you for the time you spent with us.",
+        "Учётная запись и всё ваше удалены. Спасибо, что были с нами.";
     OPEN: "Open Golub", "Открыть Golub";
     API: "API", "API";
     ON_TIME: "On time, every time", "Вовремя, каждый раз";

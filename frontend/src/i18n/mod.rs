@@ -182,6 +182,7 @@ mod tests {
         crate::messages::texts::PLURALS,
         crate::overview::texts::PLURALS,
         crate::profile::keys::texts::PLURALS,
+        crate::profile::texts::PLURALS,
         crate::recipients::texts::PLURALS,
         crate::users::texts::PLURALS,
         crate::users::texts::details::PLURALS,

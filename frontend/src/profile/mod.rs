@@ -2,11 +2,22 @@
 
 mod activity;
 pub mod api_tokens;
+pub mod calls;
+mod deletion;
+mod email;
 pub mod keys;
+mod password;
 mod person;
+mod phone;
+mod picture;
+mod qr;
+mod recovery_codes;
+mod second_factor;
 mod security;
 mod sessions;
+mod set_up;
 mod set_up_first;
+mod setting;
 pub mod texts;
 pub mod user_agent;
 

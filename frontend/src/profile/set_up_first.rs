@@ -1,8 +1,46 @@
 //! The one screen of those who must turn on a second factor before anything else.
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+use super::set_up::SetUp;
+use super::texts;
+use crate::i18n::use_words;
+use crate::session::texts::SIGN_OUT;
+use crate::session::use_session;
+use crate::ui::{Button, Icon, Logo, Look, use_title};
 
 #[component]
 pub fn SetUpFirst() -> Html {
-    Html::default()
+    let words = use_words();
+    let session = use_session();
+    use_title(words.say(texts::FIRST_TITLE));
+    let done = {
+        let session = session.clone();
+        Callback::from(move |()| {
+            if let Some(session) = session.clone() {
+                spawn_local(async move {
+                    if session.refresh().await.is_err() {
+                        session.start();
+                    }
+                });
+            }
+        })
+    };
+    let leave = Callback::from(move |()| {
+        if let Some(session) = &session {
+            session.log_out();
+        }
+    });
+    html! {
+        <main class="solo" id="main">
+            <div class="set-up-alone">
+                <span class="brand brand-large"><Logo size=36 />{ "Golub" }</span>
+                <h1>{ words.say(texts::FIRST_TITLE) }</h1>
+                <p class="muted">{ words.say(texts::FIRST_SENTENCE) }</p>
+                <section class="panel setting-body"><SetUp {done} /></section>
+                <p><Button look={Look::Quiet} icon={Icon::BoxArrowRight} text={words.say(SIGN_OUT)} onclick={leave} /></p>
+            </div>
+        </main>
+    }
 }

@@ -81,24 +81,39 @@ pub fn CodeField<T: HasCode>(props: &CodeFieldProps<T>) -> Html {
             });
         })
     };
-    let (label, hint, switch) = if recovery {
-        (
-            texts::RECOVERY_CODE,
-            texts::RECOVERY_CODE_HINT,
-            texts::USE_APP,
-        )
+    let switch = if recovery {
+        texts::USE_APP
     } else {
-        (texts::CODE, texts::CODE_HINT, texts::USE_RECOVERY_CODE)
+        texts::USE_RECOVERY_CODE
     };
     html! {
         <div class="code-field">
             if recovery {
-                <TextField key="recovery" {label} bound={bound.within(within)} hint={words.say(hint)} autofocus={true} monospace=true />
+                <TextField key="recovery" label={texts::RECOVERY_CODE} bound={bound.within(within)} hint={words.say(texts::RECOVERY_CODE_HINT)}
+                    autofocus=true monospace=true />
             } else {
-                <TextField key="code" {label} bound={bound.within(within)} hint={words.say(hint)} autofocus={*autofocus}
-                    autocomplete="one-time-code" inputmode="numeric" monospace=true />
+                <CodeInput key="code" bound={bound.within(within)} autofocus={*autofocus} />
             }
             <Button look={Look::Quiet} text={words.say(switch)} onclick={other} />
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct CodeInputProps {
+    pub bound: Bound,
+    #[prop_or_default]
+    pub autofocus: bool,
+}
+
+/// Six digits from the app.
+#[component]
+pub fn CodeInput(props: &CodeInputProps) -> Html {
+    let words = use_words();
+    html! {
+        <div class="code-input">
+            <TextField label={texts::CODE} bound={props.bound.clone()} hint={words.say(texts::CODE_HINT)} autofocus={props.autofocus}
+                autocomplete="one-time-code" inputmode="numeric" monospace=true />
         </div>
     }
 }

@@ -21,7 +21,8 @@ use yew::prelude::*;
 use crate::client::{CallError, Client, Demand};
 use crate::i18n::use_suggested_language;
 
-pub use code::{CodeField, TypedCode};
+pub use code::{CodeField, CodeInput, TypedCode, at_its_field};
+pub use credentials::said_above_button;
 pub use gate::{Allowed, SignedIn};
 pub use password::PasswordField;
 use proof::ProofDialog;
