@@ -12,7 +12,7 @@ use crate::support::smtp_server::SmtpServer;
 use crate::support::{Client, TestApp};
 
 /// `golub` on the test's own database, sending to this server.
-fn golub(app: &TestApp, server: &SmtpServer, arguments: &[&str]) -> Command {
+pub fn golub(app: &TestApp, server: &SmtpServer, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_golub"));
     let config = &app.app.config;
     command
@@ -27,7 +27,7 @@ fn golub(app: &TestApp, server: &SmtpServer, arguments: &[&str]) -> Command {
 }
 
 /// Runs it to its end, while the test's own server and worker go on.
-async fn run(mut command: Command) -> Output {
+pub async fn run(mut command: Command) -> Output {
     tokio::task::spawn_blocking(move || command.output().unwrap())
         .await
         .unwrap()

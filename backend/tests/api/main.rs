@@ -31,3 +31,4 @@ mod recipients;
 mod schema;
 mod site;
 mod sms;
+mod user_command;

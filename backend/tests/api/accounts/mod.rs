@@ -10,7 +10,7 @@ mod limits;
 mod making;
 mod phone;
 mod profile;
-mod records;
+pub mod records;
 mod recovery;
 mod second_factor;
 mod sessions;
