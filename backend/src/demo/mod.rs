@@ -9,6 +9,7 @@ mod answers;
 mod history;
 mod ledger;
 mod mailings;
+mod others;
 mod people;
 mod plans;
 mod recipients;
@@ -56,10 +57,13 @@ pub async fn fill(app: &App) -> Result<DemoSignIns, DemoError> {
     refuse_if_filled(app.database.read()).await?;
     let now = app.clock.now();
     let accounts = people::prepare(app).await?;
+    let others = others::prepare(app).await?;
     // One long write, against the custom: nothing else is going on yet, and half a company would be no use.
     let tx = app.database.write().await.map_err(ApiError::from)?;
     refuse_if_filled(&tx).await?;
-    company(app, &tx, accounts, now).await?;
+    let staff = people::insert(&tx, accounts, now).await?;
+    others::insert(&tx, others, &staff, now).await?;
+    company(app, &tx, &staff, now).await?;
     tx.commit().await.map_err(ApiError::from)?;
     Ok(sign_ins())
 }
@@ -72,14 +76,13 @@ pub fn sign_ins() -> DemoSignIns {
 async fn company(
     app: &App,
     tx: &impl ConnectionTrait,
-    accounts: people::Accounts,
+    staff: &people::Staff,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    let staff = people::insert(tx, accounts, now).await?;
-    let customers = recipients::insert(tx, &staff, now).await?;
-    let messages = texts::insert(tx, &staff, now).await?;
+    let customers = recipients::insert(tx, staff, now).await?;
+    let messages = texts::insert(tx, staff, now).await?;
     let rules = Rules::of(app, now);
-    let told = mailings::insert(tx, &staff, &messages, &customers, &rules).await?;
+    let told = mailings::insert(tx, staff, &messages, &customers, &rules).await?;
     ledger::insert(tx, told, &app.config.mail.from.to_string()).await?;
     recipients::delete_leavers(tx, &customers).await
 }

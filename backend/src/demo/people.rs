@@ -78,6 +78,8 @@ pub struct Accounts(Vec<Account>);
 
 /// The accounts as they are in the database.
 pub struct Staff {
+    vera: user::Model,
+    dmitry: user::Model,
     anna: user::Model,
     tom: user::Model,
     emily: user::Model,
@@ -90,6 +92,14 @@ impl Staff {
             Who::Tom => &self.tom,
             Who::Emily => &self.emily,
         }
+    }
+
+    pub fn admin(&self) -> &user::Model {
+        &self.vera
+    }
+
+    pub fn manager(&self) -> &user::Model {
+        &self.dmitry
     }
 }
 
@@ -129,7 +139,13 @@ pub async fn insert(
         made.push(service::insert(tx, account, now - TimeDelta::days(days)).await?);
     }
     match <[user::Model; 5]>::try_from(made) {
-        Ok([_vera, _dmitry, anna, tom, emily]) => Ok(Staff { anna, tom, emily }),
+        Ok([vera, dmitry, anna, tom, emily]) => Ok(Staff {
+            vera,
+            dmitry,
+            anna,
+            tom,
+            emily,
+        }),
         Err(_) => Err(ApiError::ours("the demo has not the accounts it prepared")),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use contract::accounts::users::{UserTotals, UserView};
 use contract::address::Address;
 use contract::delivery::{
     AttemptTotals, AttemptView, DeliveryState, DeliveryView, RunState, RunView, SkipReason,
@@ -41,6 +42,19 @@ async fn each_role_can_sign_in() {
         let me = app.bearing(&token).get("me").await.value();
         assert_eq!(me["role"], sign_in.role.word());
     }
+}
+
+#[actix_web::test]
+async fn one_is_blocked_one_not_confirmed_and_one_invited() {
+    let (_app, admin) = company().await;
+    let totals: UserTotals = admin.get("users/totals").await.json();
+    assert_eq!((totals.blocked, totals.unconfirmed), (1, 1));
+    let blocked: Page<UserView> = admin.get("users?state=blocked").await.json();
+    let block = blocked.items[0].blocked.clone().unwrap();
+    assert!(!block.reason.is_empty());
+    assert_eq!(block.by, "Дмитрий Ковалёв");
+    let unconfirmed: Page<UserView> = admin.get("users?state=unconfirmed").await.json();
+    assert_eq!(unconfirmed.total, 1);
 }
 
 #[actix_web::test]
