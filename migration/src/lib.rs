@@ -17,6 +17,7 @@ mod m0010_notices;
 mod m0011_audit_log;
 mod m0012_email_changes;
 mod m0013_user_lists;
+mod m0014_user_states;
 
 use sea_orm_migration::prelude::*;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_audit_log::Migration),
             Box::new(m0012_email_changes::Migration),
             Box::new(m0013_user_lists::Migration),
+            Box::new(m0014_user_states::Migration),
         ]
     }
 }

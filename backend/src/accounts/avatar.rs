@@ -85,9 +85,14 @@ pub async fn read(app: &App, user_id: i64) -> Result<Avatar, ApiError> {
 
 /// Removes the file of a picture that no account points to any more. If that fails, it takes room and nothing else.
 pub async fn forget(app: &App, file: &str) {
-    if let Err(error) = app.files.delete(&path(file)).await {
+    if let Err(error) = remove(app, file).await {
         tracing::warn!(%error, "the file of a former avatar stays behind");
     }
+}
+
+/// The same, for whoever tries again if that fails.
+pub async fn remove(app: &App, file: &str) -> Result<(), ApiError> {
+    app.files.delete(&path(file)).await
 }
 
 async fn forget_before(app: &App, before: Option<String>) {

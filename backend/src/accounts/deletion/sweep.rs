@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::{audit_log, letters, messages, possessions};
+use crate::accounts::avatar;
 use crate::accounts::entity as user;
 use crate::app::App;
 use crate::delivery::entity::run::{self, RunStateWord};
@@ -71,6 +72,11 @@ pub async fn sweep_pass(app: &App) -> Result<u64, ApiError> {
         if steps == 0 || has_open_run(app, user_id).await? {
             continue;
         }
+        if let Err(error) = avatar(app, user_id).await {
+            // One picture must not hold the others up. The next pass tries again.
+            tracing::warn!(user = user_id, %error, "the avatar of a deleted account stays for now");
+            continue;
+        }
         while steps > 0 {
             steps -= 1;
             let rows = step(app, user_id).await?;
@@ -81,6 +87,26 @@ pub async fn sweep_pass(app: &App) -> Result<u64, ApiError> {
         }
     }
     Ok(swept)
+}
+
+/// Takes the picture away: the file first, so that it is known until it is gone.
+async fn avatar(app: &App, user_id: i64) -> Result<(), ApiError> {
+    let user = user::Entity::find_by_id(user_id)
+        .one(app.database.read())
+        .await?;
+    let Some(file) = user.and_then(|user| user.avatar) else {
+        return Ok(());
+    };
+    avatar::remove(app, &file).await?;
+    let pictureless = user::ActiveModel {
+        id: Set(user_id),
+        avatar: Set(None),
+        ..Default::default()
+    };
+    let tx = app.database.write().await?;
+    pictureless.update(&tx).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Takes away the first that is left. When nothing is, the account is done with.

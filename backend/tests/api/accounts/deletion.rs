@@ -17,12 +17,14 @@ use golub::mailings::{
 };
 use golub::messages::entity as message;
 use golub::recipients::entity as recipient;
+use image::ImageFormat;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 use super::records::{acts, told};
 use super::{PASSWORD, boris, sign_in};
 use crate::delivery::sending::starting_now;
+use crate::support::pictures::quarters;
 use crate::support::smtp_server::SmtpServer;
 use crate::support::{Client, TestApp};
 
@@ -227,6 +229,21 @@ async fn nothing_personal_is_left_and_what_was_counted_is() {
         admin.get(&format!("deliveries/{delivery}")).await.status,
         200
     );
+}
+
+#[actix_web::test]
+async fn the_picture_goes_with_its_file() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let picture = quarters(300, 300, ImageFormat::Png);
+    anna.put_avatar("image/png", picture).await.value();
+    let file = account(&app, anna.id).await.avatar.unwrap();
+    let path = format!("avatars/{file}.jpg");
+    assert!(app.app.files.get(&path).await.unwrap().is_some());
+    assert_eq!(anna.delete("me").await.status, 204);
+    sweep(&app).await;
+    assert!(app.app.files.get(&path).await.unwrap().is_none());
+    assert_eq!(account(&app, anna.id).await.avatar, None);
 }
 
 #[actix_web::test]

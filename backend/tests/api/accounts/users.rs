@@ -168,6 +168,21 @@ async fn who_is_blocked_is_out_at_once_and_told_why() {
 }
 
 #[actix_web::test]
+async fn the_api_tokens_of_who_is_blocked_are_of_no_use_until_they_are_unblocked() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let shop = json!({"name": "Shop", "scopes": ["see_mailings"]});
+    let made = anna.post("me/tokens", shop).await.value();
+    let shop = app.bearing(made["token"].as_str().unwrap());
+    assert_eq!(shop.get("recipients").await.status, 200);
+    app.block(anna.id, true).await;
+    let answer = shop.get("recipients").await;
+    answer.refused(401, ErrorCode::SignedOut);
+    app.block(anna.id, false).await;
+    assert_eq!(shop.get("recipients").await.status, 200);
+}
+
+#[actix_web::test]
 async fn an_address_that_nobody_confirmed_is_told_nothing() {
     let app = TestApp::start().await;
     let manager = app.manager("dmitry").await;
