@@ -36,8 +36,8 @@ pub async fn prepare(app: &App) -> Result<Others, ApiError> {
     let blocked = account("Олег Панин", "oleg@ladoga.example", Language::Ru);
     let unconfirmed = account("Grace Miller", "grace@ladoga.example", Language::En);
     Ok(Others {
-        blocked: service::prepare(app, blocked).await?,
-        unconfirmed: service::prepare(app, unconfirmed).await?,
+        blocked: service::prepare_for_all_to_use(app, blocked).await?,
+        unconfirmed: service::prepare_for_all_to_use(app, unconfirmed).await?,
     })
 }
 
