@@ -1,4 +1,7 @@
-//! People: what happens to their sessions, and who sees what.
+//! People: from signing up to being blocked, and who sees what.
 
+mod forgotten_password;
+mod required_second_factor;
 mod roles;
 mod session_ended;
+mod sign_up_to_blocking;

@@ -29,6 +29,10 @@ async fn everybody_sees_in_the_navigation_only_what_they_may() {
             (USER, of_team(&[])),
             (CONTENT_MANAGER, of_team(&[])),
             (MANAGER, of_team(&["Users"])),
+            (
+                ADMIN,
+                of_team(&["Captured mail", "Users", "Audit log", "Service letters"]),
+            ),
         ] {
             person::signs_in_as(browser, email, PASSWORD).await;
             browser.find("//h1[normalize-space(.)='Overview']").await;

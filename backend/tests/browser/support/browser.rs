@@ -3,13 +3,14 @@
 
 use std::{
     fs,
+    path::Path,
     process::Command,
     sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
 use fantoccini::{
-    Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand,
+    Client, ClientBuilder, Locator, elements::Element, key::Key, wd::WebDriverCompatibleCommand,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -109,11 +110,19 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{name} is not to be pressed: {error}"));
     }
 
-    /// Types into the field with this label.
+    /// Presses a button of the dialog that is open.
+    pub async fn answers(&self, name: &str) {
+        let button = format!(
+            "//dialog[@open]//button[normalize-space(.)={}]",
+            quoted(name)
+        );
+        let pressed = self.find(&button).await.click().await;
+        pressed.unwrap_or_else(|error| panic!("{name} is not to be pressed: {error}"));
+    }
+
+    /// Types into the field with this label, over what stands there.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
-        field.clear().await.expect("the field can be emptied");
-        field.send_keys(text).await.expect("the field takes text");
+        retype(&self.field(label).await, text).await;
     }
 
     /// Chooses the option called so, where all options are seen at once.
@@ -139,6 +148,23 @@ impl Browser {
         .await
     }
 
+    /// Chooses from a list that opens.
+    pub async fn select(&self, label: &str, option: &str) {
+        let field = self.field(label).await;
+        field
+            .select_by_label(option)
+            .await
+            .unwrap_or_else(|error| panic!("{option} is not to be chosen for {label}: {error}"));
+    }
+
+    /// Gives a file to the page, as one does in the dialog that a button opens.
+    pub async fn gives_file(&self, file: &Path) {
+        // Such inputs are often hidden behind a button: one does not wait for them to be seen.
+        let input = self.find("//input[@type='file']").await;
+        let path = file.to_str().expect("a path in UTF-8");
+        input.send_keys(path).await.expect("the page takes a file");
+    }
+
     /// Waits until this text is nowhere on the page any more.
     pub async fn no_longer_sees(&self, text: &str) {
         let gone = format!(
@@ -146,6 +172,18 @@ impl Browser {
             quoted(text)
         );
         self.find(&gone).await;
+    }
+
+    /// Waits until the page is at this address.
+    pub async fn arrives(&self, path: &str) {
+        let wanted = format!("{}{path}", self.base);
+        let wanted = wanted.parse().expect("an address");
+        self.client
+            .wait()
+            .at_most(PATIENCE)
+            .for_url(&wanted)
+            .await
+            .unwrap_or_else(|error| panic!("did not arrive at {path}: {error}"));
     }
 
     /// The texts of all elements that this XPath finds now.
@@ -207,6 +245,14 @@ impl Browser {
     pub fn client(&self) -> &Client {
         &self.client
     }
+}
+
+/// Types over what stands in a field, as a person does. The driver's own way to empty a field also leaves it, and
+/// the page would put back what it knows.
+pub async fn retype(field: &Element, text: &str) {
+    let all = [char::from(Key::Control), 'a', char::from(Key::Null)];
+    let keys: String = all.into_iter().chain(text.chars()).collect();
+    field.send_keys(&keys).await.expect("the field takes text");
 }
 
 impl Drop for Browser {

@@ -4,7 +4,7 @@ use std::{
     fs::{self, File},
     io::Write as _,
     net::{Ipv4Addr, TcpListener, TcpStream},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -78,6 +78,11 @@ impl Golub {
         drop(input);
         let ended = running.wait().expect("golub ends");
         assert!(ended.success(), "golub user create: {ended}");
+    }
+
+    /// The program's data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join(DATA)
     }
 
     /// What the program has logged so far.

@@ -1,10 +1,12 @@
 //! What every story stands on.
 
 pub mod api;
+pub mod authenticator;
 pub mod browser;
 pub mod golub;
 pub mod handed;
 pub mod mail_server;
+pub mod outbox;
 pub mod person;
 pub mod story;
 

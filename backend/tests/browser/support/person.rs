@@ -1,7 +1,8 @@
 //! What a person does on the page, in the words that stand there.
 
 use super::{
-    browser::Browser,
+    authenticator::Authenticator,
+    browser::{Browser, retype},
     golub::{ADMIN, PASSWORD},
 };
 
@@ -27,20 +28,32 @@ pub async fn gives_credentials(browser: &Browser, email: &str, password: &str) {
 /// In the dialog over the screen where the session ended.
 pub async fn signs_in_over_it(browser: &Browser, password: &str) {
     let dialog = "//dialog[@open]";
-    let field = browser
-        .find(&format!("{dialog}//input[@type='password']"))
-        .await;
-    field.clear().await.expect("the field can be emptied");
-    field
-        .send_keys(password)
-        .await
-        .expect("the field takes text");
+    let field = format!("{dialog}//input[@type='password']");
+    retype(&browser.find(&field).await, password).await;
     browser
         .find(&format!("{dialog}//button[@type='submit']"))
         .await
         .click()
         .await
         .expect("the dialog can be sent");
+}
+
+/// Where the page offers it. Gives the app that makes codes from now on, and the recovery codes.
+pub async fn turns_on_second_factor(browser: &Browser) -> (Authenticator, Vec<String>) {
+    browser.press("Turn on").await;
+    let secret = browser.find("//code[contains(@class, 'secret')]").await;
+    let app = Authenticator::new(&secret.text().await.expect("a secret"));
+    // So that the code shown now is left for signing in.
+    let code = app.code_before().await;
+    browser.fill("Code from your app", &code).await;
+    browser.press("Turn on").await;
+    browser.sees("Recovery codes").await;
+    let codes = browser
+        .texts("//ul[contains(@class, 'recovery-codes')]/li")
+        .await;
+    assert!(!codes.is_empty());
+    browser.press("I have kept them").await;
+    (app, codes)
 }
 
 pub async fn signs_out(browser: &Browser) {

@@ -23,6 +23,27 @@ pub async fn story(
     close(name, &golub, &[("", browser)], ended).await;
 }
 
+/// Tells the story of two people, each with a browser of their own.
+pub async fn story_of_two(
+    name: &str,
+    settings: &[(&str, String)],
+    told: impl AsyncFnOnce(&Browser, &Browser, &Golub),
+) {
+    let golub = Golub::start(settings);
+    let first = Browser::open(&golub.base).await;
+    let second = Browser::open(&golub.base).await;
+    let ended = AssertUnwindSafe(told(&first, &second, &golub))
+        .catch_unwind()
+        .await;
+    close(
+        name,
+        &golub,
+        &[("-first", first), ("-second", second)],
+        ended,
+    )
+    .await;
+}
+
 async fn close(
     name: &str,
     golub: &Golub,
