@@ -1,5 +1,6 @@
 //! The list of service letters, newest first.
 
+use chrono::Duration;
 use contract::notices::{NoticeChannel, NoticeState, NoticeView};
 use yew::prelude::*;
 
@@ -12,6 +13,8 @@ use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::time::{now, relative};
 use crate::ui::{Code, Empty, Icon, IconView, PageHead, Pill, Stamp, use_every, use_zone};
 
+/// A try that comes so soon need not be announced.
+const SOON: Duration = Duration::seconds(10);
 /// They leave within seconds.
 const REFRESH_MS: u32 = 5_000;
 
@@ -93,7 +96,7 @@ fn state_cell(words: Words, notice: &NoticeView) -> Html {
     let (tone, text) = notice_words::state(notice.state);
     let waits = notice
         .due_at
-        .filter(|due| notice.state == NoticeState::Queued && notice.attempts > 0 && *due > now());
+        .filter(|due| notice.state == NoticeState::Queued && notice.attempts > 0 && *due > now() + SOON);
     html! {
         <span class="two-lines">
             <span><Pill {tone} text={words.say(text)} /></span>

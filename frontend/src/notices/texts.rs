@@ -61,7 +61,7 @@ texts! {
         "Слишком много сообщений на этот номер. Попробуем позже.";
     SMS_UNCONFIRMED: "The SMS account is not confirmed yet.", "Учётная запись SMS-сервиса ещё не подтверждена.";
 
-    TROUBLE_SMS: "SMS cannot be sent: {why}", "SMS не отправляются: {why}";
+    TROUBLE_SMS: "SMS cannot be sent. {why}", "SMS не отправляются. {why}";
     TROUBLE_LETTERS: "A letter of the service was not delivered: {kind}, {when}.",
         "Служебное письмо не доставлено: {kind}, {when}.";
     TROUBLE_SEE: "See service letters", "Посмотреть служебные письма";
