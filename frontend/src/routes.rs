@@ -4,8 +4,8 @@ use contract::permissions::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::audit::AuditLog;
 use crate::accounts::{Confirm, ConfirmEmail, ForgotPassword, ResetPassword, SignUpScreen};
+use crate::audit::AuditLog;
 use crate::captured_mail::{CapturedLetterPage, CapturedMail};
 use crate::delivery::{AttemptReport, DeliveryPage, RunPage};
 use crate::frame::Frame;

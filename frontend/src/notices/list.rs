@@ -94,9 +94,9 @@ fn kind_cell(words: Words, notice: &NoticeView) -> Html {
 
 fn state_cell(words: Words, notice: &NoticeView) -> Html {
     let (tone, text) = notice_words::state(notice.state);
-    let waits = notice
-        .due_at
-        .filter(|due| notice.state == NoticeState::Queued && notice.attempts > 0 && *due > now() + SOON);
+    let waits = notice.due_at.filter(|due| {
+        notice.state == NoticeState::Queued && notice.attempts > 0 && *due > now() + SOON
+    });
     html! {
         <span class="two-lines">
             <span><Pill {tone} text={words.say(text)} /></span>

@@ -21,6 +21,8 @@ mod setting;
 pub mod texts;
 pub mod user_agent;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::i18n::{Text, use_words};
@@ -91,6 +93,11 @@ pub struct ProfileProps {
 #[component]
 pub fn Profile(props: &ProfileProps) -> Html {
     let words = use_words();
+    let tabs = use_node_ref();
+    {
+        let tabs = tabs.clone();
+        use_effect_with(props.open, move |_| show_open(&tabs));
+    }
     let tab = |tab: &ProfileTab| {
         html! {
             <Link to={tab.route()} class="tab" current={*tab == props.open}>{ words.say(tab.text()) }</Link>
@@ -99,8 +106,19 @@ pub fn Profile(props: &ProfileProps) -> Html {
     html! {
         <>
             <PageHead title={words.say(texts::TITLE)} sentence={words.say(texts::SENTENCE)} />
-            <nav class="tabs" aria-label={words.say(texts::TABS)}>{ for ProfileTab::ALL.iter().map(tab) }</nav>
+            <nav ref={tabs} class="tabs" aria-label={words.say(texts::TABS)}>{ for ProfileTab::ALL.iter().map(tab) }</nav>
             { props.open.draw() }
         </>
+    }
+}
+
+/// On a phone not all tabs fit: the open one is scrolled to.
+fn show_open(tabs: &NodeRef) {
+    let Some(tabs) = tabs.cast::<HtmlElement>() else {
+        return;
+    };
+    let open = tabs.query_selector("[aria-current]").ok().flatten();
+    if let Some(open) = open.and_then(|open| open.dyn_into::<HtmlElement>().ok()) {
+        tabs.set_scroll_left(open.offset_left() - tabs.offset_left());
     }
 }

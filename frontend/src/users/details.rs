@@ -9,7 +9,6 @@ use contract::permissions::Permission;
 use yew::prelude::*;
 
 use super::acts::Acts;
-use super::face::Face;
 use super::state::{UserStatePill, state_of};
 use super::texts::details as texts;
 use super::{called, calls, role_text};
@@ -18,7 +17,7 @@ use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::time::{self, Form, now};
-use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, use_every, use_zone};
+use crate::ui::{Avatar, Crumb, Notice, PageHead, Tone, skeleton, use_every, use_zone};
 use about::{About, Access};
 use history::History;
 use owns::{Letters, Owns};
@@ -53,7 +52,7 @@ pub fn UserDetails(props: &UserDetailsProps) -> Html {
         html! {
             <>
                 <PageHead crumbs={vec![crumb(words)]} title={called(user)} status={html! { <UserStatePill user={user.clone()} /> }}
-                    beside={html! { <Face large=true name={called(user)} /> }}
+                    beside={html! { <Avatar large=true name={called(user)} url={user.avatar_url.clone().map(AttrValue::from)} /> }}
                     sentence={html! { { sentence(words, detail) } }}>
                     <Acts detail={detail.clone()} etag={answer.etag.clone()} changed={changed.clone()} />
                 </PageHead>

@@ -5,7 +5,6 @@ use contract::accounts::users::{UserState, UserTotals, UserView};
 use contract::permissions::{Permission, Role};
 use yew::prelude::*;
 
-use super::face::Face;
 use super::invitations::Invitations;
 use super::state::{STATES, UserStatePill, state_of_many};
 use super::{called, calls, role_text, texts};
@@ -18,7 +17,7 @@ use crate::session::use_person;
 use crate::ui::list::address::TAB;
 use crate::ui::list::{Chip, Column, List, ListView, use_list};
 use crate::ui::time::{self, Form, now};
-use crate::ui::{Empty, Icon, IconView, Link, PageHead, Tab, Tabs, TimeText, use_zone};
+use crate::ui::{Avatar, Empty, Icon, IconView, Link, PageHead, Tab, Tabs, TimeText, use_zone};
 
 const USERS: &str = "";
 const INVITATIONS: &str = "invitations";
@@ -129,7 +128,7 @@ fn user_cell(words: Words, user: &UserView, me: i64) -> Html {
     let under = (name != user.email).then(|| user.email.clone());
     html! {
         <Link to={Route::User { id: user.id }} class="row-main row-person">
-            <Face name={name.clone()} />
+            <Avatar name={name.clone()} url={user.avatar_url.clone().map(AttrValue::from)} />
             <span class="row-person-words">
                 <b>
                     { name }

@@ -3,7 +3,6 @@
 mod acts;
 pub mod calls;
 mod details;
-mod face;
 mod form;
 pub mod invitations;
 mod list;
