@@ -184,7 +184,6 @@ mod tests {
         crate::profile::keys::texts::PLURALS,
         crate::profile::texts::PLURALS,
         crate::recipients::texts::PLURALS,
-        crate::users::texts::PLURALS,
         crate::users::texts::details::PLURALS,
         crate::users::texts::dialogs::PLURALS,
     ];

@@ -14,7 +14,6 @@ texts! {
     EMPTY_TITLE: "No service letter yet", "Служебных писем пока нет";
     EMPTY_SENTENCE: "Links to confirm an address, codes for phones and news about accounts appear here when they are sent.",
         "Здесь появятся ссылки для подтверждения адреса, коды для телефонов и сообщения об учётных записях.";
-    SEARCH: "Address or number", "Адрес или номер";
     NEXT_TRY: "next try {when}", "следующая попытка {when}";
     SMS: "SMS", "SMS";
     EMAIL: "Letter", "Письмо";

@@ -6,7 +6,7 @@ pub mod dialogs;
 pub mod form;
 pub mod invitations;
 
-use crate::{plurals, texts};
+use crate::texts;
 
 texts! {
     TITLE: "Users", "Пользователи";
@@ -53,9 +53,4 @@ texts! {
     OF_EVERYONE: "Show everyone’s", "Показать данные всех";
     PERSON_SEARCH: "Name or address", "Имя или адрес";
     REMOVE_FILTER: "Remove the filter: {name}", "Снять фильтр: {name}";
-}
-
-plurals! {
-    STAFF: ["{n} of them works for the service", "{n} of them work for the service"],
-        ["из них {n} — команда сервиса", "из них {n} — команда сервиса", "из них {n} — команда сервиса"];
 }

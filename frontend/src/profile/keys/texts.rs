@@ -31,7 +31,6 @@ texts! {
     TOKENS_EMPTY_SENTENCE: "With a token a program can add recipients or start mailings through the API, and nothing more than you allow it.",
         "С токеном программа сможет через API добавлять получателей или запускать рассылки — и только то, что вы ей разрешите.";
     API_DOCS: "What the API can do", "Что умеет API";
-    ENDS_WITH: "ends with {ending}", "оканчивается на {ending}";
     NEVER_USED: "Not used yet", "Ещё не использовали";
     USED: "Used", "Использован";
     EXPIRES: "Holds until", "Действует до";
@@ -65,7 +64,6 @@ texts! {
     TRY_IT: "Try it", "Проверьте";
     I_HAVE_IT: "I have copied it", "Токен сохранён";
 
-    ACTIVITY_TITLE: "What happened to your account", "Что происходило с вашей учётной записью";
     ACTIVITY_SENTENCE: "Your sign-ins, and all that the team did to what is yours.",
         "Ваши входы и всё, что команда сервиса делала с вашими данными.";
     BY_OTHERS: "By the team", "Действия команды";

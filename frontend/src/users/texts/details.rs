@@ -7,7 +7,6 @@ texts! {
     NEVER_SEEN: "not signed in yet", "ещё не было входа";
     LETTERS: "Letters", "Письма";
     NO_LETTERS: "No letter was sent for this person yet.", "От имени этого человека ещё не отправляли писем.";
-    ALL_LETTERS: "letters in all", "писем всего";
     OWNS: "Belongs to this person", "Принадлежит этому человеку";
     ABOUT: "About", "Данные";
     EMAIL: "E-mail", "Электронная почта";
