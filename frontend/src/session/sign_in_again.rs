@@ -7,7 +7,6 @@ use super::credentials::{Credentials, said_above_button, use_credentials};
 use super::password::PasswordField;
 use super::{CodeField, texts, use_session};
 use crate::client::CallError;
-use crate::i18n::texts::errors;
 use crate::i18n::use_words;
 use crate::ui::form::SubmitButton;
 use crate::ui::{Button, Dialog, Notice, Tone};
@@ -44,8 +43,8 @@ pub fn SignInAgain(props: &SignInAgainProps) -> Html {
         return html! {
             <Dialog title={words.say(texts::BLOCKED)} on_close={Callback::noop()}
                 actions={html! { <Button text={words.say(texts::SIGN_OUT)} onclick={leave} /> }}>
-                <p>{ words.say(errors::BLOCKED) }</p>
-                <p class="muted">{ words.fill(texts::BLOCKED_HINT, &[("email", &props.email)]) }</p>
+                <p>{ words.fill(texts::BLOCKED_WHY, &[("email", &props.email)]) }</p>
+                <p class="muted">{ words.say(texts::BLOCKED_LOSES) }</p>
             </Dialog>
         };
     }

@@ -37,8 +37,9 @@ texts! {
     CONFIRM: "Confirm", "Подтвердить";
     CONFIRMING: "Checking…", "Проверяем…";
     BLOCKED: "This account is blocked", "Учётная запись заблокирована";
-    BLOCKED_HINT: "You are signed in as {email}, but can do nothing here until then. What you typed is lost when you sign out.",
-        "Вы вошли как {email}, но до тех пор ничего сделать не сможете. При выходе всё, что вы ввели, пропадёт.";
+    BLOCKED_WHY: "Nothing can be done here until a manager unblocks it. A letter to {email} says why.",
+        "Пока менеджер её не разблокирует, здесь ничего нельзя сделать. Причина — в письме на {email}.";
+    BLOCKED_LOSES: "What you typed here is lost when you sign out.", "При выходе всё, что вы здесь ввели, пропадёт.";
     NO_ACCOUNT: "No account yet? An administrator of this service can make you one.",
         "Ещё нет учётной записи? Её создаст администратор сервиса.";
     BACK_HOME: "Back to the start page", "На главную";

@@ -173,7 +173,7 @@ fn phone_cell(words: Words, user: &UserView) -> Html {
     html! {
         <span class="two-lines">
             <span class="figures nowrap">{ phone.clone() }</span>
-            <small class={classes!("mark", class)}><IconView {icon} />{ words.say(text) }</small>
+            <small class={classes!("toned", class)}><IconView {icon} />{ words.say(text) }</small>
         </span>
     }
 }

@@ -155,6 +155,7 @@ async fn is_shown_out(anna: &Browser, golub: &Golub) {
     anna.press("Messages").await;
     let told = "//dialog[@open]//h2[normalize-space(.)='This account is blocked']";
     anna.find(told).await;
+    anna.sees(&format!("A letter to {ANNA} says why")).await;
     let behind = anna.find("//nav//a[normalize-space(.)='Mailings']").await;
     behind
         .click()

@@ -28,7 +28,7 @@ pub fn About(props: &AboutProps) -> Html {
             html! {
                 <>
                     <span class="figures">{ phone.clone() }</span>{ " " }
-                    <span class={classes!("mark", "small", class)}><IconView {icon} />{ words.say(text) }</span>
+                    <span class={classes!("toned", "small", class)}><IconView {icon} />{ words.say(text) }</span>
                 </>
             }
         }
