@@ -21,6 +21,7 @@ use crate::problem::ApiError;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const TEN_MINUTES: Duration = Duration::from_secs(600);
+const QUARTER_OF_AN_HOUR: Duration = Duration::from_secs(900);
 
 pub const SIGN_IN_ADDRESS: Limit = Limit::new("sign in, address", 10, MINUTE);
 /// A company behind one address signs in in the morning; what is right costs nothing.
@@ -48,8 +49,9 @@ pub const CONFIRM_AGAIN: LetterLimits = LetterLimits {
 
 /// Whoever has somebody's open page shall not find out the password by it.
 pub const OWN_PASSWORD: Limit = Limit::new("own password, person", 5, MINUTE);
-/// A code has six digits: at this pace none is guessed in years.
-pub const SECOND_FACTOR: Limit = Limit::new("second factor, person", 5, MINUTE);
+/// A code has six digits and two hold at a time: at this pace, who knows the password guesses one with a chance of
+/// 1 in 5,000 a day, and the owner sees each try in their activity.
+pub const SECOND_FACTOR: Limit = Limit::new("second factor, person", 5, QUARTER_OF_AN_HOUR);
 /// Each change asked for is two letters, one of them to an address that may be a stranger's.
 pub const EMAIL_CHANGE: Limit = Limit::new("change of address, person", 5, TEN_MINUTES);
 /// The page asks while a person types.

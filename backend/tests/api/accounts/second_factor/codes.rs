@@ -5,6 +5,7 @@ use std::time::Duration;
 use contract::accounts::second_factor::{RecoveryCodes, SecondFactorView};
 use contract::audit::Act;
 use contract::problem::ErrorCode;
+use golub::accounts::{links, password_reset};
 use golub::notices::Notice;
 use serde_json::json;
 
@@ -166,17 +167,17 @@ async fn codes_are_tried_only_so_often() {
     for right in [&phone.code(), &recovery[0]] {
         let refused = sign_in(&app, &anna, Some(right)).await;
         refused.refused(429, ErrorCode::TooManyRequests);
-        assert_eq!(refused.header("retry-after"), "60");
+        assert_eq!(refused.header("retry-after"), "900");
     }
-    // One try a minute, also for who knows the password.
-    app.pass(Duration::from_secs(60));
+    // One try in a quarter of an hour, also for who knows the password.
+    app.pass(Duration::from_secs(900));
     sign_in(&app, &anna, Some("000000"))
         .await
         .refused(401, ErrorCode::WrongCode);
     sign_in(&app, &anna, Some(&phone.code()))
         .await
         .refused(429, ErrorCode::TooManyRequests);
-    app.pass(Duration::from_secs(60));
+    app.pass(Duration::from_secs(900));
     assert_eq!(sign_in(&app, &anna, Some(&phone.code())).await.status, 200);
 }
 
@@ -199,6 +200,28 @@ async fn the_password_alone_gives_no_try_back() {
     sign_in(&app, &anna, None)
         .await
         .refused(401, ErrorCode::SecondFactorRequired);
+}
+
+#[actix_web::test]
+async fn a_password_chosen_by_letter_leaves_the_second_factor_in_place() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let (phone, _) = turned_on(&app, &anna).await;
+    let tx = app.app.database.write().await.unwrap();
+    let link = password_reset::resolve(&app.app, &tx, &anna.email).await;
+    let (_, link) = link.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let chosen = "another correct horse battery";
+    let reset = json!({"token": links::token(&app.app.tokens, &link), "password": chosen});
+    let done = app.guest().post("auth/password-reset/confirm", reset).await;
+    assert_eq!(done.status, 204);
+    let mut login = json!({"email": anna.email, "password": chosen});
+    app.guest()
+        .post("auth/login", &login)
+        .await
+        .refused(401, ErrorCode::SecondFactorRequired);
+    login["code"] = json!(phone.code());
+    assert_eq!(app.guest().post("auth/login", login).await.status, 200);
 }
 
 #[actix_web::test]

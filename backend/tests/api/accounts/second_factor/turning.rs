@@ -11,7 +11,9 @@ use golub::notices::Notice;
 use sea_orm::EntityTrait;
 use serde_json::json;
 
+use super::super::access;
 use super::{Phone, set_up, sign_in, start, turned_on};
+use crate::support::app::PASSWORD;
 use crate::support::{Client, TestApp};
 
 #[actix_web::test]
@@ -154,8 +156,13 @@ async fn codes_are_tried_only_so_often_also_when_turning_it_on() {
         .post("me/second-factor", start(&setup, &phone.code()))
         .await;
     right.refused(429, ErrorCode::TooManyRequests);
-    assert_eq!(right.header("retry-after"), "60");
-    app.pass(Duration::from_secs(60));
+    assert_eq!(right.header("retry-after"), "900");
+    // By then proof and setup have grown old.
+    app.pass(Duration::from_secs(900));
+    let proof = anna.post("auth/prove", json!({"password": PASSWORD}));
+    let anna = app.bearing(&access(&proof.await));
+    let setup = set_up(&anna).await;
+    let phone = Phone::with(&app, &setup);
     let right = anna
         .post("me/second-factor", start(&setup, &phone.code()))
         .await;
