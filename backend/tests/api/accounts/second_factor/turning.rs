@@ -178,7 +178,7 @@ async fn it_is_turned_off_by_who_proves_who_they_are() {
         .refused(409, ErrorCode::SecondFactorState);
     let (phone, codes) = turned_on(&app, &anna).await;
     let elsewhere = sign_in(&app, &anna, Some(&phone.code())).await;
-    let elsewhere = app.bearing(&super::super::access(&elsewhere));
+    let elsewhere = app.bearing(&access(&elsewhere));
     assert_eq!(elsewhere.get("me").await.status, 200);
     app.pass(Duration::from_secs(600));
     anna.delete("me/second-factor")
@@ -220,9 +220,9 @@ async fn view(
 }
 
 async fn prove(app: &TestApp, person: &Client, code: &str) -> Client {
-    let proof = json!({"password": crate::support::app::PASSWORD, "code": code});
+    let proof = json!({"password": PASSWORD, "code": code});
     let answer = person.post("auth/prove", proof).await;
-    app.bearing(&super::super::access(&answer))
+    app.bearing(&access(&answer))
 }
 
 /// The same person, signed in anew.
