@@ -12,10 +12,7 @@ const REQUIREMENTS: &str = "6.1.1 6.1.2 6.1.3 6.2.1 6.2.2 6.2.3 6.2.4 6.2.5 6.2.
 fn every_requirement_has_its_row() {
     let rows: Vec<(String, String)> = rows();
     let numbers: Vec<&str> = rows.iter().map(|(number, _)| number.as_str()).collect();
-    assert_eq!(
-        numbers,
-        REQUIREMENTS.split_whitespace().collect::<Vec<_>>()
-    );
+    assert_eq!(numbers, REQUIREMENTS.split_whitespace().collect::<Vec<_>>());
     for (number, answer) in &rows {
         assert!(
             answer.starts_with("holds") || answer.starts_with("does not apply"),

@@ -6,7 +6,10 @@ use contract::accounts::{AccessToken, Login, MeView};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::sessions::Client;
-use super::{api_tokens, avatar_routes, cookie, profile_routes, second_factor, service, session_routes, sign_in};
+use super::{
+    api_tokens, avatar_routes, cookie, profile_routes, second_factor, service, session_routes,
+    sign_in,
+};
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::caller;

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::App;
-use crate::mail::captured::{self, CapturedPage, OpenedLetter};
 use crate::mail::OutboxFolder;
+use crate::mail::captured::{self, CapturedPage, OpenedLetter};
 use crate::messages::views;
 use crate::problem::ApiError;
 

@@ -58,11 +58,7 @@ async fn every_operation_is_described_whole() {
         let secured = operation.get("security").is_none();
         // Those of `auth` refuse who is signed out already; but one proves again only what was proved before.
         let opens = name.contains("/auth/") && !name.ends_with("/auth/prove");
-        assert_eq!(
-            secured,
-            responses.contains_key("401") && !opens,
-            "{name}"
-        );
+        assert_eq!(secured, responses.contains_key("401") && !opens, "{name}");
         for place in path_places(&name) {
             let parameters = operation["parameters"].as_array().unwrap();
             assert!(

@@ -62,8 +62,7 @@ impl Planner {
             return Ok(false);
         }
         let calendar = Calendar::new(&mailing.schedule()?)?;
-        let held =
-            mailing.status == StatusWord::Paused || is_out(&tx, mailing.owner_id).await?;
+        let held = mailing.status == StatusWord::Paused || is_out(&tx, mailing.owner_id).await?;
         let due = calendar.due(next_run_at, now);
         let after = due
             .as_ref()
