@@ -49,6 +49,12 @@ async fn a_new_password_is_chosen_by_a_link_that_works_once_and_ends_all_session
 
             person::signs_in_as(anna, ANNA, NEW_PASSWORD).await;
             anna.find("//h1[normalize-space(.)='Overview']").await;
+            for browser in [anna, her_old_laptop] {
+                assert_eq!(
+                    browser.complaints_beside_refusals().await,
+                    Vec::<String>::new()
+                );
+            }
         },
     )
     .await;

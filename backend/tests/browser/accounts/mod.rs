@@ -1,6 +1,7 @@
 //! People: from signing up to being blocked, and who sees what.
 
 mod forgotten_password;
+mod password_fields;
 mod required_second_factor;
 mod roles;
 mod session_ended;
