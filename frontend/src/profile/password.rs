@@ -40,7 +40,8 @@ pub fn PasswordSetting() -> Html {
         <Setting title={words.say(texts::PASSWORD)} sentence={words.say(texts::PASSWORD_SENTENCE)}>
             <form class="form" onsubmit={submit} novalidate=true>
                 // Tells password managers whose password it is.
-                <input type="hidden" name="username" autocomplete="username" value={email.clone()} />
+                <input type="text" class="visually-hidden" name="username" autocomplete="username" value={email.clone()}
+                    readonly=true tabindex="-1" aria-hidden="true" />
                 <PasswordField label={texts::PRESENT_PASSWORD}
                     bound={form.bind("current_password", |change| change.current_password.clone(), |change, password| change.current_password = password)} />
                 <NewPasswordField label={texts::NEW_PASSWORD} {email} {full_name}
