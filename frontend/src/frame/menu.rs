@@ -175,7 +175,7 @@ fn MenuFoot(props: &MenuProps) -> Html {
                     onclick={props.chosen.clone()}>
                     <Avatar name={person.called()} url={person.me.avatar_url.clone().map(AttrValue::from)} />
                     <span class="menu-person-words">
-                        <b>{ person.called() }</b>
+                        <b title={person.called()}>{ person.called() }</b>
                         <span class="muted small">{ words.say(role_text(person.me.role)) }</span>
                     </span>
                 </Link>
