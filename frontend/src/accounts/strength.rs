@@ -77,7 +77,7 @@ fn Meter(props: &MeterProps) -> Html {
                     <span>{ words.say(warning_text(warning)) }</span>
                 }
             </div>
-            if !enough && props.strength.hints.len() > 0 {
+            if !enough && !props.strength.hints.is_empty() {
                 <ul class="strength-hints">
                     { for hints.map(|hint| html! { <li><IconView icon={Icon::Lightbulb} />{ words.say(hint_text(*hint)) }</li> }) }
                 </ul>

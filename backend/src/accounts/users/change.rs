@@ -167,15 +167,15 @@ fn changed(before: &user::Model, change: UserChange) -> Result<user::Model, Fiel
             after.full_name = name;
         }
     }
-    if let Some(zone) = time_zone {
-        if errors.keep("time_zone", schedule::zone(&zone)).is_some() {
-            after.time_zone = zone;
-        }
+    if let Some(zone) = time_zone
+        && errors.keep("time_zone", schedule::zone(&zone)).is_some()
+    {
+        after.time_zone = zone;
     }
-    if let Some(city) = city {
-        if let Some(city) = errors.keep("city", checks::optional_line(&city, CITY_LIMIT)) {
-            after.city = city;
-        }
+    if let Some(city) = city
+        && let Some(city) = errors.keep("city", checks::optional_line(&city, CITY_LIMIT))
+    {
+        after.city = city;
     }
     after.role = role.map_or(after.role, Into::into);
     after.language = language.map_or(after.language, Into::into);
