@@ -38,7 +38,8 @@ pub async fn list(app: &App, query: &ListQuery) -> Result<Page<InvitationView>, 
     let db = app.database.read();
     let mut open = Entity::find().filter(Column::ExpiresAt.gt(app.clock.now()));
     if let Some(beginning) = &query.search {
-        let beginning = beginning.trim().to_lowercase();
+        // No address has a NUL, and PostgreSQL takes no text with one.
+        let beginning = beginning.trim().to_lowercase().replace('\0', "");
         open = open
             .filter(Column::EmailKey.lt(format!("{beginning}\u{10FFFF}")))
             .filter(Column::EmailKey.gte(beginning));
