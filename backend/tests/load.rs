@@ -65,9 +65,10 @@ fn fifty_sign_ins_at_once_do_not_hold_up_the_health_check() {
     tell("a sign-in among 50", sign_ins);
     let control = tell("a server that does nothing, meanwhile", controls);
     let health = tell("health, with 50 signing in", healths);
-    // Where others keep the processors busy, a server that does nothing waits for them just as long.
+    // Where others keep the processors busy, a server that does nothing waits for them too, and just as long.
+    let is_busy = control.worst > LIMIT / 2;
     assert!(
-        health.worst < LIMIT || health.wait < 2 * control.wait,
+        health.worst < LIMIT || (is_busy && health.wait < 2 * control.wait),
         "health checks waited for sign-ins"
     );
 }

@@ -1,7 +1,7 @@
 //! Turning the second factor on: a secret for the app, a code back from it, recovery codes to keep.
 
 use contract::accounts::second_factor::{SecondFactorSetup, SecondFactorStart};
-use contract::problem::{ErrorCode, FieldErrors};
+use contract::problem::FieldErrors;
 use yew::prelude::*;
 
 use super::qr::Qr;
@@ -18,6 +18,9 @@ use crate::ui::{Button, CopyButton, Icon, Look, Notice, Tone};
 pub struct SetUpProps {
     /// It is on, and the recovery codes are kept.
     pub done: Callback<()>,
+    /// Begins without being asked to, and offers no way back.
+    #[prop_or_default]
+    pub at_once: bool,
 }
 
 #[component]
@@ -35,6 +38,14 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             });
         })
     };
+    {
+        let begin = begin.clone();
+        use_effect_with(props.at_once, move |at_once| {
+            if *at_once {
+                begin.emit(());
+            }
+        });
+    }
     if let Some(codes) = &*codes {
         return html! { <RecoveryCodesView codes={codes.clone()} kept={props.done.clone()} /> };
     }
@@ -43,11 +54,13 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             let codes = codes.clone();
             Callback::from(move |given| codes.set(Some(given)))
         };
-        let cancel = {
+        let cancel = (!props.at_once).then(|| {
             let setup = setup.clone();
             Callback::from(move |()| setup.set(None))
-        };
-        return html! { <Steps setup={known.clone()} {on} {cancel} /> };
+        });
+        // Another secret is another form, with nothing left over from the one before.
+        let key = known.setup.clone();
+        return html! { <Steps {key} setup={known.clone()} {on} again={begin} {cancel} /> };
     }
     html! {
         <>
@@ -64,7 +77,9 @@ struct StepsProps {
     setup: SecondFactorSetup,
     /// The recovery codes.
     on: Callback<Vec<String>>,
-    cancel: Callback<()>,
+    /// Asks for another secret.
+    again: Callback<()>,
+    cancel: Option<Callback<()>>,
 }
 
 #[component]
@@ -85,14 +100,11 @@ fn Steps(props: &StepsProps) -> Html {
             });
         })
     };
-    let failure = form.failure().and_then(said_above_button);
     // After its time the secret is not taken any more: one begins anew.
-    let over = failure.as_ref().is_some_and(|error| {
-        matches!(
-            error.code(),
-            Some(ErrorCode::SecondFactorState | ErrorCode::LinkExpired)
-        )
-    });
+    let expired = form
+        .failure()
+        .is_some_and(|error| !error.field_errors().of("setup").is_empty());
+    let failure = form.failure().and_then(said_above_button);
     html! {
         <form class="form" onsubmit={submit} novalidate=true>
             <div class="set-up">
@@ -110,14 +122,20 @@ fn Steps(props: &StepsProps) -> Html {
                 </ol>
             </div>
             <CodeInput bound={form.bind("code", |typed| typed.text.clone(), |typed, text| typed.text = text)} />
-            if let Some(error) = failure {
+            if expired {
+                <Notice tone={Tone::Failed}>{ words.say(texts::SECRET_EXPIRED) }</Notice>
+            } else if let Some(error) = failure {
                 <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
             }
             <div class="form-buttons">
-                if !over {
+                if expired {
+                    <Button look={Look::Primary} text={words.say(texts::BEGIN_ANEW)} onclick={props.again.clone()} />
+                } else {
                     <SubmitButton saving={form.is_saving()} text={texts::TURN_ON} saving_text={texts::CONFIRMING} />
                 }
-                <Button text={words.say(CANCEL)} onclick={props.cancel.clone()} />
+                if let Some(cancel) = &props.cancel {
+                    <Button text={words.say(CANCEL)} onclick={cancel.clone()} />
+                }
             </div>
         </form>
     }

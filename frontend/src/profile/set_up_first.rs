@@ -38,7 +38,7 @@ pub fn SetUpFirst() -> Html {
                 <span class="brand brand-large"><Logo size=36 />{ "Golub" }</span>
                 <h1>{ words.say(texts::FIRST_TITLE) }</h1>
                 <p class="muted">{ words.say(texts::FIRST_SENTENCE) }</p>
-                <section class="panel setting-body"><SetUp {done} /></section>
+                <section class="panel setting-body"><SetUp {done} at_once=true /></section>
                 <p><Button look={Look::Quiet} icon={Icon::BoxArrowRight} text={words.say(SIGN_OUT)} onclick={leave} /></p>
             </div>
         </main>

@@ -82,6 +82,9 @@ texts! {
         "Кроме пароля при входе нужен код из приложения на телефоне. Украденный пароль без него бесполезен.";
     SECOND_FACTOR_ON: "On", "Включён";
     TURN_ON: "Turn on", "Включить";
+    SECRET_EXPIRED: "This secret has expired. Begin anew, and remove the old entry from the app.",
+        "Срок этого секрета истёк. Начните заново, а старую запись из приложения удалите.";
+    BEGIN_ANEW: "Begin anew", "Начать заново";
     TURNED_ON: "The second factor is on", "Второй фактор включён";
     TURN_OFF: "Turn off", "Выключить";
     TURN_OFF_TITLE: "Turn off the second factor?", "Выключить второй фактор?";

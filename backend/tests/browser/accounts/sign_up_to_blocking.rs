@@ -24,6 +24,7 @@ async fn a_person_signs_up_settles_in_is_blocked_and_let_in_again() {
         edits_her_profile(anna).await;
         verifies_her_phone(anna, golub).await;
         anna.press("Security").await;
+        anna.press("Turn on").await;
         let (app, recovery_codes) = person::turns_on_second_factor(anna).await;
         anna.sees("The second factor is on").await;
         signs_in_with_a_code(anna, &app).await;

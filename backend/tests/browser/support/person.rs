@@ -38,9 +38,8 @@ pub async fn signs_in_over_it(browser: &Browser, password: &str) {
         .expect("the dialog can be sent");
 }
 
-/// Where the page offers it. Gives the app that makes codes from now on, and the recovery codes.
+/// Where the page shows the secret. Gives the app that makes codes from now on, and the recovery codes.
 pub async fn turns_on_second_factor(browser: &Browser) -> (Authenticator, Vec<String>) {
-    browser.press("Turn on").await;
     let secret = browser.find("//code[contains(@class, 'secret')]").await;
     let app = Authenticator::new(&secret.text().await.expect("a secret"));
     // So that the code shown now is left for signing in.
