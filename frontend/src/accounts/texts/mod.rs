@@ -6,8 +6,7 @@ use crate::{plurals, texts};
 
 texts! {
     SIGN_UP_TITLE: "Create your account", "Регистрация";
-    SIGN_UP_SENTENCE: "Free of trial periods and credit cards: an address and a password are enough.",
-        "Без карт и пробных периодов: хватит адреса и пароля.";
+    SIGN_UP_SENTENCE: "An address and a password are all it takes.", "Хватит адреса и пароля.";
     SIGN_UP: "Create account", "Зарегистрироваться";
     SIGNING_UP: "Creating…", "Создаём…";
     FULL_NAME: "Full name", "Имя и фамилия";
