@@ -62,10 +62,16 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let _turn = self.0.acquire().await.map_err(ApiError::ours)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(ApiError::ours)
+        let turn = self.0.clone().acquire_owned().await;
+        let turn = turn.map_err(ApiError::ours)?;
+        tokio::task::spawn_blocking(move || {
+            let done = work();
+            // Kept until the work is done, also where whoever asked has hung up.
+            drop(turn);
+            done
+        })
+        .await
+        .map_err(ApiError::ours)
     }
 }
 

@@ -146,7 +146,7 @@ pub async fn sign_out(
 }
 
 /// The account, held until the transaction ends, if it is still as it was when its password was checked: that takes
-/// a while, and meanwhile the account may have been blocked or given another password.
+/// a while, and meanwhile the account may have been blocked, or given another password or a second factor.
 pub async fn unchanged(
     tx: &impl ConnectionTrait,
     checked: user::Model,
@@ -155,8 +155,12 @@ pub async fn unchanged(
         .lock_exclusive()
         .one(tx)
         .await?;
-    user.filter(|user| user.is_active() && user.password_hash == checked.password_hash)
-        .ok_or(ApiError::WrongCredentials)
+    user.filter(|user| {
+        user.is_active()
+            && user.password_hash == checked.password_hash
+            && user.second_factor_nonce == checked.second_factor_nonce
+    })
+    .ok_or(ApiError::WrongCredentials)
 }
 
 /// What is given to somebody whose session this is.

@@ -9,7 +9,9 @@ use contract::audit::Act;
 use contract::permissions::Role;
 use contract::problem::FieldErrors;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
+};
 
 use super::domains;
 use super::entity as user;
@@ -95,7 +97,7 @@ pub async fn resolve_again(
         return Ok(None);
     };
     let (works_for, now) = (app.config.accounts.confirm_for, app.clock.now());
-    let purpose = if links::is_open(tx, user.id, Purpose::Password, now).await? {
+    let purpose = if user.password_hash.is_empty() {
         Purpose::Password
     } else {
         Purpose::Confirm
@@ -146,6 +148,12 @@ async fn write(app: &App, account: &Account) -> Result<(), ApiError> {
         // reads the letter chooses a new one, and the link that would confirm the first works no more.
         Some(user) if waits_to_be_confirmed(&user) => {
             links::forget(&tx, user.id, Purpose::Confirm).await?;
+            let without_password = user::ActiveModel {
+                id: Set(user.id),
+                password_hash: Set(String::new()),
+                ..Default::default()
+            };
+            without_password.update(&tx).await?;
             let works_for = accounts.confirm_for;
             let link = links::make(&tx, user.id, Purpose::Password, None, works_for, now).await?;
             let notice = Notice::SignUpAgain { link_id: link.id };

@@ -66,6 +66,8 @@ async fn unconfirmed(app: &App, now: DateTime<Utc>) -> Result<bool, DbErr> {
     let waited = Condition::all()
         .add(user::Column::ConfirmedAt.is_null())
         .add(user::Column::DeletedAt.is_null())
+        // With the account its block would go.
+        .add(user::Column::BlockedAt.is_null())
         .add(user::Column::CreatedAt.lte(now - app.config.accounts.unconfirmed_for));
     let tx = app.database.write().await?;
     let ids: Vec<i64> = user::Entity::find()

@@ -47,13 +47,15 @@ impl FromRequest for Client {
 /// The address of the client: the nearest one that is no proxy of ours. Each proxy adds, at the end, from whom it
 /// got the request; what stands before that anybody may have written.
 fn address(peer: Option<IpAddr>, forwarded: Vec<&str>, trusted: &[IpAddr]) -> Option<IpAddr> {
-    let mut nearest = peer?;
+    // Where one socket serves both kinds of addresses, an IPv4 peer comes in IPv6's clothes.
+    let is_trusted = |address: IpAddr| trusted.iter().any(|one| one.to_canonical() == address);
+    let mut nearest = peer?.to_canonical();
     for address in forwarded.iter().rev() {
-        if !trusted.contains(&nearest) {
+        if !is_trusted(nearest) {
             break;
         }
-        match address.parse() {
-            Ok(address) => nearest = address,
+        match address.parse::<IpAddr>() {
+            Ok(address) => nearest = address.to_canonical(),
             Err(_) => break,
         }
     }
@@ -80,6 +82,7 @@ mod tests {
                 "198.51.100.1",
             ),
             ("10.0.0.1", vec!["nonsense"], "10.0.0.1"),
+            ("::ffff:10.0.0.1", vec!["198.51.100.1"], "198.51.100.1"),
             ("10.0.0.1", vec![], "10.0.0.1"),
         ];
         for (peer, forwarded, client) in cases {

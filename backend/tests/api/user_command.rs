@@ -6,13 +6,16 @@ use contract::accounts::users::{UserState, UserView};
 use contract::audit::Act;
 use contract::notices::NoticeKind;
 use contract::problem::ErrorCode;
+use golub::accounts::entity as account;
 use golub::clock::Clock;
 use golub::notices::entity as notice;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use serde_json::json;
 
 use crate::accounts::records::{acts, entries};
 use crate::command_line::{golub, run};
 use crate::support::TestApp;
+use crate::support::app::PASSWORD;
 use crate::support::smtp_server::SmtpServer;
 
 /// Runs `golub user` to its end.
@@ -139,4 +142,33 @@ async fn a_link_to_a_new_password_is_printed_or_sent_and_never_a_password() {
         .unwrap();
     assert!(token.1.len() > 20, "{printed}");
     assert_eq!(acts(&app).await, [Act::PasswordLinkSent; 2]);
+}
+
+#[actix_web::test]
+async fn a_lost_second_factor_is_taken_off_and_its_person_is_told() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let none = user(&app, &["reset-second-factor", &anna.email]).await;
+    refused(&none, "second factor");
+    let tx = app.app.database.write().await.unwrap();
+    let on = account::ActiveModel {
+        id: Set(anna.id),
+        second_factor_nonce: Set(Some("nobody knows what this makes".to_owned())),
+        ..Default::default()
+    };
+    on.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let login = json!({"email": anna.email, "password": PASSWORD});
+    app.guest()
+        .post("auth/login", &login)
+        .await
+        .refused(401, ErrorCode::SecondFactorRequired);
+
+    said(&user(&app, &["reset-second-factor", &anna.email]).await);
+    anna.get("me").await.refused(401, ErrorCode::SignedOut);
+    assert_eq!(app.guest().post("auth/login", login).await.status, 200);
+    let notices = notice::Entity::find().all(app.app.database.read()).await;
+    let kinds: Vec<NoticeKind> = notices.unwrap().iter().map(|row| row.kind.into()).collect();
+    assert_eq!(kinds, [NoticeKind::SecondFactorOff]);
+    assert_eq!(acts(&app).await, [Act::SecondFactorOff, Act::SignedIn]);
 }

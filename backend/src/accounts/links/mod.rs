@@ -81,20 +81,6 @@ pub async fn take(
     }
 }
 
-/// Has the account a link of this purpose that still works?
-pub async fn is_open(
-    tx: &impl ConnectionTrait,
-    user_id: i64,
-    purpose: Purpose,
-    now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
-    let open = Entity::find()
-        .filter(Column::UserId.eq(user_id))
-        .filter(Column::Purpose.eq(purpose))
-        .filter(Column::ExpiresAt.gt(now));
-    Ok(open.one(tx).await?.is_some())
-}
-
 /// Lets an account's links of a purpose work no more.
 pub async fn forget(
     tx: &impl ConnectionTrait,

@@ -1,5 +1,6 @@
 //! Turning the second factor on and off.
 
+use chrono::{DateTime, Utc};
 use contract::accounts::SecondFactorState;
 use contract::accounts::second_factor::{
     RecoveryCodes, SecondFactorSetup, SecondFactorStart, SecondFactorView,
@@ -11,6 +12,8 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QuerySelect, Set};
 use super::totp::{self, Seed};
 use super::{check, recovery, setup, state};
 use crate::accounts::entity::{ActiveModel, Entity, Model};
+use crate::accounts::users::find;
+use crate::accounts::users::overseer::Overseer;
 use crate::accounts::{sessions, tokens};
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
@@ -103,6 +106,36 @@ pub async fn turn_off(app: &App, caller: &CurrentUser) -> Result<(), ApiError> {
     if state(app.config.accounts.second_factor, &without) == SecondFactorState::Required {
         return Err(ApiError::SecondFactorState);
     }
+    take_off(&tx, &user, &caller.client, now).await?;
+    end_others_and_record(app, &tx, caller, Act::SecondFactorOff).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes the second factor off somebody whose app and recovery codes are lost, or whose factor is somebody else's:
+/// whoever runs the service vouches for them. They are signed out everywhere.
+pub async fn reset(app: &App, by: &Overseer, id: i64) -> Result<(), ApiError> {
+    let now = app.clock.now();
+    let tx = app.database.write().await?;
+    let user = find::held(&tx, id).await?;
+    if user.second_factor_nonce.is_none() {
+        return Err(ApiError::SecondFactorState);
+    }
+    take_off(&tx, &user, &by.actor.client, now).await?;
+    let ended = sessions::close_all(&tx, id, None).await?;
+    let entry = Entry::of_account(Act::SecondFactorOff, user.into())
+        .with(AuditDetailName::Sessions, ended.to_string());
+    audit::record(&tx, &by.actor, entry, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn take_off(
+    tx: &impl ConnectionTrait,
+    user: &Model,
+    client: &str,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
     let changed = ActiveModel {
         id: Set(user.id),
         second_factor_nonce: Set(None),
@@ -112,14 +145,12 @@ pub async fn turn_off(app: &App, caller: &CurrentUser) -> Result<(), ApiError> {
         updated_at: Set(now),
         ..Default::default()
     };
-    changed.update(&tx).await?;
-    recovery::forget(&tx, user.id).await?;
+    changed.update(tx).await?;
+    recovery::forget(tx, user.id).await?;
     let notice = Notice::SecondFactorOff {
-        client: caller.client.clone(),
+        client: client.to_owned(),
     };
-    notices::tell(&tx, Addressee::from(&user), &notice, now).await?;
-    end_others_and_record(app, &tx, caller, Act::SecondFactorOff).await?;
-    tx.commit().await?;
+    notices::tell(tx, Addressee::from(user), &notice, now).await?;
     Ok(())
 }
 

@@ -26,7 +26,8 @@ impl Admins {
 
     /// Refuses to let this one out or down if no other could sign in.
     pub fn without(&self, user_id: i64) -> Result<(), ApiError> {
-        let able = |admin: &&user::Model| admin.is_active();
+        // Who has not chosen a password yet may never do so.
+        let able = |admin: &&user::Model| admin.is_active() && !admin.password_hash.is_empty();
         let is_one = self.0.iter().filter(able).any(|admin| admin.id == user_id);
         let others = self.0.iter().filter(able).any(|admin| admin.id != user_id);
         if is_one && !others {

@@ -1,10 +1,11 @@
-//! `golub user set-role`, `block`, `unblock` and `reset-password`.
+//! `golub user set-role`, `block`, `unblock`, `reset-password` and `reset-second-factor`.
 
 use clap::Args;
 use contract::accounts::users::{NewBlock, UserChange};
 use contract::permissions::Role;
 
 use super::{account, in_words, role};
+use crate::accounts::second_factor;
 use crate::accounts::users::overseer::Overseer;
 use crate::accounts::users::{block, change, password_link};
 use crate::app::App;
@@ -41,6 +42,12 @@ pub struct ResetPassword {
     /// Sends the link to that address instead of printing it.
     #[arg(long)]
     mail: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ResetSecondFactor {
+    /// The account's address.
+    email: String,
 }
 
 impl SetRole {
@@ -82,6 +89,19 @@ impl Unblock {
         let unblocked = block::unblock(app, &Overseer::command_line(), user.id).await;
         unblocked.map_err(in_words)?;
         println!("{} is not blocked", user.email);
+        Ok(())
+    }
+}
+
+impl ResetSecondFactor {
+    pub async fn run(self, app: &App) -> anyhow::Result<()> {
+        let user = account(app, &self.email).await?;
+        let done = second_factor::service::reset(app, &Overseer::command_line(), user.id).await;
+        done.map_err(in_words)?;
+        println!(
+            "{} signs in by the password alone, and is signed out everywhere",
+            user.email
+        );
         Ok(())
     }
 }

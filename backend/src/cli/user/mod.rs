@@ -7,7 +7,7 @@ mod list;
 use clap::Subcommand;
 use contract::permissions::Role;
 
-use self::acts::{Block, ResetPassword, SetRole, Unblock};
+use self::acts::{Block, ResetPassword, ResetSecondFactor, SetRole, Unblock};
 use self::create::CreateUser;
 use self::list::ListUsers;
 use crate::accounts::entity as user;
@@ -30,6 +30,8 @@ pub enum UserCommand {
     Unblock(Unblock),
     /// Prints a link by which a new password is chosen, once. No password is ever printed or mailed.
     ResetPassword(ResetPassword),
+    /// Takes the second factor off an account whose app and recovery codes are lost.
+    ResetSecondFactor(ResetSecondFactor),
 }
 
 pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
@@ -40,6 +42,7 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
         UserCommand::Block(block) => block.run(app).await,
         UserCommand::Unblock(unblock) => unblock.run(app).await,
         UserCommand::ResetPassword(reset) => reset.run(app).await,
+        UserCommand::ResetSecondFactor(reset) => reset.run(app).await,
     }
 }
 

@@ -104,6 +104,8 @@ async fn nobody_gets_into_an_account_that_they_signed_up_for_with_an_address_of_
     confirm(&app, &first)
         .await
         .refused(410, ErrorCode::LinkExpired);
+    // Also when the link to choose a password by has expired unused.
+    app.pass(DAY);
     let (purpose, again) = confirm_again(&app, "vera@example.org").await.unwrap();
     assert_eq!(purpose, Purpose::Password);
     confirm(&app, &again)
