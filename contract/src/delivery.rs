@@ -60,10 +60,10 @@ impl DeliveryState {
     ];
 }
 
-/// Why a delivery was skipped.
+/// Why a delivery ended without its letter being sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum SkipReason {
+pub enum EndReason {
     /// The mailing was stopped.
     Stopped,
     /// The mailing's window ended first.
@@ -72,6 +72,45 @@ pub enum SkipReason {
     Superseded,
     /// The recipient was deleted.
     RecipientDeleted,
+    /// The recipient's address was refused for good before.
+    Suppressed,
+    /// The recipient wants no more letters.
+    Unsubscribed,
+    /// Failed: the next retry would have come after the end of the mailing's window.
+    Expired,
+    /// Failed: all retries are used up.
+    GaveUp,
+}
+
+/// What kind of failure a failed try was.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureClass {
+    /// The mail server refused for now.
+    Transient,
+    /// The mail server refused for good.
+    Permanent,
+    /// The connection could not be made, or broke off.
+    Connection,
+    /// The mail server did not accept who we are, or wants somebody else.
+    Authentication,
+    /// The mailbox is full, or the mail server takes no more for now.
+    Quota,
+    /// The mail server's answers were not SMTP, or did not fit what it was asked.
+    BrokenProtocol,
+}
+
+impl FailureClass {
+    pub const ALL: [Self; 6] = [
+        Self::Transient,
+        Self::Permanent,
+        Self::Connection,
+        Self::Authentication,
+        Self::Quota,
+        Self::BrokenProtocol,
+    ];
 }
 
 /// How one try ended.
@@ -147,8 +186,10 @@ pub struct DeliveryView {
     pub recipient_email: String,
     pub recipient_name: String,
     pub state: DeliveryState,
-    /// Why it was skipped.
-    pub reason: Option<SkipReason>,
+    /// Why it was skipped, or given up.
+    pub reason: Option<EndReason>,
+    /// What kind of failure its last try was, if it was one.
+    pub class: Option<FailureClass>,
     /// For a queued one: not before this instant.
     pub due_at: DateTime<Utc>,
     /// How often it was tried.
@@ -188,6 +229,10 @@ pub struct AttemptView {
     pub number: u64,
     pub at: DateTime<Utc>,
     pub outcome: Outcome,
+    /// What kind of failure it was, if it was one.
+    pub class: Option<FailureClass>,
+    /// The mail server it was tried with, by its name in the settings.
+    pub server: Option<String>,
     pub smtp_code: Option<u16>,
     /// RFC 3463, such as `5.1.1`.
     pub enhanced_code: Option<String>,

@@ -18,6 +18,7 @@ mod m0011_audit_log;
 mod m0012_email_changes;
 mod m0013_user_lists;
 mod m0014_user_states;
+mod m0015_failures;
 
 use sea_orm_migration::prelude::*;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_email_changes::Migration),
             Box::new(m0013_user_lists::Migration),
             Box::new(m0014_user_states::Migration),
+            Box::new(m0015_failures::Migration),
         ]
     }
 }

@@ -15,6 +15,7 @@
 //! - What was stopped, paused, blocked or deleted is looked at again when letters begin ([`rules`]).
 
 pub mod actor;
+pub mod classify;
 pub mod entity;
 pub mod ledger;
 pub mod planner;

@@ -1,7 +1,7 @@
 //! Starting a run: everything it needs is copied into it, so that what is changed later changes later runs only.
 
 use chrono::{DateTime, Utc};
-use contract::delivery::{SkipReason, Trigger};
+use contract::delivery::{EndReason, Trigger};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::entity::delivery;
 use super::entity::delivery::State;
-use super::entity::run::{self, RunStateWord, SkipReasonWord};
+use super::entity::run::{self, EndReasonWord, RunStateWord};
 use crate::accounts::entity as user;
 use crate::mailings::entity as mailing;
 use crate::messages::entity as message;
@@ -30,7 +30,7 @@ pub async fn start_run(
     if is_in_progress(tx, mailing.id).await? {
         return Err(ApiError::RunInProgress);
     }
-    close_runs(tx, mailing.id, SkipReason::Superseded).await?;
+    close_runs(tx, mailing.id, EndReason::Superseded).await?;
     let message = match mailing.message_id {
         Some(id) => message::Entity::find_by_id(id).one(tx).await?,
         None => None,
@@ -106,12 +106,12 @@ pub async fn is_in_progress(tx: &impl ConnectionTrait, mailing_id: i64) -> Resul
 pub async fn close_runs(
     tx: &impl ConnectionTrait,
     mailing_id: i64,
-    reason: SkipReason,
+    reason: EndReason,
 ) -> Result<(), ApiError> {
     run::Entity::update_many()
         .col_expr(
             run::Column::CloseReason,
-            Expr::value(SkipReasonWord::from(reason)),
+            Expr::value(EndReasonWord::from(reason)),
         )
         .filter(run::Column::MailingId.eq(mailing_id))
         .filter(run::Column::State.ne(RunStateWord::Finished))

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::delivery::{Outcome, SkipReason, Trigger};
+use contract::delivery::{EndReason, Outcome, Trigger};
 
 use super::answers::Said;
 use super::plans::{Fate, Plan, To};
@@ -36,7 +36,7 @@ pub struct Run {
     pub trigger: Trigger,
     pub letters: Vec<Letter>,
     /// Why those that were left were skipped.
-    pub close_reason: Option<SkipReason>,
+    pub close_reason: Option<EndReason>,
     /// None while something is left to try.
     pub finished_at: Option<DateTime<Utc>>,
 }
@@ -47,7 +47,7 @@ pub struct Letter {
     pub email: String,
     pub full_name: String,
     pub state: State,
-    pub reason: Option<SkipReason>,
+    pub reason: Option<EndReason>,
     pub due_at: DateTime<Utc>,
     pub possible_copies: u64,
     pub updated_at: DateTime<Utc>,
@@ -65,7 +65,7 @@ pub struct Try {
 #[derive(Clone, Copy, Debug)]
 struct Closing {
     at: DateTime<Utc>,
-    reason: SkipReason,
+    reason: EndReason,
 }
 
 impl Rules {
@@ -142,7 +142,7 @@ fn run(
             let first_try = started_at + TimeDelta::milliseconds(150) + plan.pace * place;
             let left = customer.left_at.map(|at| Closing {
                 at,
-                reason: SkipReason::RecipientDeleted,
+                reason: EndReason::RecipientDeleted,
             });
             let closing = [closing, left]
                 .into_iter()
@@ -179,9 +179,9 @@ fn closing(plan: &Plan, next: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Opti
         Fate::Its | Fate::PausedAt(_) => None,
     };
     [
-        (next, SkipReason::Superseded),
-        (stopped, SkipReason::Stopped),
-        (plan.schedule.ends_at, SkipReason::WindowOver),
+        (next, EndReason::Superseded),
+        (stopped, EndReason::Stopped),
+        (plan.schedule.ends_at, EndReason::WindowOver),
     ]
     .into_iter()
     .filter_map(|(at, reason)| at.map(|at| Closing { at, reason }))

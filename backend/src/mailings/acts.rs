@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::audit::{Act, AuditDetailName};
-use contract::delivery::{RunView, SkipReason, Trigger};
+use contract::delivery::{EndReason, RunView, Trigger};
 use contract::mailings::StopMailing;
 use contract::permissions::Permission;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
@@ -119,7 +119,7 @@ pub async fn stop(
     let tx = app.database.write().await?;
     let mailing = find_held(&tx, user, id, Permission::StopAnyMailing).await?;
     life::not_completed(&mailing, now)?;
-    close_runs(&tx, id, SkipReason::Stopped).await?;
+    close_runs(&tx, id, EndReason::Stopped).await?;
     record(&tx, user, Act::MailingStopped, &mailing, Some(&reason), now).await?;
     let stopped = ActiveModel {
         status: Set(StatusWord::Completed),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use contract::audit::{Act, AuditKind};
-use contract::delivery::SkipReason;
+use contract::delivery::EndReason;
 use contract::listing::{Owner, Page};
 use contract::mailings::{
     Instants, MailingStatus, MailingView, NewMailing, PREVIEW_LIMIT, PreviewRuns, Schedule,
@@ -192,7 +192,7 @@ pub async fn delete(
     let tx = app.database.write().await?;
     let mailing = find_changeable(&tx, user, id).await?;
     if_match.check(mailing.version)?;
-    close_runs(&tx, id, SkipReason::Stopped).await?;
+    close_runs(&tx, id, EndReason::Stopped).await?;
     rules::bump(&tx).await?;
     Entity::delete_by_id(id).exec(&tx).await?;
     search::forget(&tx, Kind::Mailing, id).await?;

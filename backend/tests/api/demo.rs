@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use contract::accounts::users::{UserTotals, UserView};
 use contract::address::Address;
 use contract::delivery::{
-    AttemptTotals, AttemptView, DeliveryState, DeliveryView, RunState, RunView, SkipReason,
+    AttemptTotals, AttemptView, DeliveryState, DeliveryView, EndReason, RunState, RunView,
 };
 use contract::listing::Page;
 use contract::mailings::{MailingStatus, MailingView, Recurrence};
@@ -171,10 +171,10 @@ async fn the_counts_are_what_a_recount_gives() {
         }
     }
     for reason in [
-        SkipReason::Stopped,
-        SkipReason::WindowOver,
-        SkipReason::Superseded,
-        SkipReason::RecipientDeleted,
+        EndReason::Stopped,
+        EndReason::WindowOver,
+        EndReason::Superseded,
+        EndReason::RecipientDeleted,
     ] {
         assert!(reasons.contains(&reason), "{reason:?}");
     }

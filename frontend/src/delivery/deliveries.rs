@@ -107,7 +107,7 @@ fn recipient_cell(delivery: &DeliveryView) -> Html {
 fn answer(words: Words, delivery: &DeliveryView) -> Html {
     match (&delivery.reason, &delivery.response) {
         (Some(reason), _) => {
-            html! { <span class="muted">{ words.say(state_words::skip_reason(*reason)) }</span> }
+            html! { <span class="muted">{ words.say(state_words::end_reason(*reason)) }</span> }
         }
         (None, Some(response)) => {
             html! { <Code text={state_words::answer(delivery.smtp_code, response)} /> }

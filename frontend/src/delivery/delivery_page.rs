@@ -124,7 +124,7 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
 fn ending(words: Words, detail: &DeliveryDetail, zone: &str) -> Html {
     let delivery = &detail.delivery;
     let said = match (delivery.state, delivery.reason) {
-        (_, Some(reason)) => words.say(state_words::skip_reason(reason)),
+        (_, Some(reason)) => words.say(state_words::end_reason(reason)),
         (DeliveryState::Skipped, None) => words.say(texts::NO_TRIES_SKIPPED),
         (DeliveryState::Queued, None) if detail.tries.is_empty() => words.say(texts::NO_TRIES),
         (DeliveryState::Queued, None) => {

@@ -1,7 +1,7 @@
 //! States of the ledger as words and colours, the same on every screen.
 
 use contract::delivery::{
-    Counts, DeliveryState, DeliveryView, Outcome, RunState, RunView, SkipReason, Trigger,
+    Counts, DeliveryState, DeliveryView, EndReason, Outcome, RunState, RunView, Trigger,
 };
 use yew::AttrValue;
 
@@ -52,12 +52,16 @@ pub fn delivery(words: Words, delivery: &DeliveryView, zone: &str) -> (Tone, Att
     (tone, words.say(text))
 }
 
-pub const fn skip_reason(reason: SkipReason) -> Text {
+pub const fn end_reason(reason: EndReason) -> Text {
     match reason {
-        SkipReason::Stopped => texts::SKIPPED_STOPPED,
-        SkipReason::WindowOver => texts::SKIPPED_WINDOW_OVER,
-        SkipReason::Superseded => texts::SKIPPED_SUPERSEDED,
-        SkipReason::RecipientDeleted => texts::SKIPPED_RECIPIENT_DELETED,
+        EndReason::Stopped => texts::SKIPPED_STOPPED,
+        EndReason::WindowOver => texts::SKIPPED_WINDOW_OVER,
+        EndReason::Superseded => texts::SKIPPED_SUPERSEDED,
+        EndReason::RecipientDeleted => texts::SKIPPED_RECIPIENT_DELETED,
+        EndReason::Suppressed => texts::SKIPPED_SUPPRESSED,
+        EndReason::Unsubscribed => texts::SKIPPED_UNSUBSCRIBED,
+        EndReason::Expired => texts::FAILED_EXPIRED,
+        EndReason::GaveUp => texts::FAILED_GAVE_UP,
     }
 }
 

@@ -28,6 +28,10 @@ texts! {
     SKIPPED_WINDOW_OVER: "The mailing’s end had come", "Наступило окончание рассылки";
     SKIPPED_SUPERSEDED: "The next run replaced it", "Его заменил следующий запуск";
     SKIPPED_RECIPIENT_DELETED: "The recipient was deleted", "Получателя удалили";
+    SKIPPED_SUPPRESSED: "The address was refused for good before", "Адрес раньше отклонён окончательно";
+    SKIPPED_UNSUBSCRIBED: "The recipient has unsubscribed", "Получатель отписался";
+    FAILED_EXPIRED: "The next try would have come after the mailing’s end", "Следующая попытка пришлась бы на время после окончания рассылки";
+    FAILED_GAVE_UP: "All tries were used up", "Все попытки исчерпаны";
 
     PLANNING: "Being prepared", "Готовится";
     BEING_SENT: "Being sent", "Отправляется";

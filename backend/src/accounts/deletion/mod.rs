@@ -15,7 +15,7 @@ mod ways_in;
 
 use chrono::{DateTime, Utc};
 use contract::audit::Act;
-use contract::delivery::SkipReason;
+use contract::delivery::EndReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
@@ -26,7 +26,7 @@ use super::users::{find, tell};
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::database::search::{self, Kind};
-use crate::delivery::entity::run::{self, RunStateWord, SkipReasonWord};
+use crate::delivery::entity::run::{self, EndReasonWord, RunStateWord};
 use crate::delivery::rules;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
@@ -96,7 +96,7 @@ async fn stop_mailings(
         .exec(tx)
         .await?;
     // After the mailings: a run that was being started held its mailing until it was written.
-    let reason = SkipReasonWord::from(SkipReason::Stopped);
+    let reason = EndReasonWord::from(EndReason::Stopped);
     run::Entity::update_many()
         .col_expr(run::Column::CloseReason, Expr::value(reason))
         .filter(run::Column::OwnerId.eq(owner_id))

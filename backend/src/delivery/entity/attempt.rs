@@ -3,6 +3,8 @@
 use contract::delivery::Outcome;
 use sea_orm::entity::prelude::*;
 
+use super::class::ClassNumber;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "attempts")]
@@ -23,6 +25,10 @@ pub struct Model {
     pub milliseconds: i64,
     pub email: String,
     pub full_name: String,
+    /// What kind of failure it was.
+    pub class: Option<ClassNumber>,
+    /// The mail server's name in the settings.
+    pub server: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,8 @@
 use contract::delivery::DeliveryState;
 use sea_orm::entity::prelude::*;
 
-use super::run::SkipReasonWord;
+use super::class::ClassNumber;
+use super::run::EndReasonWord;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,7 +19,7 @@ pub struct Model {
     pub email: String,
     pub full_name: String,
     pub state: State,
-    pub reason: Option<SkipReasonWord>,
+    pub reason: Option<EndReasonWord>,
     /// Queued: not before this instant.
     pub due_at: DateTimeUtc,
     /// The claim that took it last.
@@ -27,6 +28,8 @@ pub struct Model {
     pub possible_copies: i64,
     pub smtp_code: Option<i16>,
     pub response: Option<String>,
+    /// What kind of failure the last try was.
+    pub class: Option<ClassNumber>,
     pub updated_at: DateTimeUtc,
 }
 

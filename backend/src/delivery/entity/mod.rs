@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod claim;
+pub mod class;
 pub mod delivery;
 pub mod run;
 pub mod run_count;

@@ -1,6 +1,6 @@
 //! One occurrence of a mailing, with everything that it was started with.
 
-use contract::delivery::{RunState, SkipReason, Trigger};
+use contract::delivery::{EndReason, RunState, Trigger};
 use sea_orm::entity::prelude::*;
 
 use crate::mailings::entity::OnUnknownWord;
@@ -35,7 +35,7 @@ pub struct Model {
     /// How many deliveries it has; none while it is being planned.
     pub audience: Option<i64>,
     /// What is still queued is skipped, for this reason.
-    pub close_reason: Option<SkipReasonWord>,
+    pub close_reason: Option<EndReasonWord>,
     pub started_at: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,
 }
@@ -53,11 +53,15 @@ crate::database::words! {
 }
 
 crate::database::words! {
-    /// Why a delivery was skipped.
-    SkipReasonWord for SkipReason {
+    /// Why a delivery ended without being sent.
+    EndReasonWord for EndReason {
         Stopped = "stopped",
         WindowOver = "window_over",
         Superseded = "superseded",
         RecipientDeleted = "recipient_deleted",
+        Suppressed = "suppressed",
+        Unsubscribed = "unsubscribed",
+        Expired = "expired",
+        GaveUp = "gave_up",
     }
 }

@@ -7,7 +7,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::super::entity::delivery::State;
-use super::super::entity::run::SkipReasonWord;
+use super::super::entity::run::EndReasonWord;
 use super::super::entity::{claim, delivery, run};
 use super::super::rules;
 use super::claim::Claim;
@@ -121,7 +121,7 @@ async fn skip_deleted(
         claim,
         gone,
         State::Skipped,
-        Some(SkipReasonWord::RecipientDeleted),
+        Some(EndReasonWord::RecipientDeleted),
         now,
     )
     .await
@@ -134,7 +134,7 @@ async fn leave(
     claim: &Claim,
     ids: Vec<i64>,
     to: State,
-    reason: Option<SkipReasonWord>,
+    reason: Option<EndReasonWord>,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     if ids.is_empty() {

@@ -15,7 +15,9 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, Statement,
 };
 
+use super::super::classify::class_of;
 use super::super::entity::attempt::OutcomeNumber;
+use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
 use super::super::entity::{attempt, claim, delivery};
 use super::super::retry::{self, Circumstances, Next};
@@ -67,6 +69,7 @@ struct Change {
     attempts: i64,
     smtp_code: Option<i16>,
     response: Option<String>,
+    class: Option<ClassNumber>,
 }
 
 /// Writes the outcomes.
@@ -160,6 +163,7 @@ fn attempt_of(
             smtp_code: smtp_code(reply),
             enhanced_code: reply.enhanced_code.clone(),
             response: reply.text.clone(),
+            class: class_of(reply).map(Into::into),
             milliseconds: tried.took.as_millis() as i64,
         },
     )
@@ -185,6 +189,7 @@ fn change(
             attempts,
             smtp_code,
             response,
+            class: delivery.class,
             delivery,
         };
     };
@@ -206,6 +211,7 @@ fn change(
         attempts,
         smtp_code: smtp_code(reply),
         response: Some(reply.text.clone()),
+        class: class_of(reply).map(Into::into),
         delivery,
     }
 }
@@ -219,6 +225,7 @@ pub(super) struct Words {
     pub smtp_code: Option<i16>,
     pub enhanced_code: Option<String>,
     pub response: String,
+    pub class: Option<ClassNumber>,
     pub milliseconds: i64,
 }
 
@@ -233,6 +240,7 @@ pub(super) fn new_attempt(
         smtp_code,
         enhanced_code,
         response,
+        class,
         milliseconds,
     } = words;
     attempt::ActiveModel {
@@ -246,6 +254,7 @@ pub(super) fn new_attempt(
         smtp_code: Set(smtp_code),
         enhanced_code: Set(enhanced_code),
         response: Set(response),
+        class: Set(class),
         milliseconds: Set(milliseconds),
         email: Set(row.email.clone()),
         full_name: Set(row.full_name.clone()),
@@ -291,6 +300,7 @@ async fn change_deliveries(
                  attempts,
                  smtp_code,
                  response,
+                 class,
              }| {
                 deltas.moved(delivery.run_id, delivery.state, next.state, 1);
                 let fields = [
@@ -301,15 +311,17 @@ async fn change_deliveries(
                     binds.add_as("bigint", next.possible_copies as i64),
                     binds.add_as("smallint", smtp_code),
                     binds.add_as("text", response),
+                    binds.add_as("smallint", class),
                 ];
                 format!("({})", fields.join(", "))
             },
         )
         .collect();
     let sql = format!(
-        "WITH v (id, state, due_at, attempts, possible_copies, smtp_code, response) AS (VALUES {}) \
+        "WITH v (id, state, due_at, attempts, possible_copies, smtp_code, response, class) AS (VALUES {}) \
          UPDATE deliveries SET state = v.state, due_at = v.due_at, attempts = v.attempts, \
-         possible_copies = v.possible_copies, smtp_code = v.smtp_code, response = v.response, updated_at = {at} \
+         possible_copies = v.possible_copies, smtp_code = v.smtp_code, response = v.response, class = v.class, \
+         updated_at = {at} \
          FROM v WHERE deliveries.id = v.id",
         rows.join(", ")
     );

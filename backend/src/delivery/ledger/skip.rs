@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use super::super::entity::delivery::State;
-use super::super::entity::run::{self, SkipReasonWord};
+use super::super::entity::run::{self, EndReasonWord};
 use super::counts::Deltas;
 
 /// Skips at most `limit` queued deliveries of the run for its closing reason; says how many.
@@ -12,7 +12,7 @@ pub async fn skip_queued(
     tx: &impl ConnectionTrait,
     worker_id: i64,
     run: &run::Model,
-    reason: SkipReasonWord,
+    reason: EndReasonWord,
     limit: u64,
     now: DateTime<Utc>,
 ) -> Result<u64, DbErr> {

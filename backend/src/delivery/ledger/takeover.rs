@@ -11,6 +11,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
 use super::super::entity::{claim, delivery, run, worker};
 use super::super::retry;
@@ -87,6 +88,7 @@ async fn settle(
                 smtp_code: None,
                 enhanced_code: None,
                 response: LOST.to_owned(),
+                class: None,
                 milliseconds: 0,
             },
         ));
@@ -105,6 +107,7 @@ async fn settle(
             )
             .col_expr(delivery::Column::SmtpCode, Expr::value(None::<i16>))
             .col_expr(delivery::Column::Response, Expr::value(LOST))
+            .col_expr(delivery::Column::Class, Expr::value(None::<ClassNumber>))
             .col_expr(delivery::Column::UpdatedAt, Expr::value(now))
             .filter(delivery::Column::Id.eq(row.id))
             .exec(tx)

@@ -1,7 +1,7 @@
 //! How mailings end: their window is over, or nothing is left to do.
 
 use chrono::{DateTime, Utc};
-use contract::delivery::SkipReason;
+use contract::delivery::EndReason;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
@@ -43,7 +43,7 @@ impl Planner {
                 continue;
             };
             let ended_at = mailing.ends_at;
-            close_runs(&tx, id, SkipReason::WindowOver).await?;
+            close_runs(&tx, id, EndReason::WindowOver).await?;
             rules::bump(&tx).await?;
             let mut mailing = mailing.into_active_model();
             mailing.status = Set(StatusWord::Completed);

@@ -140,6 +140,8 @@ pub(super) async fn shown_to(
                 number: shown(row.number),
                 at: row.at,
                 outcome: row.outcome.into(),
+                class: row.class.map(Into::into),
+                server: row.server,
                 smtp_code: code(row.smtp_code),
                 enhanced_code: row.enhanced_code,
                 response: row.response,

@@ -129,6 +129,7 @@ fn view(delivery: Model, recipient_is_there: bool) -> DeliveryView {
         possible_copies,
         smtp_code,
         response,
+        class,
         updated_at,
     } = delivery;
     DeliveryView {
@@ -140,6 +141,7 @@ fn view(delivery: Model, recipient_is_there: bool) -> DeliveryView {
         recipient_name: full_name,
         state: state.into(),
         reason: reason.map(Into::into),
+        class: class.map(Into::into),
         due_at,
         attempts: shown(attempts),
         possible_copies: shown(possible_copies),

@@ -9,7 +9,7 @@ use golub::accounts::{entity as user, session_entity as session};
 use golub::audit::entity as audit;
 use golub::database::search;
 use golub::delivery::entity::delivery::State;
-use golub::delivery::entity::run::SkipReasonWord;
+use golub::delivery::entity::run::EndReasonWord;
 use golub::delivery::entity::{attempt, delivery, run};
 use golub::idempotency::entity as idempotency_key;
 use golub::mailings::{
@@ -130,7 +130,7 @@ async fn while_a_run_is_under_way_the_rest_is_skipped_before_anything_is_swept()
     let deliveries = app.deliveries().await;
     assert_eq!(
         (deliveries[1].state, deliveries[1].reason),
-        (State::Skipped, Some(SkipReasonWord::Stopped))
+        (State::Skipped, Some(EndReasonWord::Stopped))
     );
     assert!(server.letters_to("vera@example.org").is_empty());
     assert!(sweep(&app).await > 0);

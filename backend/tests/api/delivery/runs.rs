@@ -2,7 +2,7 @@
 
 use contract::problem::ErrorCode;
 use golub::delivery::entity::delivery::State;
-use golub::delivery::entity::run::{RunStateWord, SkipReasonWord};
+use golub::delivery::entity::run::{EndReasonWord, RunStateWord};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -36,7 +36,7 @@ async fn an_occurrence_waits_for_first_tries_and_supersedes_retries() {
     let deliveries = app.deliveries().await;
     assert_eq!(
         (deliveries[0].state, deliveries[0].reason),
-        (State::Skipped, Some(SkipReasonWord::Superseded))
+        (State::Skipped, Some(EndReasonWord::Superseded))
     );
     assert_eq!(deliveries[1].state, State::Sent);
 }

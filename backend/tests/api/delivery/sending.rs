@@ -5,7 +5,7 @@ use std::time::Duration;
 use contract::delivery::{RunState, Trigger};
 use contract::mailings::MailingStatus;
 use golub::delivery::entity::delivery::State;
-use golub::delivery::entity::run::SkipReasonWord;
+use golub::delivery::entity::run::EndReasonWord;
 use mail_parser::MessageParser;
 use serde_json::json;
 
@@ -171,7 +171,7 @@ async fn stopping_takes_back_what_is_still_queued() {
     for delivery in app.deliveries().await {
         assert_eq!(
             (delivery.state, delivery.reason),
-            (State::Skipped, Some(SkipReasonWord::Stopped))
+            (State::Skipped, Some(EndReasonWord::Stopped))
         );
     }
     assert_eq!(app.runs().await[0].finished_at, Some(app.app.clock.now()));
@@ -195,7 +195,7 @@ async fn at_the_end_of_the_window_the_rest_is_skipped() {
     let delivery = app.deliveries().await.remove(0);
     assert_eq!(
         (delivery.state, delivery.reason),
-        (State::Skipped, Some(SkipReasonWord::WindowOver))
+        (State::Skipped, Some(EndReasonWord::WindowOver))
     );
     assert_eq!(status(&anna, mailing.id).await, MailingStatus::Completed);
 }
@@ -220,7 +220,7 @@ async fn a_recipient_deleted_meanwhile_gets_nothing() {
     assert_eq!(server.letters().len(), 1);
     let deliveries = app.deliveries().await;
     assert_eq!(deliveries[0].state, State::Sent);
-    assert_eq!(deliveries[1].reason, Some(SkipReasonWord::RecipientDeleted));
+    assert_eq!(deliveries[1].reason, Some(EndReasonWord::RecipientDeleted));
     assert_eq!(deliveries[1].email, "vera@example.org");
 }
 
