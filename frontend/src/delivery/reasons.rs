@@ -104,6 +104,8 @@ mod tests {
             number: 1,
             at: DateTime::UNIX_EPOCH,
             outcome: Outcome::Failed,
+            class: None,
+            server: None,
             smtp_code: Some(code),
             enhanced_code: None,
             response: response.to_owned(),
