@@ -7,6 +7,7 @@ use crate::accounts::tokens::Tokens;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{self, Database};
+use crate::delivery::progress::hub::Hub;
 use crate::files::Files;
 use crate::files::pictures::Pictures;
 use crate::http::site::Site;
@@ -26,6 +27,8 @@ pub struct App {
     pub passwords: Passwords,
     pub files: Files,
     pub pictures: Pictures,
+    /// The runs that somebody watches at this process.
+    pub progress: Hub,
     /// The built page, where this process serves it.
     pub site: Option<Arc<Site>>,
 }
@@ -60,6 +63,7 @@ impl App {
             passwords: Passwords::new(),
             files,
             pictures: Pictures::new(),
+            progress: Hub::default(),
         })
     }
 

@@ -1,5 +1,7 @@
 //! What the ledger tells: runs, deliveries and attempts.
 
+pub mod progress;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

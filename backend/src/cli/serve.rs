@@ -78,6 +78,7 @@ impl Serve {
 
 async fn serve(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     let (address, port) = (app.config.http.address, app.config.http.port);
+    let progress = app.progress.clone();
     let server = HttpServer::new(move || build_app(app.clone()))
         .disable_signals()
         .shutdown_timeout(LAST_REQUESTS)
@@ -89,6 +90,8 @@ async fn serve(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     let handle = server.handle();
     actix::spawn(async move {
         stop.cancelled().await;
+        // Who watches a run would be waited for.
+        progress.close();
         handle.stop(true).await;
     });
     server.await?;

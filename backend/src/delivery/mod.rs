@@ -20,6 +20,7 @@ pub mod entity;
 pub mod ledger;
 pub mod planner;
 pub mod presence;
+pub mod progress;
 pub mod reads;
 pub mod retry;
 pub mod routes;

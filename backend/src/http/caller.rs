@@ -10,10 +10,12 @@ use contract::accounts::api_tokens::TOKEN_PREFIX;
 use contract::listing::Owner;
 use contract::permissions::{Permission, Role};
 
+use crate::accounts::api_token_entity;
 use crate::accounts::api_tokens::key;
 use crate::accounts::entity as user;
 use crate::accounts::second_factor;
 use crate::accounts::sessions::{self, Client};
+use crate::accounts::tokens::Claims;
 use crate::app::App;
 use crate::problem::ApiError;
 
@@ -133,12 +135,20 @@ pub fn bearer_token(request: &HttpRequest) -> Option<&str> {
 async fn find(app: &App, token: &str) -> Result<Option<(Via, user::Model)>, ApiError> {
     let now = app.clock.now();
     if token.starts_with(TOKEN_PREFIX) {
-        return by_api_token(app, token, now).await;
+        return api_token(key::find(app, token, now).await?);
     }
     let Some(claims) = app.tokens.read_access_token(token, now) else {
         return Ok(None);
     };
-    let found = sessions::find(app.database.read(), &claims, now).await?;
+    by_session(app, &claims, now).await
+}
+
+async fn by_session(
+    app: &App,
+    claims: &Claims,
+    now: DateTime<Utc>,
+) -> Result<Option<(Via, user::Model)>, ApiError> {
+    let found = sessions::find(app.database.read(), claims, now).await?;
     Ok(found.map(|(session, person)| {
         let proved_at = session.proved_at;
         let proved = proved_at.is_some_and(|at| now < at + app.config.auth.proof_for);
@@ -151,12 +161,10 @@ async fn find(app: &App, token: &str) -> Result<Option<(Via, user::Model)>, ApiE
     }))
 }
 
-async fn by_api_token(
-    app: &App,
-    token: &str,
-    now: DateTime<Utc>,
+fn api_token(
+    found: Option<(api_token_entity::Model, user::Model)>,
 ) -> Result<Option<(Via, user::Model)>, ApiError> {
-    let Some((token, person)) = key::find(app, token, now).await? else {
+    let Some((token, person)) = found else {
         return Ok(None);
     };
     let via = Via::ApiToken {
@@ -165,6 +173,24 @@ async fn by_api_token(
         name: token.name,
     };
     Ok(Some((via, person)))
+}
+
+/// The same person as they are now, if what they came with still holds: for answers that go on for long. An access
+/// token's own end is not looked at; the session behind it is.
+pub async fn again(app: &App, before: &CurrentUser) -> Result<Option<CurrentUser>, ApiError> {
+    let now = app.clock.now();
+    let found = match before.via {
+        Via::Session { id, .. } => {
+            let claims = Claims {
+                sub: before.id,
+                sid: id,
+                exp: 0,
+            };
+            by_session(app, &claims, now).await?
+        }
+        Via::ApiToken { id, .. } => api_token(key::find_again(app, id, now).await?)?,
+    };
+    Ok(found.map(|(via, person)| current(app, via, person, before.client.clone())))
 }
 
 fn bearer(header: &str) -> Option<&str> {

@@ -110,6 +110,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(messages::routes::routes)
         .configure(mailings::routes::routes)
         .configure(delivery::routes::routes)
+        .configure(delivery::progress::routes::routes)
         .configure(captured_mail::routes::routes)
         .configure(audit::routes::routes)
         .configure(notices::routes::routes)

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use contract::accounts::api_tokens::TOKEN_PREFIX;
 use contract::permissions::Permission;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
 use crate::accounts::api_token_entity::{Column, Entity, Model};
 use crate::accounts::entity as user;
@@ -43,11 +43,26 @@ pub async fn find(
     text: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<(Model, user::Model)>, ApiError> {
+    let token = Entity::find().filter(Column::TokenHash.eq(hash(&app.tokens, text)));
+    holding(app, token, now).await
+}
+
+/// The same of a token that was found before, which must not have been ended since.
+pub async fn find_again(
+    app: &App,
+    id: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<(Model, user::Model)>, ApiError> {
+    holding(app, Entity::find_by_id(id), now).await
+}
+
+async fn holding(
+    app: &App,
+    token: Select<Entity>,
+    now: DateTime<Utc>,
+) -> Result<Option<(Model, user::Model)>, ApiError> {
     let db = app.database.read();
-    let token = Entity::find()
-        .filter(Column::TokenHash.eq(hash(&app.tokens, text)))
-        .one(db)
-        .await?;
+    let token = token.one(db).await?;
     let Some(token) = token.filter(|token| token.expires_at.is_none_or(|end| now < end)) else {
         return Ok(None);
     };

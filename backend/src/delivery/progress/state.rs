@@ -1,0 +1,126 @@
+//! One look at a run: where it stands, and what holds it back.
+
+use chrono::{DateTime, Utc};
+use contract::delivery::progress::{HeldBecause, Progress};
+use contract::delivery::{Counts, RunState};
+use contract::mailings::MailingStatus;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use super::super::entity::run::RunStateWord;
+use super::super::entity::{delivery, run};
+use super::super::ledger::counts;
+use crate::accounts::entity as user;
+use crate::app::App;
+use crate::mailings::entity as mailing;
+use crate::problem::ApiError;
+
+/// A run without its letter, which may be long.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "run::Entity")]
+struct RunRow {
+    mailing_id: i64,
+    owner_id: i64,
+    state: RunStateWord,
+    audience: Option<i64>,
+}
+
+/// The mailing's latest run, if it has run.
+pub async fn latest_run(db: &impl ConnectionTrait, mailing_id: i64) -> Result<Option<i64>, DbErr> {
+    run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(run::Column::MailingId.eq(mailing_id))
+        .order_by_desc(run::Column::Id)
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+/// What there is to tell of a mailing that has not run yet.
+pub fn before_first_run(status: MailingStatus, now: DateTime<Utc>) -> Progress {
+    Progress {
+        mailing_status: status,
+        run_id: None,
+        run_state: None,
+        audience: None,
+        counts: Counts::default(),
+        letters_per_second: None,
+        seconds_left: None,
+        held_because: None,
+        held_until: None,
+        next_try_at: None,
+        at: now,
+    }
+}
+
+/// Where the run stands, without its speed. None when it or its mailing is gone.
+pub async fn look(app: &App, run_id: i64) -> Result<Option<Progress>, ApiError> {
+    let db = app.database.read();
+    let row: Option<RunRow> = run::Entity::find_by_id(run_id)
+        .into_partial_model()
+        .one(db)
+        .await?;
+    let Some(run) = row else { return Ok(None) };
+    let Some(mailing) = mailing::Entity::find_by_id(run.mailing_id).one(db).await? else {
+        return Ok(None);
+    };
+    // After the run: where it has finished, these are its last counts.
+    let counts = counts::of_run(db, run_id).await?;
+    let (mailing_status, run_state) = (mailing.status.into(), run.state.into());
+    let is_over = run_state == RunState::Finished;
+    let held_because = if is_over {
+        None
+    } else {
+        held_because(db, mailing_status, run.owner_id).await?
+    };
+    let next_try_at = if is_over || counts.queued == 0 || counts.sending > 0 {
+        None
+    } else {
+        next_due(db, run_id).await?
+    };
+    Ok(Some(Progress {
+        mailing_status,
+        run_id: Some(run_id),
+        run_state: Some(run_state),
+        audience: run.audience.and_then(|audience| audience.try_into().ok()),
+        counts,
+        letters_per_second: None,
+        seconds_left: None,
+        held_because,
+        held_until: None,
+        next_try_at,
+        at: app.clock.now(),
+    }))
+}
+
+async fn held_because(
+    db: &impl ConnectionTrait,
+    status: MailingStatus,
+    owner_id: i64,
+) -> Result<Option<HeldBecause>, DbErr> {
+    if status == MailingStatus::Paused {
+        return Ok(Some(HeldBecause::Paused));
+    }
+    let owner = user::Entity::find_by_id(owner_id).one(db).await?;
+    Ok(owner
+        .is_some_and(|owner| owner.is_out())
+        .then_some(HeldBecause::OwnerBlocked))
+}
+
+async fn next_due(db: &impl ConnectionTrait, run_id: i64) -> Result<Option<DateTime<Utc>>, DbErr> {
+    delivery::Entity::find()
+        .select_only()
+        .column(delivery::Column::DueAt)
+        .filter(delivery::Column::RunId.eq(run_id))
+        // Written out, for the queue's index: a bound value would not show that it fits.
+        .filter(Expr::cust("state = 0"))
+        .order_by_asc(delivery::Column::DueAt)
+        .order_by_asc(delivery::Column::Id)
+        .into_tuple()
+        .one(db)
+        .await
+}
