@@ -175,6 +175,8 @@ pub struct RunView {
     pub counts: Counts,
     pub started_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
+    /// When its deliveries and attempts were deleted for their age; its counts stay.
+    pub pruned_at: Option<DateTime<Utc>>,
 }
 
 /// One recipient's letter of one run.
@@ -256,8 +258,11 @@ pub struct AttemptTotals {
     pub succeeded: u64,
     pub failed: u64,
     pub unknown: u64,
-    /// Letters that a mail server accepted.
+    /// Letters that a mail server accepted. One that was accepted twice, for the first answer was lost, counts once.
     pub letters: u64,
+    /// There were too many to count: these are the sums over some of them.
+    #[serde(default)]
+    pub capped: bool,
 }
 
 /// A letter that was captured instead of sent.

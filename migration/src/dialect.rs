@@ -27,7 +27,7 @@ pub async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&str]) -> Result
 }
 
 fn in_words_of(backend: DbBackend, statement: &str) -> String {
-    let words: [(&str, &str); 5] = match backend {
+    let words: [(&str, &str); 6] = match backend {
         DbBackend::Postgres => [
             (
                 "{id}",
@@ -36,6 +36,8 @@ fn in_words_of(backend: DbBackend, statement: &str) -> String {
             ("{instant}", "TIMESTAMPTZ"),
             // 9999-12-31; a cast from text would depend on the session, which a generated column must not.
             ("{never}", "to_timestamp(253402214400)"),
+            // The whole hour, UTC, of an attempt's instant.
+            ("{hour_of_at}", "date_trunc('hour', at, 'UTC')"),
             // Keys are compared and paged byte by byte on both databases, whatever the cluster's locale.
             ("{key}", "TEXT COLLATE \"C\""),
             // Rows of the ledger change a few times each: room on the page keeps those changes local.
@@ -49,6 +51,7 @@ fn in_words_of(backend: DbBackend, statement: &str) -> String {
             ("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT"),
             ("{instant}", "TEXT"),
             ("{never}", "'9999-12-31T00:00:00+00:00'"),
+            ("{hour_of_at}", "substr(at, 1, 13) || ':00:00+00:00'"),
             ("{key}", "TEXT"),
             ("{ledger}", ""),
         ],

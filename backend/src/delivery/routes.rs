@@ -9,6 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::reads::attempts::{self, AttemptFilter, AttemptSearch};
 use super::reads::deliveries::{self, DeliveryFilter};
 use super::reads::runs;
+use super::reads::totals;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{PathId, Query};
@@ -101,6 +102,9 @@ async fn list_attempts(
 }
 
 /// Sums up the attempts that the same filters leave.
+///
+/// Also those that were pruned since, but for `search`, `code`, `delivery_id` and the parts of hours at the ends of a
+/// period: these are counted in the log, up to 10,000; beyond, `capped` is true.
 #[utoipa::path(tag = "delivery", params(AttemptFilter, AttemptSearch), responses((status = 200, body = AttemptTotals)))]
 #[get("/attempts/totals")]
 async fn sum_attempts(
@@ -109,5 +113,5 @@ async fn sum_attempts(
     filter: Query<AttemptFilter>,
     search: Query<AttemptSearch>,
 ) -> Reply {
-    reply::ok(&attempts::totals(&app, &allowed.user, &filter.0, &search.0).await?)
+    reply::ok(&totals::totals(&app, &allowed.user, &filter.0, &search.0).await?)
 }

@@ -71,6 +71,7 @@ pub async fn start_run(
         close_reason: Set(None),
         started_at: Set(now),
         finished_at: Set(None),
+        pruned_at: Set(None),
         ..Default::default()
     };
     run.insert(tx).await.taken("planned_for")

@@ -11,6 +11,7 @@ use super::history::{Letter, Run, Try};
 use super::mailings::Told;
 use crate::delivery::entity::run::RunStateWord;
 use crate::delivery::entity::{attempt, delivery, run};
+use crate::delivery::ledger::attempts;
 use crate::delivery::ledger::counts::Deltas;
 use crate::problem::ApiError;
 
@@ -29,22 +30,20 @@ pub async fn insert(
         .flat_map(|told| told.runs.iter().map(move |run| (told, run)))
         .collect();
     runs.sort_by_key(|(_, run)| run.started_at);
-    let mut attempts = Vec::new();
+    let mut tries = Vec::new();
     for (told, run) in runs {
         let row = run_row(told, run, mail_from).insert(tx).await?;
         let ids = insert_deliveries(tx, &row, &run.letters).await?;
         for letter in &run.letters {
             let id = ids.get(&letter.recipient_id);
             let id = *id.ok_or_else(|| ApiError::ours("a delivery of the demo is gone"))?;
-            attempts.extend(attempt_rows(&row, id, letter));
+            tries.extend(attempt_rows(&row, id, letter));
         }
     }
-    attempts.sort_by_key(|(at, _)| *at);
-    let attempts: Vec<attempt::ActiveModel> = attempts.into_iter().map(|(_, row)| row).collect();
-    for some in attempts.chunks(ROWS) {
-        attempt::Entity::insert_many(some.to_vec())
-            .exec_without_returning(tx)
-            .await?;
+    tries.sort_by_key(|(at, _)| *at);
+    let tries: Vec<attempt::ActiveModel> = tries.into_iter().map(|(_, row)| row).collect();
+    for some in tries.chunks(ROWS) {
+        attempts::add(tx, NO_WORKER, some.to_vec()).await?;
     }
     Ok(())
 }
@@ -83,6 +82,7 @@ fn run_row(told: &Told, story: &Run, mail_from: &str) -> run::ActiveModel {
         close_reason: Set(story.close_reason.map(Into::into)),
         started_at: Set(story.started_at),
         finished_at: Set(story.finished_at),
+        pruned_at: Set(None),
         ..Default::default()
     }
 }

@@ -32,6 +32,7 @@ struct RunRow {
     audience: Option<i64>,
     started_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
+    pruned_at: Option<DateTime<Utc>>,
 }
 
 /// By mailing; one that has not run is not among them.
@@ -86,6 +87,7 @@ impl RunRow {
             audience,
             started_at,
             finished_at,
+            pruned_at,
         } = self;
         RunView {
             id,
@@ -99,6 +101,7 @@ impl RunRow {
             counts,
             started_at,
             finished_at,
+            pruned_at,
         }
     }
 }

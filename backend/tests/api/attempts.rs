@@ -107,6 +107,7 @@ async fn the_log_and_its_sums_are_narrowed_by_the_same_filters() {
         failed,
         unknown,
         letters,
+        capped: false,
     };
     let hers = totals(5, 2, 2, 1, 2);
     let cases = [
@@ -123,6 +124,10 @@ async fn the_log_and_its_sums_are_narrowed_by_the_same_filters() {
             totals(2, 1, 0, 1, 1),
         ),
         ("to=2030-05-02T06:00:00Z".to_owned(), totals(3, 1, 2, 0, 1)),
+        (
+            "from=2030-05-02T00:20:00Z&to=2030-05-03T00:40:00Z".to_owned(),
+            totals(2, 1, 0, 1, 1),
+        ),
         (
             "search=maria&outcome=succeeded&to=2030-05-02T00:00:00Z".to_owned(),
             totals(1, 1, 0, 0, 1),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use golub::database::search;
-use golub::delivery::entity::{attempt, claim, delivery, run, run_count, worker};
+use golub::delivery::entity::{attempt, attempt_count, claim, delivery, run, run_count, worker};
 use golub::delivery::rules;
 use golub::{accounts, audit, idempotency, limits, mailings, messages, notices, recipients};
 use migration::{Migrator, MigratorTrait};
@@ -71,6 +71,7 @@ async fn the_program_knows_every_table() {
         claim::Entity,
         delivery::Entity,
         attempt::Entity,
+        attempt_count::Entity,
         idempotency::entity::Entity,
     );
     assert_eq!(known, tables(&db).await);

@@ -1,6 +1,7 @@
 //! The tables of the ledger.
 
 pub mod attempt;
+pub mod attempt_count;
 pub mod claim;
 pub mod class;
 pub mod delivery;

@@ -38,6 +38,8 @@ pub struct Model {
     pub close_reason: Option<EndReasonWord>,
     pub started_at: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,
+    /// When deleting its deliveries and attempts, for their age, began; its counts stay.
+    pub pruned_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

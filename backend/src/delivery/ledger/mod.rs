@@ -6,6 +6,8 @@
 //! When a worker is found dead its claims are *taken over*: first they are marked, from which moment it can begin
 //! nothing more; then what was begun becomes `unknown`, for it may have left, and the rest goes back to the queue.
 
+pub mod attempt_counts;
+pub mod attempts;
 pub mod begin;
 pub mod claim;
 pub mod counts;

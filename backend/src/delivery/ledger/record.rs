@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use contract::delivery::Outcome;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, Statement,
 };
@@ -21,8 +20,8 @@ use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
 use super::super::entity::{attempt, claim, delivery};
 use super::super::retry::{self, Circumstances, Next};
-use super::Binds;
 use super::counts::Deltas;
+use super::{Binds, attempts};
 use crate::mail::{Reply, Verdict};
 
 /// How the try of one delivery ended.
@@ -89,7 +88,7 @@ pub async fn record(
     let mut rows: HashMap<i64, delivery::Model> =
         rows.into_iter().map(|row| (row.id, row)).collect();
     let taken = taken_claims(tx, group).await?;
-    let mut attempts = Vec::new();
+    let mut new_attempts = Vec::new();
     let mut changes = Vec::new();
     for tried in group {
         let Some(row) = rows.remove(&tried.delivery_id) else {
@@ -106,7 +105,7 @@ pub async fn record(
         }
         let number = row.attempts + i64::from(tried.counts());
         if let Some(reply) = tried.reply.as_ref().filter(|_| tried.counts()) {
-            attempts.push(attempt_of(tried, reply, &row, number));
+            new_attempts.push(attempt_of(tried, reply, &row, number));
         }
         let facts = runs
             .get(&row.run_id)
@@ -115,7 +114,7 @@ pub async fn record(
             changes.push(change(tried, row, number, facts, policy, now));
         }
     }
-    add_attempts(tx, attempts).await?;
+    attempts::add(tx, worker_id, new_attempts).await?;
     change_deliveries(tx, worker_id, changes, now).await
 }
 
@@ -260,22 +259,6 @@ pub(super) fn new_attempt(
         full_name: Set(row.full_name.clone()),
         ..Default::default()
     }
-}
-
-/// Attempts are unique on (delivery, number): one that is there already stays as it is.
-pub(super) async fn add_attempts(
-    tx: &impl ConnectionTrait,
-    attempts: Vec<attempt::ActiveModel>,
-) -> Result<(), DbErr> {
-    if attempts.is_empty() {
-        return Ok(());
-    }
-    let key = [attempt::Column::DeliveryId, attempt::Column::Number];
-    attempt::Entity::insert_many(attempts)
-        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 /// One statement for the whole group: a statement for each row is ten times slower on PostgreSQL.

@@ -15,8 +15,9 @@ use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
 use super::super::entity::{claim, delivery, run, worker};
 use super::super::retry;
+use super::attempts;
 use super::counts::Deltas;
-use super::record::{Words, add_attempts, new_attempt};
+use super::record::{Words, new_attempt};
 use crate::database::Database;
 
 /// What the log says of a try whose worker died.
@@ -72,14 +73,14 @@ async fn settle(
     };
     let settled = held.len() as u64;
     let mut deltas = Deltas::default();
-    let mut attempts = Vec::new();
+    let mut lost = Vec::new();
     let (begun, waiting): (Vec<_>, Vec<_>) = held
         .into_iter()
         .partition(|row| row.id <= claim.begun_through);
 
     for row in begun {
         let number = row.attempts + 1;
-        attempts.push(new_attempt(
+        lost.push(new_attempt(
             &row,
             number,
             now,
@@ -113,7 +114,7 @@ async fn settle(
             .exec(tx)
             .await?;
     }
-    add_attempts(tx, attempts).await?;
+    attempts::add(tx, by_worker, lost).await?;
 
     deltas.moved(
         claim.run_id,

@@ -1,20 +1,18 @@
-//! The log of attempts: the newest first, with its sums.
+//! The log of attempts: the newest first.
 
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use contract::delivery::{AttemptTotals, AttemptView, Outcome};
+use contract::delivery::{AttemptView, FailureClass, Outcome};
 use contract::instance::AttemptLog;
 use contract::listing::Page;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::super::entity::attempt::{Column, Entity, Model, OutcomeNumber};
+use super::super::entity::class::ClassNumber;
 use super::super::entity::run;
 use super::{begins, code, confined_to, mask, shown};
 use crate::accounts::owners::Owners;
@@ -40,6 +38,8 @@ pub struct AttemptFilter {
     pub delivery_id: Option<i64>,
     /// Only those of this user's mailings.
     pub owner_id: Option<i64>,
+    /// Only failures of this kind.
+    pub class: Option<FailureClass>,
     /// Only those answered with this SMTP code, such as 550.
     pub code: Option<i16>,
     /// Not before this instant.
@@ -56,15 +56,6 @@ pub struct AttemptSearch {
     pub search: Option<String>,
 }
 
-#[derive(FromQueryResult)]
-struct Sums {
-    attempts: i64,
-    succeeded: i64,
-    failed: i64,
-    unknown: i64,
-    letters: i64,
-}
-
 pub async fn list(
     app: &App,
     user: &CurrentUser,
@@ -76,38 +67,6 @@ pub async fn list(
     let mut rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
     let items = shown_to(db, user, std::mem::take(&mut rows.rows)).await?;
     Ok(rows.into_page(items))
-}
-
-pub async fn totals(
-    app: &App,
-    user: &CurrentUser,
-    filter: &AttemptFilter,
-    search: &AttemptSearch,
-) -> Result<AttemptTotals, ApiError> {
-    let of = |outcome: &str| format!("COUNT(CASE WHEN outcome = {outcome} THEN 1 END)");
-    let sums = wanted(app, user, filter, search.search.as_deref())?
-        .select_only()
-        .column_as(Expr::cust("COUNT(*)"), "attempts")
-        .column_as(Expr::cust(of("0")), "succeeded")
-        .column_as(Expr::cust(of("1")), "failed")
-        .column_as(Expr::cust(of("2")), "unknown")
-        // A letter whose first answer was lost may have been accepted twice.
-        .column_as(
-            Expr::cust("COUNT(DISTINCT CASE WHEN outcome = 0 THEN delivery_id END)"),
-            "letters",
-        )
-        .into_model::<Sums>()
-        .one(app.database.read())
-        .await?;
-    Ok(
-        sums.map_or_else(AttemptTotals::default, |sums| AttemptTotals {
-            attempts: shown(sums.attempts),
-            succeeded: shown(sums.succeeded),
-            failed: shown(sums.failed),
-            unknown: shown(sums.unknown),
-            letters: shown(sums.letters),
-        }),
-    )
 }
 
 /// These attempts as this person may see them, in the same order.
@@ -189,7 +148,7 @@ async fn letters(
 }
 
 /// The attempts this person may read, narrowed by filter and search.
-fn wanted(
+pub(super) fn wanted(
     app: &App,
     user: &CurrentUser,
     filter: &AttemptFilter,
@@ -201,6 +160,7 @@ fn wanted(
         run_id,
         delivery_id,
         owner_id,
+        class,
         code,
         from,
         to,
@@ -237,6 +197,9 @@ fn wanted(
             select = select.filter(Expr::cust("outcome <> 0"));
         }
         select = select.filter(Column::Outcome.eq(OutcomeNumber::from(outcome)));
+    }
+    if let Some(class) = class {
+        select = select.filter(Column::Class.eq(ClassNumber::from(class)));
     }
     if let Some(code) = code {
         select = select.filter(Column::SmtpCode.eq(code));

@@ -107,6 +107,7 @@ fn view(run: Model, counts: Counts) -> RunView {
         close_reason: _,
         started_at,
         finished_at,
+        pruned_at,
     } = run;
     RunView {
         id,
@@ -120,5 +121,6 @@ fn view(run: Model, counts: Counts) -> RunView {
         counts,
         started_at,
         finished_at,
+        pruned_at,
     }
 }

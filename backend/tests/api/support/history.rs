@@ -7,6 +7,7 @@ use golub::accounts::entity as user;
 use golub::delivery::entity::attempt::{self, OutcomeNumber};
 use golub::delivery::entity::delivery::{self, State};
 use golub::delivery::entity::run::{self, RunStateWord};
+use golub::delivery::ledger::attempts;
 use golub::delivery::ledger::counts::Deltas;
 use golub::mailings::entity::OnUnknownWord;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -107,7 +108,7 @@ impl TestApp {
                 full_name: Set(full_name.to_owned()),
                 ..Default::default()
             };
-            attempt.insert(&tx).await.unwrap();
+            attempts::add(&tx, 0, vec![attempt]).await.unwrap();
         }
         let mut deltas = Deltas::default();
         deltas.add(run.id, delivery.state, 1);

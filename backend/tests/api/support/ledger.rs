@@ -1,9 +1,11 @@
 //! The worker driven by hand, and what it left in the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use golub::delivery::entity::attempt::OutcomeNumber;
 use golub::delivery::entity::delivery::State;
-use golub::delivery::entity::{attempt, delivery, run, run_count};
+use golub::delivery::entity::{attempt, attempt_count, delivery, run, run_count};
+use golub::delivery::ledger::attempt_counts::hour_of;
 use golub::delivery::presence::AbsentError;
 use golub::delivery::worker::Worker;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, Statement};
@@ -115,5 +117,31 @@ impl TestApp {
                 assert_eq!(audience, has, "run {}", run.id);
             }
         }
+        self.attempt_sums_agree().await;
+    }
+
+    /// The counters by run and hour are what a recount of the log gives.
+    async fn attempt_sums_agree(&self) {
+        let db = self.app.database.read();
+        let mut counted: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+        for row in attempt_count::Entity::find().all(db).await.unwrap() {
+            let key = (row.run_id, row.hour, row.outcome, row.class, row.server);
+            let sums = counted.entry(key).or_default();
+            *sums = (sums.0 + row.count, sums.1 + row.letters);
+        }
+        let mut recounted: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+        let mut accepted = BTreeSet::new();
+        for row in self.attempts().await {
+            let class = row
+                .class
+                .map_or(attempt_count::NO_CLASS, |class| class as i16);
+            let server = row.server.unwrap_or_default();
+            let key = (row.run_id, hour_of(row.at), row.outcome, class, server);
+            let is_first =
+                row.outcome == OutcomeNumber::Succeeded && accepted.insert(row.delivery_id);
+            let sums = recounted.entry(key).or_default();
+            *sums = (sums.0 + 1, sums.1 + i64::from(is_first));
+        }
+        assert_eq!(counted, recounted);
     }
 }

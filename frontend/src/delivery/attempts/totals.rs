@@ -22,6 +22,7 @@ pub fn Totals(props: &TotalsProps) -> Html {
         failed,
         unknown,
         letters,
+        capped: _,
     } = props.totals.unwrap_or_default();
     let shown = |n: u64| match props.totals {
         Some(_) => words.number(n),

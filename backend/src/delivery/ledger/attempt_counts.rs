@@ -1,0 +1,111 @@
+//! The counters beside the log: how many attempts each run made in each hour, and how they ended.
+//!
+//! Sums over the log are read from here, so that they cost the same however long the log is, and stay when it is
+//! pruned. Like the counts of deliveries, each worker has rows of its own, written with the attempts.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
+
+use super::super::entity::attempt::{self, OutcomeNumber};
+use super::super::entity::attempt_count::{ActiveModel, Column, Entity, NO_CLASS};
+
+/// Attempts added during a transaction, gathered.
+#[derive(Debug, Default)]
+pub struct AttemptDeltas(BTreeMap<Key, Sums>);
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    run_id: i64,
+    hour: DateTime<Utc>,
+    outcome: OutcomeNumber,
+    class: i16,
+    server: String,
+}
+
+#[derive(Debug, Default)]
+struct Sums {
+    count: i64,
+    letters: i64,
+}
+
+impl AttemptDeltas {
+    /// Counts a new attempt. `is_first_acceptance`: no mail server had accepted this letter before.
+    pub fn add(&mut self, attempt: &attempt::ActiveModel, is_first_acceptance: bool) {
+        let class = attempt.class.try_as_ref().copied().flatten();
+        let server = attempt.server.try_as_ref().cloned().flatten();
+        let key = Key {
+            run_id: *attempt.run_id.as_ref(),
+            hour: hour_of(*attempt.at.as_ref()),
+            outcome: *attempt.outcome.as_ref(),
+            class: class.map_or(NO_CLASS, |class| class as i16),
+            server: server.unwrap_or_default(),
+        };
+        let sums = self.0.entry(key).or_default();
+        sums.count += 1;
+        sums.letters += i64::from(is_first_acceptance);
+    }
+
+    /// Writes them, in a fixed order, so that two transactions cannot wait for each other in a circle.
+    pub async fn write(self, tx: &impl ConnectionTrait, worker_id: i64) -> Result<(), DbErr> {
+        let rows: Vec<ActiveModel> = self
+            .0
+            .into_iter()
+            .map(|(key, Sums { count, letters })| {
+                let Key {
+                    run_id,
+                    hour,
+                    outcome,
+                    class,
+                    server,
+                } = key;
+                ActiveModel {
+                    run_id: Set(run_id),
+                    hour: Set(hour),
+                    worker_id: Set(worker_id),
+                    outcome: Set(outcome),
+                    class: Set(class),
+                    server: Set(server),
+                    count: Set(count),
+                    letters: Set(letters),
+                }
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let key = [
+            Column::RunId,
+            Column::Hour,
+            Column::WorkerId,
+            Column::Outcome,
+            Column::Class,
+            Column::Server,
+        ];
+        Entity::insert_many(rows)
+            .on_conflict(
+                OnConflict::columns(key)
+                    .value(Column::Count, added_to(Column::Count, "excluded.count"))
+                    .value(
+                        Column::Letters,
+                        added_to(Column::Letters, "excluded.letters"),
+                    )
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// The beginning of the hour, UTC.
+pub fn hour_of(at: DateTime<Utc>) -> DateTime<Utc> {
+    // Fails for instants that no clock of ours tells.
+    at.duration_trunc(TimeDelta::hours(1)).unwrap_or(at)
+}
+
+fn added_to(column: Column, more: &'static str) -> SimpleExpr {
+    Expr::col((Entity, column)).add(Expr::cust(more))
+}

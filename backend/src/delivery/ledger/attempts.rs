@@ -1,0 +1,90 @@
+//! The log grows: attempts are added, each once, and counted in the same transaction.
+
+use std::collections::BTreeSet;
+
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use super::super::entity::attempt::{ActiveModel, Column, Entity, OutcomeNumber};
+use super::attempt_counts::AttemptDeltas;
+
+/// Adds attempts whose deliveries the transaction holds. They are unique on (delivery, number): one that is there
+/// already stays as it is, and is not counted again.
+pub async fn add(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    attempts: Vec<ActiveModel>,
+) -> Result<(), DbErr> {
+    let earlier = Earlier::find(tx, &attempts).await?;
+    let mut deltas = AttemptDeltas::default();
+    let mut added = Vec::with_capacity(attempts.len());
+    for attempt in attempts {
+        if let Some(is_first_acceptance) = earlier.judge(&attempt) {
+            deltas.add(&attempt, is_first_acceptance);
+            added.push(attempt);
+        }
+    }
+    if added.is_empty() {
+        return Ok(());
+    }
+    let rows = added.len() as u64;
+    let key = [Column::DeliveryId, Column::Number];
+    let inserted = Entity::insert_many(added)
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    if inserted != rows {
+        // Whoever holds the deliveries has seen all their attempts; the counters must not guess.
+        return Err(DbErr::Custom(
+            "an attempt was added to a delivery that somebody else holds".to_owned(),
+        ));
+    }
+    deltas.write(tx, worker_id).await
+}
+
+/// What is in the log already of deliveries that were tried before. A first try finds nothing, so it asks nothing.
+struct Earlier {
+    numbers: BTreeSet<(i64, i64)>,
+    accepted: BTreeSet<i64>,
+}
+
+impl Earlier {
+    async fn find(tx: &impl ConnectionTrait, attempts: &[ActiveModel]) -> Result<Self, DbErr> {
+        let retried: Vec<i64> = attempts
+            .iter()
+            .filter(|attempt| *attempt.number.as_ref() > 1)
+            .map(|attempt| *attempt.delivery_id.as_ref())
+            .collect();
+        let mut earlier = Self {
+            numbers: BTreeSet::new(),
+            accepted: BTreeSet::new(),
+        };
+        if retried.is_empty() {
+            return Ok(earlier);
+        }
+        let known: Vec<(i64, i64, OutcomeNumber)> = Entity::find()
+            .select_only()
+            .columns([Column::DeliveryId, Column::Number, Column::Outcome])
+            .filter(Column::DeliveryId.is_in(retried))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        for (delivery_id, number, outcome) in known {
+            earlier.numbers.insert((delivery_id, number));
+            if outcome == OutcomeNumber::Succeeded {
+                earlier.accepted.insert(delivery_id);
+            }
+        }
+        Ok(earlier)
+    }
+
+    /// None if the attempt is there already; else, is it the first that a mail server accepted of its letter?
+    fn judge(&self, attempt: &ActiveModel) -> Option<bool> {
+        let delivery_id = *attempt.delivery_id.as_ref();
+        let is_there = self
+            .numbers
+            .contains(&(delivery_id, *attempt.number.as_ref()));
+        let is_accepted = *attempt.outcome.as_ref() == OutcomeNumber::Succeeded;
+        (!is_there).then(|| is_accepted && !self.accepted.contains(&delivery_id))
+    }
+}
