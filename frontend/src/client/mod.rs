@@ -9,6 +9,7 @@
 mod act;
 mod call;
 mod error;
+mod event_stream;
 mod kept;
 mod loaded;
 mod operation;
@@ -16,6 +17,7 @@ pub mod pictures;
 mod proofs;
 mod reading;
 mod turns;
+mod watching;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -32,6 +34,7 @@ pub use call::Call;
 pub use error::CallError;
 pub use loaded::{Loading, use_loaded, use_loaded_if};
 pub use operation::{Method, Operation};
+pub use watching::Hold;
 
 use crate::session::calls;
 use kept::Kept;

@@ -5,7 +5,7 @@ pub mod calls;
 mod codes;
 mod deliveries;
 mod delivery_page;
-mod pace;
+mod live;
 mod period;
 pub mod period_filter;
 pub mod reasons;

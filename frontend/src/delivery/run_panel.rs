@@ -1,20 +1,18 @@
-//! One run as it goes: bar, legend, letters per second, time left.
+//! One run as it goes: bar, legend, letters per second, time left, and what it waits for.
 
-use chrono::Duration;
-use contract::delivery::{Counts, DeliveryState, RunState, RunView};
+use contract::delivery::progress::{HeldBecause, Progress};
+use contract::delivery::{Counts, RunState, RunView};
 use yew::prelude::*;
 
-use super::pace::Pace;
+use super::live::{self, Live, use_live};
 use super::{Legend, calls, state_words, texts};
 use crate::client::use_loaded;
-use crate::i18n::{Words, use_words};
+use crate::i18n::{Text, Words, use_words};
 use crate::ui::time::{self, Form, now};
-use crate::ui::{Pill, ResultBar, Tone, use_every};
+use crate::ui::{Icon, IconView, Pill, ResultBar, Tone, use_every, use_moving};
 
-const LIVE_MS: u32 = 1_000;
-/// When only retries are left, a look now and then is enough.
-const STILL_MS: u32 = 5_000;
-const STILL_AFTER: Duration = Duration::seconds(3);
+/// Where nothing is told live, a look now and then is enough.
+const FALLBACK_MS: u32 = 5_000;
 
 #[derive(PartialEq, Properties)]
 pub struct RunPanelProps {
@@ -34,72 +32,123 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
     let words = use_words();
     let loading = use_loaded(calls::RUN.of(props.run.id));
     // The screen may have read the run a moment ago; what moves is read anew here.
-    let run = match loading.value() {
-        Some(read) if read.id == props.run.id => read.clone(),
-        _ => props.run.clone(),
+    let read = match loading.value() {
+        Some(read) if read.id == props.run.id => read,
+        _ => &props.run,
     };
+    let live = use_live(read.mailing_id, read.state != RunState::Finished);
+    let told = live.of(read.id);
+    let run = live::newer(read, told);
     let unfinished = run.state != RunState::Finished;
-    let pace = use_mut_ref(Pace::default);
-    let moved_at = use_mut_ref(|| None);
     {
-        let moved_at = moved_at.clone();
+        // Letters that are sent again open a run that was finished; and its end brings its times.
+        let reload = loading.reload.clone();
+        let shown = (run.state, run.counts);
         let first = use_mut_ref(|| true);
-        use_effect_with(run.counts, move |_| {
-            // What is seen first may have stood so for hours.
-            if !first.replace(false) {
-                *moved_at.borrow_mut() = Some(now());
+        use_effect_with((props.run.clone(), run.state), move |(given, state)| {
+            let is_other = (given.state, given.counts) != shown;
+            if !first.replace(false) && (is_other || *state == RunState::Finished) {
+                reload.emit(());
             }
         });
     }
-    {
-        let (pace, changed) = (pace.clone(), props.changed.clone());
-        use_effect_with(loading.clone(), move |loading| {
-            if let Some(run) = loading.value() {
-                pace.borrow_mut().see(now(), settled(&run.counts));
-                changed.emit(run.clone());
-            }
-        });
-    }
-    let moved = (*moved_at.borrow()).unwrap_or(run.started_at);
-    let still = state_words::waits_for_retries(&run) && now() - moved > STILL_AFTER;
     use_every(
-        if still { STILL_MS } else { LIVE_MS },
-        unfinished,
+        FALLBACK_MS,
+        unfinished && (told.is_none() || live.is_away),
         loading.reload.clone(),
     );
+    {
+        let changed = props.changed.clone();
+        use_effect_with(run.clone(), move |run| changed.emit(run.clone()));
+    }
 
     let planned = time::write(words, run.planned_for, &props.zone, Form::Full);
-    let said = progress(words, &run, &pace.borrow(), still);
     html! {
         <section class="panel run-panel">
             <div class="run-panel-head">
                 <h2>{ words.fill(texts::RUN_TITLE, &[("time", &planned)]) }
                     <span class="muted">{ format!(" {}", props.zone) }</span></h2>
                 if unfinished {
-                    <Pill tone={Tone::Running} text={words.say(if still { texts::WAITS_FOR_RETRY } else { texts::BEING_SENT })} />
+                    { pill(words, &run, told) }
                 }
-                <span class="run-pace" aria-live="off">{ said }</span>
+                <span class="run-pace" aria-live="off">{ pace(words, &run, told) }</span>
                 { props.beside.clone() }
             </div>
-            <ResultBar parts={state_words::bar(words, &run.counts)} />
-            <Legend counts={run.counts} audience={run.audience} />
+            <MovingResult counts={run.counts} audience={run.audience} />
+            if unfinished {
+                { waits(words, &live, told, &props.zone) }
+            }
         </section>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct MovingResultProps {
+    counts: Counts,
+    audience: Option<u64>,
+}
+
+/// Bar and legend, which run after the figures that are told.
+#[component]
+fn MovingResult(props: &MovingResultProps) -> Html {
+    let words = use_words();
+    let Counts {
+        queued,
+        sending,
+        sent,
+        failed,
+        skipped,
+        unknown,
+    } = props.counts;
+    let [waiting, sent, failed, skipped, unknown] =
+        use_moving([queued + sending, sent, failed, skipped, unknown]);
+    let counts = Counts {
+        queued: waiting,
+        sending: 0,
+        sent,
+        failed,
+        skipped,
+        unknown,
+    };
+    html! {
+        <>
+            <ResultBar parts={state_words::bar(words, &counts)} />
+            <Legend {counts} audience={props.audience} />
+        </>
+    }
+}
+
+/// Does nothing happen until a retry is due?
+fn is_still(run: &RunView, told: Option<&Progress>) -> bool {
+    match told {
+        Some(told) => told.next_try_at.is_some_and(|at| at > told.at),
+        None => state_words::waits_for_retries(run),
+    }
+}
+
+fn pill(words: Words, run: &RunView, told: Option<&Progress>) -> Html {
+    let (tone, text) = if told.is_some_and(|told| told.held_because.is_some()) {
+        (Tone::Skipped, texts::HELD)
+    } else if run.state == RunState::Planning {
+        (Tone::Running, texts::PLANNING)
+    } else if is_still(run, told) {
+        (Tone::Queued, texts::WAITS_FOR_RETRY)
+    } else {
+        (Tone::Running, texts::BEING_SENT)
+    };
+    html! { <Pill {tone} text={words.say(text)} /> }
 }
 
 /// Seconds; a run that took longer has most likely waited for retries.
 const FIRST_RETRY: i64 = 60;
 
-/// Those that are done with, one way or another.
-fn settled(counts: &Counts) -> u64 {
-    counts.total() - state_words::count_of(counts, DeliveryState::Queued)
-}
-
-fn progress(words: Words, run: &RunView, pace: &Pace, still: bool) -> String {
+/// How fast it goes and how long it takes, or how long it took.
+fn pace(words: Words, run: &RunView, told: Option<&Progress>) -> String {
     if run.state == RunState::Finished {
-        let seconds = run
-            .finished_at
-            .map_or(0, |at| (at - run.started_at).num_seconds());
+        let Some(ended) = run.finished_at else {
+            return String::new();
+        };
+        let seconds = (ended - run.started_at).num_seconds();
         let letters = words.count(texts::LETTERS_COUNTED, run.counts.sent);
         let took = time::span(words, seconds.max(1).unsigned_abs());
         let text = if seconds < FIRST_RETRY {
@@ -110,20 +159,65 @@ fn progress(words: Words, run: &RunView, pace: &Pace, still: bool) -> String {
         let took = words.fill(text, &[("time", &took)]);
         return format!("{letters} {took}");
     }
-    let rest = state_words::count_of(&run.counts, DeliveryState::Queued);
-    let rate = pace.per_second().filter(|_| !still);
+    let Some(told) = told.filter(|told| told.held_because.is_none()) else {
+        return String::new();
+    };
     let mut said = Vec::new();
-    if let Some(rate) = rate {
-        let rate = if rate >= 10.0 {
-            words.number(rate.round() as u64)
+    if let Some(speed) = told.letters_per_second.filter(|speed| *speed > 0.0) {
+        let rate = if speed >= 10.0 {
+            words.number(speed.round() as u64)
         } else {
-            format!("{rate:.1}")
+            format!("{speed:.1}")
         };
         said.push(words.fill(texts::PER_SECOND, &[("rate", &rate)]));
-        if let Some(seconds) = pace.seconds_left(rest) {
+        let left = told.seconds_left.filter(|_| !is_still(run, Some(told)));
+        if let Some(seconds) = left.filter(|seconds| *seconds > 0) {
             let left = time::span(words, seconds);
             said.push(words.fill(texts::TIME_LEFT, &[("time", &left)]));
         }
     }
     said.join(" · ")
+}
+
+/// What it waits for, in a sentence.
+fn waits(words: Words, live: &Live, told: Option<&Progress>, zone: &str) -> Html {
+    let line = |tone: Tone, icon: Icon, text: AttrValue| {
+        html! { <p class={classes!("run-waits", tone.class())} role="status"><IconView {icon} />{ text }</p> }
+    };
+    if live.is_away {
+        return line(
+            Tone::Queued,
+            Icon::ArrowRepeat,
+            words.say(texts::RECONNECTING),
+        );
+    }
+    let Some(told) = told else {
+        return Html::default();
+    };
+    let clock = |at| time::write(words, at, zone, Form::Clock);
+    let held = |text: Text| line(Tone::Skipped, Icon::Pause, words.say(text));
+    match (told.held_because, told.held_until, told.next_try_at) {
+        (Some(HeldBecause::Paused), ..) => held(texts::HELD_PAUSED),
+        (Some(HeldBecause::OwnerBlocked), ..) => held(texts::HELD_OWNER),
+        (Some(HeldBecause::MailServersAway), Some(until), _) if until > told.at => {
+            let text = words.fill(texts::HELD_SERVERS_UNTIL, &[("time", &clock(until))]);
+            line(Tone::Skipped, Icon::ExclamationTriangle, text)
+        }
+        (Some(HeldBecause::MailServersAway), ..) => line(
+            Tone::Skipped,
+            Icon::ExclamationTriangle,
+            words.say(texts::HELD_SERVERS),
+        ),
+        (None, _, Some(at)) if at > told.at => {
+            let relative = time::relative(words, at, now());
+            let arguments: [(&str, &dyn std::fmt::Display); 2] =
+                [("relative", &relative), ("time", &clock(at))];
+            line(
+                Tone::Queued,
+                Icon::Clock,
+                words.fill(texts::NEXT_DUE, &arguments),
+            )
+        }
+        _ => Html::default(),
+    }
 }

@@ -47,6 +47,17 @@ texts! {
     REFUSED: "Failed", "Не удалось";
     LOST: "Unknown", "Неизвестно";
 
+    HELD: "Held back", "Задержан";
+    HELD_PAUSED: "The mailing is paused: nothing leaves until it is resumed.", "Рассылка на паузе: письма не уходят, пока её не продолжат.";
+    HELD_OWNER: "The mailing’s owner is blocked: nothing leaves until they are unblocked.",
+        "Владелец рассылки заблокирован: письма не уходят, пока его не разблокируют.";
+    HELD_SERVERS: "No mail server takes letters now. They wait; nothing is lost.",
+        "Сейчас ни один почтовый сервер не принимает письма. Они ждут, ничего не потеряется.";
+    HELD_SERVERS_UNTIL: "No mail server takes letters now. They wait; the next look is at {time}.",
+        "Сейчас ни один почтовый сервер не принимает письма. Они ждут; следующая проверка в {time}.";
+    NEXT_DUE: "The next try is {relative}, at {time}.", "Следующая попытка {relative}, в {time}.";
+    RECONNECTING: "The connection is lost, so these figures stand still. It is being made again.",
+        "Связь прервалась, поэтому цифры стоят на месте. Соединяемся снова.";
     PER_SECOND: "{rate} letters/s", "{rate} писем/с";
     TIME_LEFT: "about {time} left", "осталось около {time}";
     TOOK: "in {time}", "за {time}";

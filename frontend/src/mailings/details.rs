@@ -67,17 +67,31 @@ pub fn MailingDetails(props: &MailingDetailsProps) -> Html {
             }
         })
     };
+    // What was done may have changed the run: what was seen of it before does not count any more.
+    let acted = {
+        let (live_run, reload) = (live_run.clone(), loading.reload.clone());
+        Callback::from(move |()| {
+            live_run.set(None);
+            reload.emit(());
+        })
+    };
     loading.show(skeleton(8), |answer| {
-        let Answer { value: mailing, etag } = answer;
+        let Answer {
+            value: mailing,
+            etag,
+        } = answer;
         let run = newest(mailing, live_run.as_ref());
         // The dialogs count what goes; the run was looked at later than the mailing.
-        let mailing = &MailingView { last_run: run.clone(), ..mailing.clone() };
+        let mailing = &MailingView {
+            last_run: run.clone(),
+            ..mailing.clone()
+        };
         html! {
             <>
                 <PageHead crumbs={vec![crumb(words)]} title={mailing.title.clone()}
                     status={html! { <StatusPill mailing={mailing.clone()} /> }}
                     sentence={html! { { sentence(words, mailing, now()) } }}>
-                    <Acts mailing={mailing.clone()} etag={etag.clone()} changed={loading.reload.clone()} />
+                    <Acts mailing={mailing.clone()} etag={etag.clone()} changed={acted} />
                 </PageHead>
                 { stopped_notice(words, mailing, &zone) }
                 <div class="with-aside">

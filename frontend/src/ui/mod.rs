@@ -6,7 +6,7 @@
 //! * [`list`]: lists with search, filters, sorting, pages and selection, whose state is in the address bar
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
 //! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
-//! * [`use_every`], [`use_countdown`]: what moves by itself; [`Avatar`], [`use_picture`]: pictures of people; [`zone`]: clocks on the wall of any zone
+//! * [`use_every`], [`use_countdown`], [`use_moving`]: what moves by itself; [`Avatar`], [`use_picture`]: pictures of people; [`zone`]: clocks on the wall of any zone
 //! * [`Pill`], [`OwnerName`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
 //!
 //! Colours mean the same everywhere: see [`Tone`].
@@ -24,6 +24,7 @@ pub mod list;
 mod loaded;
 mod logo;
 mod more;
+mod moving;
 mod notice;
 mod owner;
 mod page;
@@ -47,6 +48,7 @@ pub use link::{Go, Link, use_go};
 pub use loaded::{FailedPanel, skeleton};
 pub use logo::Logo;
 pub use more::{More, MoreEntry};
+pub use moving::use_moving;
 pub use notice::{Empty, Notice};
 pub use owner::{OwnerName, owner_called};
 pub use page::{Crumb, Fact, Facts, PageHead, use_title};
