@@ -11,7 +11,8 @@ use crate::delivery::progress::hub::Hub;
 use crate::files::Files;
 use crate::files::pictures::Pictures;
 use crate::http::site::Site;
-use crate::mail::{Mailer, OutboxFolder};
+use crate::mail::OutboxFolder;
+use crate::mail_servers::MailServers;
 use crate::sms::SmsSender;
 use crate::start_error::StartError;
 
@@ -22,7 +23,7 @@ pub struct App {
     pub database: Database,
     pub clock: Clock,
     pub tokens: Tokens,
-    pub mailer: Mailer,
+    pub mail_servers: MailServers,
     pub sms: SmsSender,
     pub passwords: Passwords,
     pub files: Files,
@@ -40,7 +41,7 @@ impl App {
         let database = database::connect(&config.database, &config.data).await?;
         database.migrate().await?;
         let tokens = Tokens::from_config(&config, database.engine())?;
-        let mailer = Mailer::new(&config.mail, &config.data)
+        let mail_servers = MailServers::new(&config.mail, &config.data)
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let sms = SmsSender::new(&config, clock.clone())
             .map_err(|error| StartError::Setting(error.to_string()))?;
@@ -57,7 +58,7 @@ impl App {
             database,
             clock,
             tokens,
-            mailer,
+            mail_servers,
             sms,
             site,
             passwords: Passwords::new(),
@@ -69,9 +70,6 @@ impl App {
 
     /// Where letters or messages are kept instead of being sent, if they are.
     pub fn outbox(&self) -> Option<&OutboxFolder> {
-        match &self.mailer {
-            Mailer::Folder(outbox) => Some(outbox),
-            Mailer::Smtp(_) => self.sms.outbox(),
-        }
+        self.mail_servers.outbox().or_else(|| self.sms.outbox())
     }
 }

@@ -19,6 +19,7 @@ pub mod http;
 pub mod idempotency;
 pub mod limits;
 pub mod mail;
+pub mod mail_servers;
 pub mod mailings;
 pub mod messages;
 pub mod notices;

@@ -11,6 +11,7 @@ pub mod checks;
 pub mod delivery;
 pub mod instance;
 pub mod listing;
+pub mod mail_servers;
 pub mod mailings;
 pub mod messages;
 pub mod notices;

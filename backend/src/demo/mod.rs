@@ -21,7 +21,6 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect};
 
 use self::history::Rules;
 use crate::app::App;
-use crate::mail::Mailer;
 use crate::problem::ApiError;
 use crate::recipients::entity as recipient;
 
@@ -51,7 +50,7 @@ pub enum DemoError {
 
 /// Fills a database without recipients, all or nothing.
 pub async fn fill(app: &App) -> Result<DemoSignIns, DemoError> {
-    if !matches!(app.mailer, Mailer::Folder(_)) {
+    if app.mail_servers.outbox().is_none() {
         return Err(DemoError::Smtp);
     }
     refuse_if_filled(app.database.read()).await?;

@@ -35,6 +35,7 @@ use crate::app::App;
 use crate::audit;
 use crate::captured_mail;
 use crate::delivery;
+use crate::mail_servers;
 use crate::mailings;
 use crate::messages;
 use crate::notices;
@@ -112,6 +113,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(delivery::routes::routes)
         .configure(delivery::progress::routes::routes)
         .configure(captured_mail::routes::routes)
+        .configure(mail_servers::routes::routes)
         .configure(audit::routes::routes)
         .configure(notices::routes::routes)
         .default_service(web::to(nothing_here));

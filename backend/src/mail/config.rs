@@ -32,6 +32,46 @@ pub struct MailConfig {
     pub idle_limit: Duration,
     /// How long to wait for the mail server at each step.
     pub timeouts: Timeouts,
+    /// When letters are no longer given to a mail server, and when it is tried again.
+    pub breaker: BreakerConfig,
+    /// Several mail servers, instead of the one of `smtp_url`.
+    pub servers: Vec<ServerConfig>,
+}
+
+/// One of several mail servers: `[[mail.servers]]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerConfig {
+    /// Stands in the attempt log and in `/metrics`.
+    pub name: String,
+    pub url: SmtpUrl,
+    /// Not set: that of `mail.smtp_ca_file`.
+    pub ca_file: Option<PathBuf>,
+    /// Its part of the letters, beside that of the others.
+    #[serde(default = "one")]
+    pub weight: u32,
+    /// The most letters in a second, an hour and a day, of all workers together. Not set: as many as there are.
+    pub per_second: Option<u64>,
+    pub per_hour: Option<u64>,
+    pub per_day: Option<u64>,
+    /// Not set: that of `mail.connections`.
+    pub connections: Option<usize>,
+    /// Not set: that of `mail.letters_per_connection`.
+    pub letters_per_connection: Option<usize>,
+}
+
+/// When letters are no longer given to a mail server, and when it is tried again.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BreakerConfig {
+    /// How long a server that does not work is left alone; twice as long after each try that fails.
+    #[serde(with = "humantime_serde")]
+    pub wait: Duration,
+    /// The longest it is left alone.
+    #[serde(with = "humantime_serde")]
+    pub longest: Duration,
+    /// So many letters refused for good, without one that is accepted, are the server's fault and not theirs.
+    pub refusals: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -78,11 +118,39 @@ pub struct Timeouts {
 impl MailConfig {
     /// The transport in effect.
     pub fn transport(&self) -> Transport {
-        self.transport.unwrap_or(match self.smtp_url {
-            Some(_) => Transport::Smtp,
-            None => Transport::Folder,
+        let is_named = self.smtp_url.is_some() || !self.servers.is_empty();
+        self.transport.unwrap_or(match is_named {
+            true => Transport::Smtp,
+            false => Transport::Folder,
         })
     }
+
+    /// The section as if this server were the only one.
+    pub fn for_server(&self, server: &ServerConfig) -> Self {
+        let ServerConfig {
+            name: _,
+            url,
+            ca_file,
+            weight: _,
+            per_second: _,
+            per_hour: _,
+            per_day: _,
+            connections,
+            letters_per_connection,
+        } = server.clone();
+        Self {
+            smtp_url: Some(url),
+            smtp_ca_file: ca_file.or_else(|| self.smtp_ca_file.clone()),
+            connections: connections.unwrap_or(self.connections),
+            letters_per_connection: letters_per_connection.unwrap_or(self.letters_per_connection),
+            servers: Vec::new(),
+            ..self.clone()
+        }
+    }
+}
+
+fn one() -> u32 {
+    1
 }
 
 impl Default for MailConfig {
@@ -98,6 +166,18 @@ impl Default for MailConfig {
             letters_per_connection: 500,
             idle_limit: Duration::from_secs(60),
             timeouts: Timeouts::default(),
+            breaker: BreakerConfig::default(),
+            servers: Vec::new(),
+        }
+    }
+}
+
+impl Default for BreakerConfig {
+    fn default() -> Self {
+        Self {
+            wait: Duration::from_secs(30),
+            longest: Duration::from_secs(600),
+            refusals: 20,
         }
     }
 }

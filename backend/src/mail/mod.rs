@@ -22,7 +22,7 @@ use std::path::Path;
 
 pub use self::{
     address::{AddressError, EnvelopeAddress, Mailbox},
-    config::{MailConfig, Timeouts, Transport},
+    config::{BreakerConfig, MailConfig, ServerConfig, Timeouts, Transport},
     letter::{Letter, LetterDraft, LetterError},
     outbox::{OutboxFolder, OutboxSession},
     reply::{Reply, Stage, Trouble, Verdict},

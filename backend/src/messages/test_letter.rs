@@ -9,7 +9,7 @@ use super::{preview, service};
 use crate::accounts::tokens;
 use crate::app::App;
 use crate::http::caller::CurrentUser;
-use crate::mail::{Letter, LetterDraft, Mailbox, Mailer, Reply, Trouble, Verdict};
+use crate::mail::{Letter, LetterDraft, Mailbox, Reply, Trouble, Verdict};
 use crate::problem::ApiError;
 
 /// A person waits for the answer. The mail server may take longer, up to the mail timeouts: then its answer is lost.
@@ -28,10 +28,11 @@ pub async fn send(app: &App, user: &CurrentUser, id: i64) -> Result<TestLetterRe
     )
     .await?;
     let letter = letter(app, user, &filled)?;
-    let answer = tokio::time::timeout(WAITS_FOR, hand_over(&app.mailer, &letter)).await;
+    let answer = tokio::time::timeout(WAITS_FOR, hand_over(app, &letter)).await;
     let (accepted, smtp_code, response) = match answer {
-        Ok(Ok(reply)) => (reply.verdict == Verdict::Accepted, reply.code, reply.text),
-        Ok(Err(trouble)) => (false, trouble.code, trouble.to_string()),
+        Ok(Ok(Ok(reply))) => (reply.verdict == Verdict::Accepted, reply.code, reply.text),
+        Ok(Ok(Err(trouble))) => (false, trouble.code, trouble.to_string()),
+        Ok(Err(error)) => return Err(error),
         Err(_) => (
             false,
             None,
@@ -64,9 +65,16 @@ fn letter(app: &App, user: &CurrentUser, filled: &Filled) -> Result<Letter, ApiE
     draft.build().map_err(ApiError::ours)
 }
 
-async fn hand_over(mailer: &Mailer, letter: &Letter) -> Result<Reply, Trouble> {
-    let mut session = mailer.open().await?;
+async fn hand_over(app: &App, letter: &Letter) -> Result<Result<Reply, Trouble>, ApiError> {
+    let opened = app
+        .mail_servers
+        .any_open(app.database.read(), app.clock.now())
+        .await?;
+    let mut session = match opened {
+        Ok(session) => session,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
     let reply = session.send(letter).await;
     session.close().await;
-    Ok(reply)
+    Ok(Ok(reply))
 }

@@ -175,7 +175,7 @@ impl Lane {
         // By the clock as it is when the answer has come.
         let patience = || patience(&app, notice, useful_until, &waits);
         Ok(match what {
-            What::Letter(letter) => match self.send_letter(&letter).await {
+            What::Letter(letter) => match self.send_letter(&letter).await? {
                 Ok(reply) => retry::of_reply(&reply, patience()),
                 Err(trouble) => {
                     let pause = waits.first().copied().unwrap_or_default();
@@ -203,16 +203,22 @@ impl Lane {
     }
 
     /// Sends over the session that is open, or a new one. A session that turns out to be used up is replaced once.
-    async fn send_letter(&mut self, letter: &Letter) -> Result<Reply, Trouble> {
+    async fn send_letter(
+        &mut self,
+        letter: &Letter,
+    ) -> Result<Result<Reply, Trouble>, ApiError> {
         let used = self.session.take().filter(Session::usable);
         if let Some(session) = used {
             let reply = self.send_over(session, letter).await;
             if !(reply.try_anew || reply.verdict == Verdict::NotTried) {
-                return Ok(reply);
+                return Ok(Ok(reply));
             }
         }
-        let session = self.app.mailer.open().await?;
-        Ok(self.send_over(session, letter).await)
+        let (db, now) = (self.app.database.read(), self.app.clock.now());
+        Ok(match self.app.mail_servers.any_open(db, now).await? {
+            Ok(session) => Ok(self.send_over(session, letter).await),
+            Err(trouble) => Err(trouble),
+        })
     }
 
     async fn send_over(&mut self, mut session: Session, letter: &Letter) -> Reply {

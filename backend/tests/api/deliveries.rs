@@ -55,9 +55,7 @@ async fn a_mailing_that_went_out_can_be_followed_to_each_letter() {
     assert_eq!(detail.tries[0].subject, detail.subject);
 
     // The letters bear the id that the ledger tells.
-    let golub::mail::Mailer::Folder(folder) = &app.app.mailer else {
-        panic!("the outbox")
-    };
+    let folder = app.app.mail_servers.outbox().unwrap();
     let mut ids = Vec::new();
     for letter in captured::list(folder, None, 10).await.unwrap().letters {
         let opened = captured::read(folder, letter.id).await.unwrap().unwrap();

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use golub::database::search;
 use golub::delivery::entity::{attempt, attempt_count, claim, delivery, run, run_count, worker};
 use golub::delivery::rules;
-use golub::{accounts, audit, idempotency, limits, mailings, messages, notices, recipients};
+use golub::{
+    accounts, audit, idempotency, limits, mail_servers, mailings, messages, notices, recipients,
+};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait,
@@ -71,6 +73,7 @@ async fn the_program_knows_every_table() {
         claim::Entity,
         delivery::Entity,
         attempt::Entity,
+        mail_servers::entity::Entity,
         attempt_count::Entity,
         idempotency::entity::Entity,
     );

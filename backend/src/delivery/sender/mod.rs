@@ -87,7 +87,7 @@ impl Sender {
         let (told, outcomes) = mpsc::unbounded_channel();
         let is_closed = Arc::new(AtomicBool::new(false));
         let road = Road {
-            mailer: app.mailer.clone(),
+            mailer: app.mail_servers.first().mailer.clone(),
             clock: app.clock.clone(),
             stop: stop.clone(),
             is_closed: is_closed.clone(),

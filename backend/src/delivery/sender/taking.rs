@@ -93,7 +93,7 @@ impl Sender {
             .deliveries
             .partition_point(|delivery| delivery.id <= through);
         while self.carriers.len()
-            < Ord::min(self.app.mailer.connections(), self.begun.len() + count)
+            < Ord::min(self.app.mail_servers.first().connections(), self.begun.len() + count)
         {
             self.carriers.spawn(self.road.clone().carry());
         }

@@ -51,6 +51,8 @@ impl SmtpServer {
             letters_per_connection,
             idle_limit,
             timeouts,
+            breaker: _,
+            servers: _,
         } = config.clone();
         let url = smtp_url.ok_or(ConfigError::NoServer)?;
         if !hello_name.as_deref().is_none_or(can_greet) {

@@ -2,7 +2,7 @@
 
 use contract::permissions::Permission::{ReadAuditLog, ReadCapturedMail};
 
-use super::super::rights::{ANYBODY, admins};
+use super::super::rights::{ANYBODY, SEERS, admins};
 use super::super::stage::Thing::{CapturedLetter, View};
 use super::{Row, row};
 
@@ -19,6 +19,7 @@ pub fn rows() -> Vec<Row> {
             admins(&[ReadCapturedMail]),
         )
         .about(CapturedLetter),
+        row("GET /api/v1/mail-servers", SEERS),
         row("GET /api/v1/notices", admins(&[ReadAuditLog])),
     ]
 }
