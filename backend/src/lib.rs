@@ -14,6 +14,7 @@ pub mod config;
 pub mod database;
 pub mod delivery;
 pub mod demo;
+pub mod doctor;
 pub mod files;
 pub mod http;
 pub mod idempotency;

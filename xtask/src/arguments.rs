@@ -1,8 +1,11 @@
-//! The command line, by hand: two commands with a handful of flags need no library.
+//! The command line, by hand: a few commands with a handful of flags need no library.
 
 use std::path::PathBuf;
 
-use crate::problem::{Outcome, Problem};
+use crate::{
+    bench,
+    problem::{Outcome, Problem},
+};
 
 pub const HELP: &str = "\
 Usage: cargo xtask <COMMAND>
@@ -15,7 +18,13 @@ Usage: cargo xtask <COMMAND>
           --fast        leave out PostgreSQL, the browser and Postfix
           --postfix     only the mailing that is delivered by a real Postfix
   measure
-        How long both take in a fresh clone with empty caches; half an hour or more";
+        How long both take in a fresh clone with empty caches; half an hour or more
+  bench delivery
+        Letters per second beside Postfix's smtp-source -d, on SQLite and PostgreSQL; half an hour
+          --letters N   so many in each round [default: 100000]
+          --rounds N    rounds, in turn [default: 5]
+          --only NAME   sqlite or postgres
+          --write       put the tables into docs/performance.md";
 
 #[derive(Debug, PartialEq)]
 pub enum Task {
@@ -23,6 +32,7 @@ pub enum Task {
     Run(RunWish),
     Test(TestWish),
     Measure,
+    Bench(bench::Wish),
 }
 
 #[derive(Debug, PartialEq)]
@@ -44,6 +54,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Outcome<Task> {
         Some("run") => parse_run(arguments).map(Task::Run),
         Some("test") => parse_test(arguments).map(Task::Test),
         Some("measure") => Ok(Task::Measure),
+        Some("bench") => bench::Wish::parse(arguments).map(Task::Bench),
         Some("help" | "--help" | "-h") => Ok(Task::Help),
         Some(other) => Err(usage(&format!("there is no command `{other}`"))),
         None => Err(usage("a command is missing")),
@@ -94,7 +105,7 @@ fn parse_test(arguments: impl Iterator<Item = String>) -> Outcome<TestWish> {
     Ok(wish)
 }
 
-fn usage(complaint: &str) -> Problem {
+pub fn usage(complaint: &str) -> Problem {
     Problem::Failed(format!("{complaint}\n\n{HELP}"))
 }
 

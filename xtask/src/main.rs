@@ -1,10 +1,11 @@
-//! The commands that people and CI share: `cargo xtask run` and `cargo xtask test`.
+//! The commands that people and CI share: `cargo xtask run`, `cargo xtask test`, and those that measure.
 //!
 //! Both start from a machine with rustup's stable Rust and npm, and fetch what else they need:
 //! `tools` into a per-user cache, `packages` (tests only) through apt-get where that is possible.
 //! Everything a test starts beside itself (`services`) ends with it, whatever happens.
 
 mod arguments;
+mod bench;
 mod ground;
 mod measure;
 mod packages;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Task::Run(wish) => run::run(&wish).map(|()| true),
         Task::Test(wish) => test::test(&wish),
         Task::Measure => measure::measure().map(|()| true),
+        Task::Bench(wish) => bench::bench(&wish).map(|()| true),
     });
     match done {
         Ok(true) => ExitCode::SUCCESS,

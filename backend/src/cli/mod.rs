@@ -1,6 +1,7 @@
 //! The command line: what `golub` can be told to do.
 
 mod demo;
+mod doctor;
 mod send;
 mod serve;
 pub mod user;
@@ -49,6 +50,8 @@ enum Command {
     Migrate,
     /// Fills in a company to look at and prints how to sign in to it; never where letters really leave.
     Demo,
+    /// Looks at settings, data folder, database, mail servers and workers, and says what is not right.
+    Doctor(doctor::Doctor),
     /// Prints the API's description.
     Openapi,
 }
@@ -97,6 +100,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             App::start(config, Clock::system()).await?;
         }
         Command::Demo => demo::run(&App::start(config, Clock::system()).await?).await?,
+        Command::Doctor(doctor) => return doctor.run(&config).await,
         Command::Openapi => print!("{}", http::document().yaml()?),
     }
     Ok(ExitCode::SUCCESS)

@@ -16,6 +16,7 @@ mod command_line;
 mod deliveries;
 mod delivery;
 mod demo;
+mod doctor;
 mod edge;
 mod hostile;
 mod idempotency;

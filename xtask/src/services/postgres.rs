@@ -1,5 +1,5 @@
-//! A throw-away PostgreSQL cluster from the programs on this machine: loopback only, no password, and
-//! none of the care for durability that tests do not need.
+//! A throw-away PostgreSQL cluster from the programs on this machine: loopback only, no password, and, unless
+//! something is measured, none of the care for durability that tests do not need.
 
 use std::{
     fs,
@@ -22,11 +22,29 @@ use crate::{
 #[derive(Debug)]
 pub struct Postgres {
     pub url: String,
+    /// The process whose children all others of the cluster are.
+    pub pid: u32,
     _keeper: Keeper,
 }
 
 impl Postgres {
+    /// For tests: nothing is lost with it but time.
     pub fn start() -> Outcome<Self> {
+        // Each test has pools of its own.
+        Self::with(&["max_connections=400", "fsync=off", "full_page_writes=off"])
+    }
+
+    /// As it is installed: what is committed is on the disk.
+    pub fn start_lasting() -> Outcome<Self> {
+        Self::with(&["fsync=on", "synchronous_commit=on"])
+    }
+
+    /// The folder of the server's programs.
+    pub fn programs() -> Outcome<PathBuf> {
+        programs()
+    }
+
+    fn with(settings: &[&str]) -> Outcome<Self> {
         let programs = programs()?;
         let folder = scratch::folder("postgres")?;
         let data = scratch::subfolder(&folder, "data")?;
@@ -60,12 +78,11 @@ impl Postgres {
         for setting in [
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
-            // Each test has pools of its own.
-            "max_connections=400",
-            "fsync=off",
-            "full_page_writes=off",
             "timezone=UTC",
-        ] {
+        ]
+        .iter()
+        .chain(settings)
+        {
             postgres.args(["-c", setting]);
         }
         postgres
@@ -78,10 +95,10 @@ impl Postgres {
             .spawn()
             .map_err(|error| Problem::failed("starting PostgreSQL", error))?;
         // SIGQUIT ends it at once: there is nothing to save.
-        let pid = server.id().to_string();
+        let pid = server.id();
         let keeper = Keeper::new(
             "kill -QUIT $1; while kill -0 $1; do sleep 0.1; done",
-            &[&pid],
+            &[&pid.to_string()],
             &folder,
         )?;
         collect(server);
@@ -93,6 +110,7 @@ impl Postgres {
         })?;
         Ok(Self {
             url: format!("postgres://golub@127.0.0.1:{port}/postgres"),
+            pid,
             _keeper: keeper,
         })
     }

@@ -1,0 +1,31 @@
+//! `cargo xtask bench`: what Golub costs and how fast it is, measured on the release build from outside.
+
+mod delivery;
+mod docs;
+mod http;
+mod machine;
+mod procfs;
+
+use crate::{arguments::usage, problem::Outcome};
+
+/// What is to be measured.
+#[derive(Debug, PartialEq)]
+pub enum Wish {
+    Delivery(delivery::Wish),
+}
+
+impl Wish {
+    pub fn parse(mut arguments: impl Iterator<Item = String>) -> Outcome<Self> {
+        match arguments.next().as_deref() {
+            Some("delivery") => delivery::Wish::parse(arguments).map(Self::Delivery),
+            Some(other) => Err(usage(&format!("there is no bench `{other}`"))),
+            None => Err(usage("say what to measure")),
+        }
+    }
+}
+
+pub fn bench(wish: &Wish) -> Outcome<()> {
+    match wish {
+        Wish::Delivery(wish) => delivery::measure(wish),
+    }
+}
