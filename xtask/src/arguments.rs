@@ -24,6 +24,7 @@ Usage: cargo xtask <COMMAND>
           --letters N   so many in each round [default: 100000]
           --rounds N    rounds, in turn [default: 5]
           --only NAME   sqlite or postgres
+          --program P   measure this one, instead of building it
           --write       put the tables into docs/performance.md";
 
 #[derive(Debug, PartialEq)]

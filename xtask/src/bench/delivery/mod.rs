@@ -45,11 +45,14 @@ pub fn measure(wish: &Wish) -> Outcome<()> {
         ));
     }
     let ground = Ground::here();
-    let program = step(
-        "Building the service as it is released",
-        "10 minutes the first time",
-        || program::build(&ground),
-    )?;
+    let program = match &wish.program {
+        Some(program) => program.clone(),
+        None => step(
+            "Building the service as it is released",
+            "10 minutes the first time",
+            || program::build(&ground),
+        )?,
+    };
     let measured = wish
         .engines
         .iter()

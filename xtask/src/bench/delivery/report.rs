@@ -148,6 +148,7 @@ pub fn heading(ground: &Ground, machine: &str, wish: &Wish) -> String {
         rounds,
         engines,
         write: _,
+        program: _,
     } = wish;
     let only = match engines.as_slice() {
         [one] => format!(" --only {}", one.name()),

@@ -16,7 +16,7 @@ use crate::{
     services::{
         free_port,
         keeper::{Keeper, on_its_own},
-        scratch, wait_for_port,
+        scratch, users, wait_for_port,
     },
 };
 
@@ -46,6 +46,9 @@ impl Sink {
         let port = free_port()?;
         refuse_busy(port)?;
         let mut command = Command::new(sink);
+        if users::are_root() {
+            command.args(["-u", "nobody"]);
+        }
         command
             .args([&format!("127.0.0.1:{port}"), "1024"])
             .stdin(Stdio::null())

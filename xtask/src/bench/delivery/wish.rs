@@ -1,5 +1,7 @@
 //! What `cargo xtask bench delivery` was asked for.
 
+use std::path::PathBuf;
+
 use crate::{arguments::usage, problem::Outcome};
 
 /// Which database.
@@ -24,6 +26,8 @@ pub struct Wish {
     pub rounds: usize,
     pub engines: Vec<Engine>,
     pub write: bool,
+    /// Built already, perhaps from another commit.
+    pub program: Option<PathBuf>,
 }
 
 impl Wish {
@@ -33,6 +37,7 @@ impl Wish {
             rounds: 5,
             engines: vec![Engine::Sqlite, Engine::Postgres],
             write: false,
+            program: None,
         };
         while let Some(name) = arguments.next() {
             let mut value = || {
@@ -45,6 +50,7 @@ impl Wish {
                 "--rounds" => wish.rounds = positive(&name, &value()?)? as usize,
                 "--only" => wish.engines = vec![engine(&value()?)?],
                 "--write" => wish.write = true,
+                "--program" => wish.program = Some(value()?.into()),
                 _ => return Err(usage(&format!("`bench delivery` knows no `{name}`"))),
             }
         }
