@@ -41,7 +41,7 @@ impl App {
         let database = database::connect(&config.database, &config.data).await?;
         database.migrate().await?;
         let tokens = Tokens::from_config(&config, database.engine())?;
-        let mail_servers = MailServers::new(&config.mail, &config.data)
+        let mail_servers = MailServers::new(&config.mail, &config.data, &clock)
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let sms = SmsSender::new(&config, clock.clone())
             .map_err(|error| StartError::Setting(error.to_string()))?;

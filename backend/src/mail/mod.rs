@@ -3,6 +3,13 @@
 //! `LetterDraft::build` makes the bytes of one letter to one person. The process has one `Mailer`; each sending
 //! task opens a `Session` of its own from it and gives it letter after letter. A session is one connection,
 //! never shared; after anything that leaves the dialogue in doubt it is closed and `usable` says so.
+//!
+//! `send_then` saves a round trip: it takes the next letter too, and its envelope travels with this letter's body.
+//! Whoever uses it gives only a letter that has begun, gives it to the next call, and gives none while stopping. A
+//! session that ends in between leaves that letter untried: it is simply sent over another session, or put back.
+//! What a server said of the letter ahead is told when its own turn comes, and a connection lost before its body
+//! left is no try of it (`NotTried`). A session with a letter ahead that is not wanted any more is closed or dropped.
+//!
 //! A `Reply` carries the verdict with the server's own words; a `Trouble` says why there is no session.
 //!
 //! Two transports: SMTP (`smtp/`, a dialogue of our own, because one session has to survive hundreds of
@@ -18,7 +25,7 @@ mod reply;
 mod smtp;
 mod smtp_url;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 pub use self::{
     address::{AddressError, EnvelopeAddress, Mailbox},
@@ -29,6 +36,7 @@ pub use self::{
     smtp::{SmtpServer, SmtpSession},
     smtp_url::{Credentials, SmtpUrl, SmtpUrlError, TlsMode},
 };
+use crate::clock::Clock;
 
 /// Where letters go. One per process, cheap to clone.
 #[derive(Clone, Debug)]
@@ -65,7 +73,7 @@ pub enum ConfigError {
 
 impl Mailer {
     /// Checks the settings; nothing is connected yet. Captured letters go to `outbox` in the data folder.
-    pub fn new(config: &MailConfig, data: &Path) -> Result<Self, ConfigError> {
+    pub fn new(config: &MailConfig, data: &Path, clock: Clock) -> Result<Self, ConfigError> {
         if config.connections == 0 {
             return Err(ConfigError::Zero("connections"));
         }
@@ -73,7 +81,7 @@ impl Mailer {
             return Err(ConfigError::Zero("letters_per_connection"));
         }
         Ok(match config.transport() {
-            Transport::Smtp => Self::Smtp(SmtpServer::new(config)?),
+            Transport::Smtp => Self::Smtp(SmtpServer::new(config, clock)?),
             Transport::Folder => {
                 Self::Folder(OutboxFolder::new(data.join("outbox"), config.connections))
             }
@@ -97,9 +105,20 @@ impl Mailer {
 }
 
 impl Session {
+    /// Sends one letter.
     pub async fn send(&mut self, letter: &Letter) -> Reply {
+        self.send_then(letter, || None).await
+    }
+
+    /// Sends one letter. `next` is asked at most once, right before the body is written. The letter it gives must be
+    /// the next one given to this session, the very same one; its envelope may already travel with this body.
+    pub async fn send_then(
+        &mut self,
+        letter: &Letter,
+        next: impl FnOnce() -> Option<Arc<Letter>>,
+    ) -> Reply {
         match self {
-            Self::Smtp(session) => session.send(letter).await,
+            Self::Smtp(session) => session.send(letter, next).await,
             Self::Folder(session) => session.send(letter).await,
         }
     }

@@ -24,6 +24,8 @@ pub struct Reply {
     /// The connection had carried an accepted letter and was refused now (a 421, or MAIL itself): many servers
     /// limit letters per connection so. A new connection may well take it; the first time is not an attempt.
     pub try_anew: bool,
+    /// What the server said was no SMTP, or no answer to what it was asked: the protocol is broken, not the line.
+    pub garbled: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,6 +83,7 @@ impl Reply {
             enhanced_code: None,
             text: readable(&text.into()),
             try_anew: false,
+            garbled: false,
         }
     }
 }

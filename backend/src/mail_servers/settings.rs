@@ -6,6 +6,7 @@ use std::path::Path;
 use super::budget::Limits;
 use super::row_clock::RowClock;
 use super::{MailServer, MailServers, Patience};
+use crate::clock::Clock;
 use crate::mail::{BreakerConfig, ConfigError, MailConfig, Mailer, ServerConfig, Transport};
 
 const NAME_LIMIT: usize = 40;
@@ -33,7 +34,7 @@ pub enum ServersError {
 
 impl MailServers {
     /// Checks the settings; nothing is connected yet. Captured letters go to `outbox` in the data folder.
-    pub fn new(config: &MailConfig, data: &Path) -> Result<Self, ServersError> {
+    pub fn new(config: &MailConfig, data: &Path, clock: &Clock) -> Result<Self, ServersError> {
         let patience = patience(config.breaker)?;
         if config.smtp_url.is_some() && !config.servers.is_empty() {
             return Err(ServersError::BothForms);
@@ -41,7 +42,7 @@ impl MailServers {
         let alone = |name: &str| -> Result<MailServer, ServersError> {
             Ok(MailServer {
                 name: name.to_owned(),
-                mailer: Mailer::new(config, data)?,
+                mailer: Mailer::new(config, data, clock.clone())?,
                 weight: 1,
                 limits: Limits::default(),
                 patience,
@@ -55,7 +56,7 @@ impl MailServers {
                 check_names(&config.servers)?;
                 let servers = config.servers.iter();
                 servers
-                    .map(|server| one_of_several(config, server, patience, data))
+                    .map(|server| one_of_several(config, server, patience, data, clock))
                     .collect::<Result<_, _>>()?
             }
         };
@@ -107,6 +108,7 @@ fn one_of_several(
     server: &ServerConfig,
     patience: Patience,
     data: &Path,
+    clock: &Clock,
 ) -> Result<MailServer, ServersError> {
     let limits = Limits {
         per_second: server.per_second,
@@ -131,7 +133,7 @@ fn one_of_several(
     };
     Ok(MailServer {
         name: server.name.clone(),
-        mailer: Mailer::new(&config.for_server(server), data).map_err(named)?,
+        mailer: Mailer::new(&config.for_server(server), data, clock.clone()).map_err(named)?,
         weight: server.weight,
         limits,
         patience,
@@ -144,7 +146,11 @@ mod tests {
     use super::*;
 
     fn servers(toml: &str) -> Result<MailServers, ServersError> {
-        MailServers::new(&toml::from_str(toml).unwrap(), Path::new("not used"))
+        MailServers::new(
+            &toml::from_str(toml).unwrap(),
+            Path::new("not used"),
+            &Clock::system(),
+        )
     }
 
     fn names(toml: &str) -> Vec<String> {

@@ -27,6 +27,7 @@ impl Signs {
             enhanced_code: _,
             text,
             try_anew: _,
+            garbled: _,
         } = reply;
         match verdict {
             Verdict::Accepted => {

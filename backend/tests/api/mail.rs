@@ -1,7 +1,9 @@
 //! Mail against a server that really speaks SMTP, and letters read back by a parser that did not write them.
 
+mod ahead;
 mod captured;
 mod letters;
+mod lowering;
 mod opening;
 mod refusals;
 mod sessions;
@@ -10,6 +12,7 @@ mod trouble;
 use std::{path::Path, time::Duration};
 
 use chrono::{DateTime, Utc};
+use golub::clock::Clock;
 use golub::mail::{Letter, LetterDraft, MailConfig, Mailbox, Mailer, Session, Timeouts, Trouble};
 
 use crate::support::smtp_server::{Act, SmtpServer};
@@ -79,7 +82,7 @@ fn settings_for(url: &str, act: &Act) -> MailConfig {
 }
 
 async fn open_with(config: &MailConfig) -> Result<Session, Trouble> {
-    let mailer = Mailer::new(config, Path::new("not used")).unwrap();
+    let mailer = Mailer::new(config, Path::new("not used"), Clock::system()).unwrap();
     mailer.open().await
 }
 

@@ -23,15 +23,23 @@ pub(super) struct Answer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Garbage;
 
-impl Answer {
-    /// Reads an answer from the beginning of `bytes`: it and its length, or `None` if it is not complete yet.
-    pub fn parse(bytes: &[u8]) -> Result<Option<(Self, usize)>, Garbage> {
-        let mut lines = Vec::new();
+/// An answer that lies complete at the beginning of some bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heard {
+    pub code: u16,
+    /// How many bytes it takes.
+    pub length: usize,
+}
+
+impl Heard {
+    /// Finds the answer at the beginning of `bytes`, or `None` if it is not complete yet. Allocates nothing.
+    pub fn in_bytes(bytes: &[u8]) -> Result<Option<Self>, Garbage> {
+        let mut lines = 0;
         let mut code = None;
         let mut read = 0;
         loop {
             let rest = &bytes[read..];
-            let Some(end) = rest.iter().position(|&byte| byte == b'\n') else {
+            let Some(end) = memchr::memchr(b'\n', rest) else {
                 let too_long = rest.len() > LINE_LIMIT || bytes.len() > ANSWER_LIMIT;
                 // What cannot become an answer is not waited for.
                 return if too_long || !could_begin(rest) {
@@ -41,19 +49,33 @@ impl Answer {
                 };
             };
             read += end + 1;
-            if end > LINE_LIMIT || read > ANSWER_LIMIT || lines.len() == LINES_LIMIT {
+            if end > LINE_LIMIT || read > ANSWER_LIMIT || lines == LINES_LIMIT {
                 return Err(Garbage);
             }
-            let line = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
-            let line = Line::parse(line)?;
+            let line = Line::parse(without_cr(&rest[..end]))?;
             if *code.get_or_insert(line.code) != line.code {
                 return Err(Garbage);
             }
-            lines.push(line.text);
+            lines += 1;
             if line.last {
-                let code = line.code;
-                return Ok(Some((Self { code, lines }, read)));
+                let (code, length) = (line.code, read);
+                return Ok(Some(Self { code, length }));
             }
+        }
+    }
+}
+
+impl Answer {
+    /// Of the bytes in which it was heard.
+    pub fn read(code: u16, bytes: &[u8]) -> Self {
+        let lines = bytes.split(|&byte| byte == b'\n');
+        let lines = lines.map(|line| Line::parse(without_cr(line)));
+        let lines = lines
+            .filter_map(Result::ok)
+            .map(|line| String::from_utf8_lossy(line.text).trim().to_owned());
+        Self {
+            code,
+            lines: lines.collect(),
         }
     }
 
@@ -76,7 +98,10 @@ impl Answer {
     }
 
     pub fn text(&self) -> String {
-        readable(&self.lines.join(" "))
+        match &*self.lines {
+            [line] => readable(line),
+            lines => readable(&lines.join(" ")),
+        }
     }
 
     pub fn into_reply(self, verdict: Verdict, stage: Stage) -> Reply {
@@ -87,18 +112,19 @@ impl Answer {
             enhanced_code: self.lines.first().and_then(|line| enhanced_code(line)),
             text: self.text(),
             try_anew: false,
+            garbled: false,
         }
     }
 }
 
-struct Line {
+struct Line<'a> {
     code: u16,
     last: bool,
-    text: String,
+    text: &'a [u8],
 }
 
-impl Line {
-    fn parse(line: &[u8]) -> Result<Self, Garbage> {
+impl<'a> Line<'a> {
+    fn parse(line: &'a [u8]) -> Result<Self, Garbage> {
         let [
             first @ b'2'..=b'5',
             second @ b'0'..=b'9',
@@ -118,9 +144,13 @@ impl Line {
         Ok(Self {
             code: digit(first) * 100 + digit(second) * 10 + digit(third),
             last,
-            text: String::from_utf8_lossy(text).trim().to_owned(),
+            text,
         })
     }
+}
+
+fn without_cr(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 fn could_begin(line: &[u8]) -> bool {
@@ -151,9 +181,9 @@ mod tests {
     use super::*;
 
     fn whole(bytes: &str) -> Answer {
-        let (answer, read) = Answer::parse(bytes.as_bytes()).unwrap().unwrap();
-        assert_eq!(read, bytes.len());
-        answer
+        let heard = Heard::in_bytes(bytes.as_bytes()).unwrap().unwrap();
+        assert_eq!(heard.length, bytes.len());
+        Answer::read(heard.code, bytes.as_bytes())
     }
 
     #[test]
@@ -175,10 +205,13 @@ mod tests {
     fn an_answer_is_complete_at_its_last_line_and_not_before() {
         let all = b"451-4.3.0 try\r\n451 later\r\n250 ok\r\n";
         for end in 0.."451-4.3.0 try\r\n451 later\r\n".len() {
-            assert_eq!(Answer::parse(&all[..end]), Ok(None), "{end}");
+            assert_eq!(Heard::in_bytes(&all[..end]), Ok(None), "{end}");
         }
-        let (answer, read) = Answer::parse(all).unwrap().unwrap();
-        assert_eq!((answer.code, &all[read..]), (451, &b"250 ok\r\n"[..]));
+        let heard = Heard::in_bytes(all).unwrap().unwrap();
+        assert_eq!(
+            (heard.code, &all[heard.length..]),
+            (451, &b"250 ok\r\n"[..])
+        );
     }
 
     #[test]
@@ -193,24 +226,24 @@ mod tests {
             "\r\n",
             "SSH-2.0",
         ] {
-            assert_eq!(Answer::parse(bad.as_bytes()), Err(Garbage), "{bad}");
+            assert_eq!(Heard::in_bytes(bad.as_bytes()), Err(Garbage), "{bad}");
         }
     }
 
     #[test]
     fn no_answer_is_endless() {
         let long_line = format!("250 {}", "x".repeat(LINE_LIMIT));
-        assert_eq!(Answer::parse(long_line.as_bytes()), Err(Garbage));
+        assert_eq!(Heard::in_bytes(long_line.as_bytes()), Err(Garbage));
         assert_eq!(
-            Answer::parse(format!("{long_line}\r\n").as_bytes()),
+            Heard::in_bytes(format!("{long_line}\r\n").as_bytes()),
             Err(Garbage)
         );
         assert_eq!(
-            Answer::parse("250-x\r\n".repeat(101).as_bytes()),
+            Heard::in_bytes("250-x\r\n".repeat(101).as_bytes()),
             Err(Garbage)
         );
         let wide = format!("250-{}\r\n", "x".repeat(4000)).repeat(5);
-        assert_eq!(Answer::parse(wide.as_bytes()), Err(Garbage));
+        assert_eq!(Heard::in_bytes(wide.as_bytes()), Err(Garbage));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{fmt, io, time::Duration};
 use tokio::time::timeout;
 
 use super::{
-    answer::{Answer, Garbage},
+    answer::{Answer, Garbage, Heard},
     stream::Stream,
 };
 
@@ -51,9 +51,27 @@ impl Wire {
 
     /// The next answer.
     pub async fn answer(&mut self, limit: Duration) -> Result<Answer, Cut> {
-        timeout(limit, self.read_answer())
-            .await
-            .unwrap_or(Err(Cut::TimedOut(limit)))
+        let heard = self.listen(limit).await?;
+        Ok(self.take(heard))
+    }
+
+    /// The next answer, if it is another than the expected one: most answers say nothing but yes.
+    pub async fn answer_unless(
+        &mut self,
+        expected: impl Fn(u16) -> bool,
+        limit: Duration,
+    ) -> Result<Option<Answer>, Cut> {
+        let heard = self.listen(limit).await?;
+        if expected(heard.code) {
+            self.unread.drain(..heard.length);
+            return Ok(None);
+        }
+        Ok(Some(self.take(heard)))
+    }
+
+    /// Whether more was read than was taken.
+    pub fn has_more(&self) -> bool {
+        !self.unread.is_empty()
     }
 
     /// Writes all of it, in one write where the socket takes it. On failure says how much was given away.
@@ -102,16 +120,30 @@ impl Wire {
         }
     }
 
-    async fn read_answer(&mut self) -> Result<Answer, Cut> {
-        loop {
-            if let Some((answer, length)) = Answer::parse(&self.unread)? {
-                self.unread.drain(..length);
-                return Ok(answer);
-            }
-            if self.stream.read_into(&mut self.unread).await? == 0 {
-                return Err(Cut::Closed);
-            }
+    /// Waits until an answer lies complete in `unread`. Of answers that came together only the first has waited.
+    async fn listen(&mut self, limit: Duration) -> Result<Heard, Cut> {
+        if let Some(heard) = Heard::in_bytes(&self.unread)? {
+            return Ok(heard);
         }
+        let reading = async {
+            loop {
+                if self.stream.read_into(&mut self.unread).await? == 0 {
+                    return Err(Cut::Closed);
+                }
+                if let Some(heard) = Heard::in_bytes(&self.unread)? {
+                    return Ok(heard);
+                }
+            }
+        };
+        timeout(limit, reading)
+            .await
+            .unwrap_or(Err(Cut::TimedOut(limit)))
+    }
+
+    fn take(&mut self, heard: Heard) -> Answer {
+        let answer = Answer::read(heard.code, &self.unread[..heard.length]);
+        self.unread.drain(..heard.length);
+        answer
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::{fs, path::Path};
 
+use golub::clock::Clock;
 use golub::mail::{LetterDraft, MailConfig, Mailer, OutboxFolder, Stage, Verdict, captured};
 
 use super::{instant, letter_to, mailbox};
 
 fn mailer(data: &Path) -> (Mailer, OutboxFolder) {
-    let mailer = Mailer::new(&MailConfig::default(), data).unwrap();
+    let mailer = Mailer::new(&MailConfig::default(), data, Clock::system()).unwrap();
     let Mailer::Folder(folder) = &mailer else {
         panic!("without a mail server, mail is captured");
     };

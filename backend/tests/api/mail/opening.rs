@@ -2,6 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
+use golub::clock::Clock;
 use golub::mail::{ConfigError, MailConfig, Mailer, Stage, Verdict};
 
 use super::{impatient, letter_to, open, open_with, settings, settings_for};
@@ -263,7 +264,8 @@ async fn nobody_at_home() {
 
 #[test]
 fn settings_that_cannot_work_are_found_at_start() {
-    let refused = |config: MailConfig| Mailer::new(&config, Path::new("data")).unwrap_err();
+    let refused =
+        |config: MailConfig| Mailer::new(&config, Path::new("data"), Clock::system()).unwrap_err();
     let usual = settings("smtp://localhost?tls=none");
     let no_server = MailConfig {
         smtp_url: None,

@@ -205,6 +205,12 @@ impl SmtpServer {
         self.shared.hang_up.send_replace(None);
     }
 
+    /// Returns when no connection is open any more, so that nothing can arrive.
+    pub async fn all_gone(&self) {
+        let mut open = self.shared.open.subscribe();
+        open.wait_for(|open| *open == 0).await.unwrap();
+    }
+
     /// What it accepted.
     pub fn letters(&self) -> Vec<ReceivedLetter> {
         self.shared.lock().letters.clone()
