@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Finding;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::{Mailer, Transport};
 
@@ -20,7 +21,7 @@ pub async fn look(config: &Config) -> Vec<Finding> {
             "none is set: letters are captured in the data folder and leave for nobody",
         )];
     }
-    let server = match Mailer::new(&config.mail, &config.data) {
+    let server = match Mailer::new(&config.mail, &config.data, Clock::system()) {
         Ok(mailer) => reach(&mailer).await,
         Err(error) => Finding::broken(SERVER, error.to_string()),
     };
