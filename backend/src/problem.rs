@@ -34,6 +34,7 @@ pub enum ApiError {
     /// The field has a value that must be unique and is not.
     Taken(&'static str),
     RunInProgress,
+    RunSuperseded,
     MailingCompleted,
     MailingPaused,
     MailingNotPaused,
@@ -141,6 +142,11 @@ impl ApiError {
                 StatusCode::CONFLICT,
                 Code::RunInProgress,
                 "The latest run still has letters that were never tried.",
+            ),
+            Self::RunSuperseded => (
+                StatusCode::CONFLICT,
+                Code::RunSuperseded,
+                "A later run has begun; the letters of this one are not sent any more.",
             ),
             Self::MailingCompleted => (
                 StatusCode::CONFLICT,

@@ -126,6 +126,8 @@ pub enum Act {
     RecipientCreated,
     RecipientChanged,
     RecipientDeleted,
+    /// Letters may go to the recipient's address again.
+    SuppressionLifted,
     MessageCreated,
     MessageChanged,
     MessageDeleted,
@@ -133,6 +135,8 @@ pub enum Act {
     MailingChanged,
     MailingDeleted,
     MailingSent,
+    /// What failed of it is sent again.
+    MailingRetried,
     MailingPaused,
     MailingResumed,
     MailingStopped,

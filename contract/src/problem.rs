@@ -43,6 +43,8 @@ pub enum ErrorCode {
     Taken,
     /// 409: the mailing's latest run still has letters that were never tried.
     RunInProgress,
+    /// 409: a later run of the mailing has begun; the letters of this one are not sent any more.
+    RunSuperseded,
     /// 409: the mailing is completed; duplicate it to send again.
     MailingCompleted,
     /// 409: the mailing is paused; resume it first.

@@ -85,6 +85,20 @@ impl RecipientChange {
     }
 }
 
+/// Why nothing more is sent to an address, until its owner lifts it or writes another one.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+pub struct Suppression {
+    /// When the address was refused.
+    pub at: DateTime<Utc>,
+    #[schema(example = 550)]
+    pub code: Option<u16>,
+    /// The mail server's words.
+    #[schema(example = "5.1.1 <maria@example.org>: Recipient address rejected: User unknown")]
+    pub response: String,
+    /// The delivery that was refused.
+    pub delivery_id: Option<i64>,
+}
+
 /// A recipient as it is read.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 pub struct RecipientView {
@@ -93,6 +107,8 @@ pub struct RecipientView {
     pub full_name: String,
     pub comment: String,
     pub owner: Owner,
+    /// Present when a mail server has refused the address for good: nothing more is sent there.
+    pub suppression: Option<Suppression>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

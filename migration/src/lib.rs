@@ -20,6 +20,7 @@ mod m0013_user_lists;
 mod m0014_user_states;
 mod m0015_failures;
 mod m0016_mail_servers;
+mod m0017_suppression;
 mod m0018_attempt_counts;
 
 use sea_orm_migration::prelude::*;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_user_states::Migration),
             Box::new(m0015_failures::Migration),
             Box::new(m0016_mail_servers::Migration),
+            Box::new(m0017_suppression::Migration),
             Box::new(m0018_attempt_counts::Migration),
         ]
     }

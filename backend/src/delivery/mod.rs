@@ -17,6 +17,7 @@
 pub mod actor;
 pub mod classify;
 pub mod entity;
+pub mod hints;
 pub mod ledger;
 pub mod planner;
 pub mod presence;

@@ -1,6 +1,6 @@
 //! What mail servers answer: each recipient's behaves in its own way, and says so in the words of real ones.
 
-use crate::mail::Verdict;
+use crate::mail::{Reply, Stage, Verdict};
 
 /// How a recipient's mail server behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,17 @@ pub struct Said {
     pub enhanced_code: Option<&'static str>,
     pub text: String,
     pub milliseconds: u32,
+}
+
+impl Said {
+    /// As the mail session would have told it.
+    pub fn reply(&self) -> Reply {
+        Reply {
+            code: self.code,
+            enhanced_code: self.enhanced_code.map(str::to_owned),
+            ..Reply::ours(self.verdict, Stage::Recipient, self.text.as_str())
+        }
+    }
 }
 
 impl Nature {

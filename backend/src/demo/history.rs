@@ -223,14 +223,14 @@ fn letter(
             break;
         }
         let next = retry::next(
-            said.verdict,
+            &said.reply(),
             Circumstances {
                 retry_after: &rules.retry_after,
                 unreachable_for: rules.unreachable_for,
-                attempts: number,
+                tries: number,
                 possible_copies: letter.possible_copies,
                 on_unknown: plan.on_unknown,
-                started_at,
+                trying_since: started_at,
                 ends_at: plan.schedule.ends_at,
                 now: answered_at,
             },
@@ -241,6 +241,7 @@ fn letter(
             said,
         });
         letter.state = next.state;
+        letter.reason = next.reason;
         letter.possible_copies = next.possible_copies;
         letter.updated_at = answered_at;
         letter.due_at = next.due_at.unwrap_or(letter.due_at);

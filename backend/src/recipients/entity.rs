@@ -1,7 +1,7 @@
 //! The table of recipients.
 
 use contract::listing::Owner;
-use contract::recipients::{NewRecipient, RecipientView};
+use contract::recipients::{NewRecipient, RecipientView, Suppression};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -22,6 +22,13 @@ pub struct Model {
     pub version: i64,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// When the address was refused for good; none while letters may go there.
+    pub suppressed_at: Option<DateTimeUtc>,
+    pub suppressed_code: Option<i16>,
+    /// The mail server's words.
+    pub suppressed_response: Option<String>,
+    /// The delivery that was refused.
+    pub suppressed_by: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -39,13 +46,24 @@ impl Model {
             version: _,
             created_at,
             updated_at,
+            suppressed_at,
+            suppressed_code,
+            suppressed_response,
+            suppressed_by,
         } = self;
+        let suppression = suppressed_at.map(|at| Suppression {
+            at,
+            code: suppressed_code.and_then(|code| u16::try_from(code).ok()),
+            response: suppressed_response.unwrap_or_default(),
+            delivery_id: suppressed_by,
+        });
         RecipientView {
             id,
             email,
             full_name,
             comment,
             owner,
+            suppression,
             created_at,
             updated_at,
         }

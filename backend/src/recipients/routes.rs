@@ -7,6 +7,7 @@ use contract::recipients::{NewRecipient, RecipientChange, RecipientView};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, RecipientFilter};
+use super::suppression;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{Body, PathId, Query};
@@ -21,7 +22,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(create)
         .service(read)
         .service(change)
-        .service(delete);
+        .service(delete)
+        .service(lift_suppression);
 }
 
 /// Lists recipients.
@@ -105,5 +107,19 @@ async fn delete(
     if_match: IfMatch,
 ) -> Reply {
     service::delete(&app, &allowed.user, id.0, if_match).await?;
+    reply::no_content()
+}
+
+/// Lets letters go to a recipient's address again.
+///
+/// A mail server has refused it for good, so that nothing more was sent there. What was skipped meanwhile stays so.
+#[utoipa::path(
+    tag = "recipients",
+    params(PathId),
+    responses((status = 204), (status = 403), (status = 404, description = "The recipient is not suppressed."))
+)]
+#[delete("/recipients/{id}/suppression")]
+async fn lift_suppression(allowed: Allowed<KeepOwnMailings>, app: Data<App>, id: PathId) -> Reply {
+    suppression::lift(&app, &allowed.user, id.0).await?;
     reply::no_content()
 }

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::entity::{ActiveModel, Column, Entity, Model};
+use super::suppression::lifted;
 use crate::accounts::owners::Owners;
 use crate::address;
 use crate::app::App;
@@ -52,6 +53,8 @@ pub struct RecipientFilter {
     pub owner_id: Option<i64>,
     /// Only those chosen as this mailing's audience.
     pub mailing_id: Option<i64>,
+    /// Only those whose address was refused for good; with false, only the others.
+    pub suppressed: Option<bool>,
 }
 
 /// A recipient as it is read, and its version.
@@ -67,6 +70,7 @@ pub async fn list(
     let RecipientFilter {
         owner_id,
         mailing_id,
+        suppressed,
     } = *filter;
     let mut select = visible_to(user);
     if let Some(owner_id) = owner_id {
@@ -75,6 +79,11 @@ pub async fn list(
     if let Some(mailing_id) = mailing_id {
         select = select.filter(chosen_for(mailing_id));
     }
+    select = match suppressed {
+        None => select,
+        Some(true) => select.filter(Column::SuppressedAt.is_not_null()),
+        Some(false) => select.filter(Column::SuppressedAt.is_null()),
+    };
     if let Some(search) = &query.search {
         // With a known owner the search goes through that owner's terms alone.
         let all = user.may(Permission::SeeEverything);
@@ -213,7 +222,12 @@ async fn update(
     } = fields;
     let email_key = email_key(&email)?;
     let version = current.version + 1;
+    let is_another = current.email_key != email_key;
     let mut recipient: ActiveModel = current.into();
+    if is_another {
+        // The new address was never refused.
+        recipient = lifted(recipient);
+    }
     recipient.email = Set(email.as_str().to_owned());
     recipient.email_key = Set(email_key);
     recipient.name_key = Set(full_name.to_lowercase());
@@ -259,7 +273,7 @@ fn visible_to(user: &CurrentUser) -> Select<Entity> {
 }
 
 /// The recipient, held for a change until the transaction ends.
-async fn find_changeable(
+pub async fn find_changeable(
     tx: &impl ConnectionTrait,
     user: &CurrentUser,
     id: i64,
@@ -280,7 +294,7 @@ async fn find_changeable(
 }
 
 /// What the audit log keeps of an act upon a recipient.
-fn entry(act: Act, owner: Owner, recipient: &Model) -> Entry {
+pub fn entry(act: Act, owner: Owner, recipient: &Model) -> Entry {
     let (id, title) = (recipient.id, recipient.email.as_str());
     Entry::of_item(act, owner, AuditKind::Recipient, id, title)
 }

@@ -55,6 +55,7 @@ pub const GROUPS: &[(Text, &[Act])] = &[
             Act::MailingChanged,
             Act::MailingDeleted,
             Act::MailingSent,
+            Act::MailingRetried,
             Act::MailingPaused,
             Act::MailingResumed,
             Act::MailingStopped,
@@ -74,6 +75,7 @@ pub const GROUPS: &[(Text, &[Act])] = &[
             Act::RecipientCreated,
             Act::RecipientChanged,
             Act::RecipientDeleted,
+            Act::SuppressionLifted,
         ],
     ),
 ];
@@ -116,6 +118,7 @@ pub const fn name(act: Act) -> Text {
         Act::RecipientCreated => names::RECIPIENT_CREATED,
         Act::RecipientChanged => names::RECIPIENT_CHANGED,
         Act::RecipientDeleted => names::RECIPIENT_DELETED,
+        Act::SuppressionLifted => names::SUPPRESSION_LIFTED,
         Act::MessageCreated => names::MESSAGE_CREATED,
         Act::MessageChanged => names::MESSAGE_CHANGED,
         Act::MessageDeleted => names::MESSAGE_DELETED,
@@ -123,6 +126,7 @@ pub const fn name(act: Act) -> Text {
         Act::MailingChanged => names::MAILING_CHANGED,
         Act::MailingDeleted => names::MAILING_DELETED,
         Act::MailingSent => names::MAILING_SENT,
+        Act::MailingRetried => names::MAILING_RETRIED,
         Act::MailingPaused => names::MAILING_PAUSED,
         Act::MailingResumed => names::MAILING_RESUMED,
         Act::MailingStopped => names::MAILING_STOPPED,
@@ -133,12 +137,12 @@ pub const fn name(act: Act) -> Text {
 pub const fn icon_of(act: Act) -> (Icon, Tone) {
     use Act::{
         AccountDeleted, ApiTokenDeleted, ApiTokenMade, EmailChanged, InvitationWithdrawn,
-        MailingChanged, MailingCreated, MailingDeleted, MailingPaused, MailingResumed, MailingSent,
-        MailingStopped, MessageChanged, MessageCreated, MessageDeleted, PasswordChanged,
+        MailingChanged, MailingCreated, MailingDeleted, MailingPaused, MailingResumed, MailingRetried,
+        MailingSent, MailingStopped, MessageChanged, MessageCreated, MessageDeleted, PasswordChanged,
         PasswordLinkSent, PasswordReset, PhoneVerified, RecipientChanged, RecipientCreated,
         RecipientDeleted, RecoveryCodeUsed, RecoveryCodesRenewed, RoleChanged, SecondFactorFailed,
         SecondFactorOff, SecondFactorOn, SessionStolen, SessionsEnded, SignedIn, SignedUp,
-        UserBlocked, UserChanged, UserCreated, UserDeleted, UserInvited, UserUnblocked,
+        SuppressionLifted, UserBlocked, UserChanged, UserCreated, UserDeleted, UserInvited, UserUnblocked,
     };
     match act {
         SignedIn => (Icon::BoxArrowInRight, Tone::Queued),
@@ -157,9 +161,9 @@ pub const fn icon_of(act: Act) -> (Icon, Tone) {
         UserBlocked => (Icon::PersonSlash, Tone::Failed),
         UserUnblocked => (Icon::PersonCheck, Tone::Sent),
         UserDeleted | AccountDeleted => (Icon::Trash, Tone::Failed),
-        RecipientCreated | RecipientChanged => (Icon::People, Tone::Queued),
+        RecipientCreated | RecipientChanged | SuppressionLifted => (Icon::People, Tone::Queued),
         MessageCreated | MessageChanged => (Icon::Envelope, Tone::Queued),
-        MailingCreated | MailingChanged | MailingSent | MailingResumed => {
+        MailingCreated | MailingChanged | MailingSent | MailingRetried | MailingResumed => {
             (Icon::Send, Tone::Queued)
         }
         MailingPaused => (Icon::Pause, Tone::Skipped),

@@ -102,6 +102,7 @@ impl CallError {
             ErrorCode::MethodNotAllowed | ErrorCode::UnsupportedMediaType => errors::OTHER_VERSION,
             ErrorCode::Taken => errors::TAKEN,
             ErrorCode::RunInProgress => errors::RUN_IN_PROGRESS,
+            ErrorCode::RunSuperseded => errors::RUN_SUPERSEDED,
             ErrorCode::MailingCompleted => errors::MAILING_COMPLETED,
             ErrorCode::MailingPaused => errors::MAILING_PAUSED,
             ErrorCode::MailingNotPaused => errors::MAILING_NOT_PAUSED,

@@ -73,6 +73,7 @@ fn facts(words: Words, recipient: &RecipientView) -> Vec<Fact> {
         full_name,
         comment,
         owner,
+        suppression: _,
         created_at,
         updated_at,
     } = recipient;

@@ -65,6 +65,7 @@ fn draft_of(recipient: &RecipientView) -> NewRecipient {
         comment,
         id: _,
         owner: _,
+        suppression: _,
         created_at: _,
         updated_at: _,
     } = recipient;

@@ -31,6 +31,8 @@ pub struct Model {
     /// What kind of failure the last try was.
     pub class: Option<ClassNumber>,
     pub updated_at: DateTimeUtc,
+    /// How many tries it had when its present schedule of retries began.
+    pub schedule_from: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

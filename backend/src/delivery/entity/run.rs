@@ -40,6 +40,12 @@ pub struct Model {
     pub finished_at: Option<DateTimeUtc>,
     /// When deleting its deliveries and attempts, for their age, began; its counts stay.
     pub pruned_at: Option<DateTimeUtc>,
+    /// Somebody asked to send again: which of its failures, a bit for each kind; none when all of them are queued.
+    pub retry_wanted: Option<i16>,
+    /// Deliveries up to this id were looked through for that.
+    pub retry_through: i64,
+    /// When that was asked last.
+    pub retried_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,6 +1,6 @@
 //! Beginning: the fence before a letter leaves. Nothing gets its final dot without a committed mark.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
@@ -43,7 +43,7 @@ pub async fn begin(
             release(tx, worker_id, claim, now).await?;
             return Ok(Begun::Held);
         }
-        skip_deleted(tx, worker_id, claim, now).await?;
+        skip_unwanted(tx, worker_id, claim, now).await?;
         claim.rules = Some(rules);
     }
     let moved = claim::Entity::update_many()
@@ -88,7 +88,8 @@ async fn run_is_wanted(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, D
     Ok(run.close_reason.is_none() && paused.is_none() && !is_out)
 }
 
-async fn skip_deleted(
+/// Takes those out of the claim who are gone, or are to get no letters.
+async fn skip_unwanted(
     tx: &impl ConnectionTrait,
     worker_id: i64,
     claim: &mut Claim,
@@ -99,32 +100,43 @@ async fn skip_deleted(
         .iter()
         .map(|delivery| delivery.recipient_id)
         .collect();
-    let there: Vec<i64> = recipient::Entity::find()
+    let there: Vec<(i64, Option<DateTime<Utc>>)> = recipient::Entity::find()
         .select_only()
         .column(recipient::Column::Id)
+        .column(recipient::Column::SuppressedAt)
         .filter(recipient::Column::Id.is_in(recipients))
         .into_tuple()
         .all(tx)
         .await?;
-    let there: HashSet<i64> = there.into_iter().collect();
-    let (wanted, gone) = claim
-        .deliveries
-        .drain(..)
-        .partition(|delivery| there.contains(&delivery.recipient_id));
-    claim.deliveries = wanted;
-    let gone: Vec<i64> = Vec::<delivery::Model>::into_iter(gone)
-        .map(|delivery| delivery.id)
-        .collect();
-    leave(
-        tx,
-        worker_id,
-        claim,
-        gone,
-        State::Skipped,
-        Some(EndReasonWord::RecipientDeleted),
-        now,
-    )
-    .await
+    let there: HashMap<i64, Option<DateTime<Utc>>> = there.into_iter().collect();
+    let reason = |delivery: &delivery::Model| match there.get(&delivery.recipient_id) {
+        None => Some(EndReasonWord::RecipientDeleted),
+        Some(Some(_)) => Some(EndReasonWord::Suppressed),
+        Some(None) => None,
+    };
+    for (reason, ids) in unwanted(claim, reason) {
+        leave(tx, worker_id, claim, ids, State::Skipped, Some(reason), now).await?;
+    }
+    Ok(())
+}
+
+/// Takes those deliveries out of the claim that there is a reason against, each reason with its own.
+fn unwanted(
+    claim: &mut Claim,
+    reason: impl Fn(&delivery::Model) -> Option<EndReasonWord>,
+) -> Vec<(EndReasonWord, Vec<i64>)> {
+    let mut unwanted: Vec<(EndReasonWord, Vec<i64>)> = Vec::new();
+    claim.deliveries.retain(|delivery| {
+        let Some(reason) = reason(delivery) else {
+            return true;
+        };
+        match unwanted.iter_mut().find(|(other, _)| *other == reason) {
+            Some((_, ids)) => ids.push(delivery.id),
+            None => unwanted.push((reason, vec![delivery.id])),
+        }
+        false
+    });
+    unwanted
 }
 
 /// Moves deliveries out of the claim that hold it still.

@@ -18,11 +18,14 @@ use super::super::classify::class_of;
 use super::super::entity::attempt::OutcomeNumber;
 use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
+use super::super::entity::run::EndReasonWord;
 use super::super::entity::{attempt, claim, delivery};
 use super::super::retry::{self, Circumstances, Next};
+use super::super::rules;
 use super::counts::Deltas;
 use super::{Binds, attempts};
 use crate::mail::{Reply, Verdict};
+use crate::recipients::suppression::{Refusal, suppress};
 
 /// How the try of one delivery ended.
 #[derive(Clone, Debug)]
@@ -58,6 +61,8 @@ pub struct Policy<'a> {
 pub struct RunFacts {
     pub on_unknown: contract::mailings::OnUnknown,
     pub started_at: DateTime<Utc>,
+    /// When somebody asked last to send its failures again.
+    pub retried_at: Option<DateTime<Utc>>,
     pub ends_at: Option<DateTime<Utc>>,
 }
 
@@ -181,6 +186,8 @@ fn change(
             state: State::Queued,
             due_at: None,
             possible_copies: delivery.possible_copies as u64,
+            reason: None,
+            suppresses: false,
         };
         let (smtp_code, response) = (delivery.smtp_code, delivery.response.clone());
         return Change {
@@ -193,14 +200,14 @@ fn change(
         };
     };
     let next = retry::next(
-        reply.verdict,
+        reply,
         Circumstances {
             retry_after: policy.retry_after,
             unreachable_for: policy.unreachable_for,
-            attempts: attempts as u64,
+            tries: u64::try_from(attempts - delivery.schedule_from).unwrap_or(0),
             possible_copies: delivery.possible_copies as u64,
             on_unknown: facts.on_unknown,
-            started_at: facts.started_at,
+            trying_since: facts.retried_at.unwrap_or(facts.started_at),
             ends_at: facts.ends_at,
             now,
         },
@@ -272,6 +279,7 @@ async fn change_deliveries(
         return Ok(());
     }
     let mut deltas = Deltas::default();
+    let mut refusals = Vec::new();
     let mut binds = Binds::new(tx.get_database_backend());
     let at = binds.add_as("timestamptz", now);
     let rows: Vec<String> = changes
@@ -286,9 +294,19 @@ async fn change_deliveries(
                  class,
              }| {
                 deltas.moved(delivery.run_id, delivery.state, next.state, 1);
+                if next.suppresses {
+                    refusals.push(Refusal {
+                        recipient_id: delivery.recipient_id,
+                        delivery_id: delivery.id,
+                        email: delivery.email,
+                        code: smtp_code,
+                        response: response.clone().unwrap_or_default(),
+                    });
+                }
                 let fields = [
                     binds.add_as("bigint", delivery.id),
                     binds.add_as("smallint", next.state),
+                    binds.add_as("text", next.reason.map(EndReasonWord::from)),
                     binds.add_as("timestamptz", next.due_at.unwrap_or(delivery.due_at)),
                     binds.add_as("bigint", attempts),
                     binds.add_as("bigint", next.possible_copies as i64),
@@ -301,8 +319,8 @@ async fn change_deliveries(
         )
         .collect();
     let sql = format!(
-        "WITH v (id, state, due_at, attempts, possible_copies, smtp_code, response, class) AS (VALUES {}) \
-         UPDATE deliveries SET state = v.state, due_at = v.due_at, attempts = v.attempts, \
+        "WITH v (id, state, reason, due_at, attempts, possible_copies, smtp_code, response, class) AS (VALUES {}) \
+         UPDATE deliveries SET state = v.state, reason = v.reason, due_at = v.due_at, attempts = v.attempts, \
          possible_copies = v.possible_copies, smtp_code = v.smtp_code, response = v.response, class = v.class, \
          updated_at = {at} \
          FROM v WHERE deliveries.id = v.id",
@@ -314,5 +332,25 @@ async fn change_deliveries(
         binds.values,
     ))
     .await?;
-    deltas.write(tx, worker_id).await
+    deltas.write(tx, worker_id).await?;
+    if !refusals.is_empty() {
+        suppress(tx, &refusals, now).await?;
+        look_again(tx, &refusals).await?;
+    }
+    Ok(())
+}
+
+/// Lets everybody look again at what they hold, if they hold something for those who were suppressed. Most lists
+/// have dead addresses: to look again for each of them would cost more than the letters.
+async fn look_again(tx: &impl ConnectionTrait, refusals: &[Refusal]) -> Result<(), DbErr> {
+    let recipients = refusals.iter().map(|refusal| refusal.recipient_id);
+    let held = delivery::Entity::find()
+        .filter(delivery::Column::RecipientId.is_in(recipients))
+        .filter(delivery::Column::State.eq(State::Sending))
+        .one(tx)
+        .await?;
+    if held.is_some() {
+        rules::bump(tx).await?;
+    }
+    Ok(())
 }

@@ -131,6 +131,7 @@ fn view(delivery: Model, recipient_is_there: bool) -> DeliveryView {
         response,
         class,
         updated_at,
+        schedule_from: _,
     } = delivery;
     DeliveryView {
         id,

@@ -108,6 +108,9 @@ fn view(run: Model, counts: Counts) -> RunView {
         started_at,
         finished_at,
         pruned_at,
+        retry_wanted: _,
+        retry_through: _,
+        retried_at: _,
     } = run;
     RunView {
         id,

@@ -39,6 +39,7 @@ impl RunLetters {
             facts: RunFacts {
                 on_unknown: run.on_unknown.into(),
                 started_at: run.started_at,
+                retried_at: run.retried_at,
                 ends_at: run.ends_at,
             },
             run_id,

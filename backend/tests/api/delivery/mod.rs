@@ -4,4 +4,5 @@ mod progress;
 mod retries;
 mod runs;
 pub mod sending;
+mod suppression;
 mod takeover;

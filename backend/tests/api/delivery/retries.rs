@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use contract::delivery::{EndReason, FailureClass};
 use contract::mailings::MailingStatus;
 use golub::delivery::entity::attempt::OutcomeNumber;
 use golub::delivery::entity::delivery::State;
+use golub::delivery::entity::run::EndReasonWord;
 use serde_json::json;
 
 use super::sending::{starting_now, status};
@@ -73,11 +75,61 @@ async fn when_the_schedule_is_over_the_letter_has_failed() {
         app.run_worker().await;
         app.pass(A_MINUTE * 60 * 12);
     }
-    assert_eq!(app.states().await, [State::Failed]);
+    let delivery = app.deliveries().await.remove(0);
+    assert_eq!(
+        (delivery.state, delivery.reason),
+        (State::Failed, Some(EndReasonWord::GaveUp))
+    );
     assert_eq!(
         app.attempts().await.len(),
         app.app.config.delivery.retry_after.len() + 1
     );
+}
+
+#[actix_web::test]
+async fn a_retry_comes_when_the_server_asked_for_it() {
+    let server = SmtpServer::start().await;
+    server.refuses(
+        "boris@example.org",
+        "450 4.7.1 Greylisted, try again in 10 minutes",
+    );
+    let app = TestApp::sending_to(&server).await;
+    starting_now(&app, &["boris"]).await;
+    app.run_worker().await;
+    let due_at = app.deliveries().await.remove(0).due_at;
+    assert_eq!(due_at, app.now() + A_MINUTE * 10);
+    server.recovers();
+    app.pass(A_MINUTE * 9);
+    app.run_worker().await;
+    assert_eq!(app.states().await, [State::Queued]);
+    app.pass(A_MINUTE);
+    app.run_worker().await;
+    assert_eq!(app.states().await, [State::Sent]);
+}
+
+#[actix_web::test]
+async fn a_retry_that_the_window_leaves_no_room_for_fails_at_once() {
+    let server = SmtpServer::start().await;
+    server.refuses("boris@example.org", "450 4.7.1 Greylisted");
+    let app = TestApp::sending_to(&server).await;
+    let anna = app.member("anna").await;
+    anna.recipient("boris").await;
+    let message = app.message(&anna, "Hello").await;
+    let window = json!({
+        "starts_at": "2030-05-01T06:00:00Z", "ends_at": "2030-05-01T06:01:00Z", "recurrence": {"kind": "once"}
+    });
+    anna.mailing(message, window).await;
+    app.run_worker().await;
+    let delivery = app.deliveries().await.remove(0);
+    assert_eq!(
+        (delivery.state, delivery.reason),
+        (State::Failed, Some(EndReasonWord::Expired))
+    );
+    assert_eq!(app.attempts().await.len(), 1);
+    let read = format!("deliveries/{}", delivery.id);
+    let read: contract::delivery::DeliveryDetail = anna.get(&read).await.json();
+    assert_eq!(read.delivery.reason, Some(EndReason::Expired));
+    assert_eq!(read.delivery.class, Some(FailureClass::Transient));
 }
 
 #[actix_web::test]

@@ -57,6 +57,7 @@ async fn record_one(app: &TestApp, worker_id: i64, tried: &Tried) {
     let facts = RunFacts {
         on_unknown: OnUnknown::Resend,
         started_at: app.app.clock.now(),
+        retried_at: None,
         ends_at: None,
     };
     let policy = Policy {

@@ -24,6 +24,8 @@ use crate::support::{Client, TestApp};
 pub enum Thing {
     None,
     Recipient,
+    /// A recipient whose address was refused for good.
+    Suppressed,
     Message,
     SharedMessage,
     Mailing,
@@ -135,6 +137,11 @@ impl Stage {
         let app = &self.app;
         match thing {
             Thing::Recipient => self.recipient(owner).await,
+            Thing::Suppressed => {
+                let id = self.recipient(owner).await;
+                app.suppress(id).await;
+                id
+            }
             Thing::Message => app.message(owner, "Private").await,
             Thing::SharedMessage => app.shared_message(owner, "Shared").await,
             Thing::Mailing => self.mailing(owner).await,

@@ -10,6 +10,8 @@ use golub::delivery::entity::run::{self, RunStateWord};
 use golub::delivery::ledger::attempts;
 use golub::delivery::ledger::counts::Deltas;
 use golub::mailings::entity::OnUnknownWord;
+use golub::recipients::entity as recipient;
+use golub::recipients::suppression::{self, Refusal};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use super::{Client, TestApp};
@@ -115,6 +117,22 @@ impl TestApp {
         deltas.write(&tx, 0).await.unwrap();
         tx.commit().await.unwrap();
         delivery.id
+    }
+
+    /// Suppresses a recipient, as a refusal of the address does.
+    pub async fn suppress(&self, recipient_id: i64) {
+        let tx = self.app.database.write().await.unwrap();
+        let recipient = recipient::Entity::find_by_id(recipient_id).one(&tx).await;
+        let refusal = Refusal {
+            recipient_id,
+            delivery_id: 7,
+            email: recipient.unwrap().unwrap().email,
+            code: Some(550),
+            response: "5.1.1 No such user".to_owned(),
+        };
+        let refused = suppression::suppress(&tx, &[refusal], self.now()).await;
+        refused.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Takes an account away, as nothing in the API does yet.

@@ -38,6 +38,7 @@ texts! {
     RECIPIENT_CREATED: "Recipient added", "Добавлен получатель";
     RECIPIENT_CHANGED: "Recipient changed", "Изменён получатель";
     RECIPIENT_DELETED: "Recipient deleted", "Удалён получатель";
+    SUPPRESSION_LIFTED: "Recipient let in again", "Получателю снова можно писать";
     MESSAGE_CREATED: "Message written", "Создано сообщение";
     MESSAGE_CHANGED: "Message changed", "Изменено сообщение";
     MESSAGE_DELETED: "Message deleted", "Удалено сообщение";
@@ -45,6 +46,7 @@ texts! {
     MAILING_CHANGED: "Mailing changed", "Изменена рассылка";
     MAILING_DELETED: "Mailing deleted", "Удалена рассылка";
     MAILING_SENT: "Mailing sent", "Отправлена рассылка";
+    MAILING_RETRIED: "Failed letters sent again", "Повторно отправлены неудавшиеся письма";
     MAILING_PAUSED: "Mailing paused", "Пауза в рассылке";
     MAILING_RESUMED: "Mailing resumed", "Возобновлена рассылка";
     MAILING_STOPPED: "Mailing stopped", "Остановлена рассылка";

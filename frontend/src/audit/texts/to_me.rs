@@ -22,6 +22,7 @@ texts! {
     RECIPIENT_CREATED: "{actor} added your recipient {item}", "{actor}: добавлен ваш получатель {item}";
     RECIPIENT_CHANGED: "{actor} changed your recipient {item}", "{actor}: изменён ваш получатель {item}";
     RECIPIENT_DELETED: "{actor} deleted your recipient {item}", "{actor}: удалён ваш получатель {item}";
+    SUPPRESSION_LIFTED: "{actor} let letters go to your recipient {item} again", "{actor}: вашему получателю {item} снова можно писать";
     MESSAGE_CREATED: "{actor} wrote your message {item}", "{actor}: создано ваше сообщение {item}";
     MESSAGE_CHANGED: "{actor} changed your message {item}", "{actor}: изменено ваше сообщение {item}";
     MESSAGE_DELETED: "{actor} deleted your message {item}", "{actor}: удалено ваше сообщение {item}";
@@ -29,6 +30,7 @@ texts! {
     MAILING_CHANGED: "{actor} changed your mailing {item}", "{actor}: изменена ваша рассылка {item}";
     MAILING_DELETED: "{actor} deleted your mailing {item}", "{actor}: удалена ваша рассылка {item}";
     MAILING_SENT: "{actor} sent your mailing {item}", "{actor}: отправлена ваша рассылка {item}";
+    MAILING_RETRIED: "{actor} sent the failed letters of your mailing {item} again", "{actor}: повторно отправлены неудавшиеся письма вашей рассылки {item}";
     MAILING_PAUSED: "{actor} paused your mailing {item}", "{actor}: поставлена на паузу ваша рассылка {item}";
     MAILING_RESUMED: "{actor} resumed your mailing {item}", "{actor}: возобновлена ваша рассылка {item}";
     MAILING_STOPPED: "{actor} stopped your mailing {item}", "{actor}: остановлена ваша рассылка {item}";

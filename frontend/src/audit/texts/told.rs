@@ -44,6 +44,7 @@ texts! {
     RECIPIENT_CREATED: "{actor} added the recipient {item} for {owner}", "{actor}: добавлен получатель {item}, владелец — {owner}";
     RECIPIENT_CHANGED: "{actor} changed the recipient {item} of {owner}", "{actor}: изменён получатель {item}, владелец — {owner}";
     RECIPIENT_DELETED: "{actor} deleted the recipient {item} of {owner}", "{actor}: удалён получатель {item}, владелец — {owner}";
+    SUPPRESSION_LIFTED: "{actor} let letters go to the recipient {item} of {owner} again", "{actor}: получателю {item} снова можно писать, владелец — {owner}";
     MESSAGE_CREATED: "{actor} wrote the message {item} for {owner}", "{actor}: создано сообщение {item}, владелец — {owner}";
     MESSAGE_CHANGED: "{actor} changed the message {item} of {owner}", "{actor}: изменено сообщение {item}, владелец — {owner}";
     MESSAGE_DELETED: "{actor} deleted the message {item} of {owner}", "{actor}: удалено сообщение {item}, владелец — {owner}";
@@ -51,6 +52,7 @@ texts! {
     MAILING_CHANGED: "{actor} changed the mailing {item} of {owner}", "{actor}: изменена рассылка {item}, владелец — {owner}";
     MAILING_DELETED: "{actor} deleted the mailing {item} of {owner}", "{actor}: удалена рассылка {item}, владелец — {owner}";
     MAILING_SENT: "{actor} sent the mailing {item} of {owner}", "{actor}: отправлена рассылка {item}, владелец — {owner}";
+    MAILING_RETRIED: "{actor} sent the failed letters of the mailing {item} of {owner} again", "{actor}: повторно отправлены неудавшиеся письма рассылки {item}, владелец — {owner}";
     MAILING_PAUSED: "{actor} paused the mailing {item} of {owner}",
         "{actor}: поставлена на паузу рассылка {item}, владелец — {owner}";
     MAILING_RESUMED: "{actor} resumed the mailing {item} of {owner}", "{actor}: возобновлена рассылка {item}, владелец — {owner}";

@@ -41,6 +41,8 @@ texts! {
     TAKEN: "There is one with this value already.", "Такое значение уже занято.";
     RUN_IN_PROGRESS: "The latest run still has letters that were never tried. Wait until it has tried them all.",
         "В последнем запуске ещё есть письма, которые не пробовали отправить. Дождитесь, пока они уйдут.";
+    RUN_SUPERSEDED: "A later run has begun. The letters of this one are not sent any more.",
+        "Уже начался следующий запуск. Письма этого больше не отправляются.";
     MAILING_COMPLETED: "This mailing is completed. Make a copy of it to send again.",
         "Рассылка завершена. Чтобы отправить снова, сделайте копию.";
     MAILING_PAUSED: "This mailing is paused. Resume it first.", "Рассылка на паузе. Сначала возобновите её.";

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::rights::{EDIT, KEEPERS, SEE, SEERS};
-use super::super::stage::Thing::Recipient;
+use super::super::stage::Thing::{Recipient, Suppressed};
 use super::{Row, row};
 
 pub fn rows() -> Vec<Row> {
@@ -15,5 +15,6 @@ pub fn rows() -> Vec<Row> {
             .about(Recipient)
             .with(json!({"comment": "x"})),
         row("DELETE /api/v1/recipients/{id}", EDIT).about(Recipient),
+        row("DELETE /api/v1/recipients/{id}/suppression", EDIT).about(Suppressed),
     ]
 }
