@@ -5,9 +5,9 @@
 
 use chrono::{DateTime, Utc};
 use contract::audit::Act;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
 };
 
 use super::entity::{ActiveModel, Column, Entity};
@@ -63,18 +63,22 @@ pub async fn undo(
     tx: &impl ConnectionTrait,
     refused: impl IntoIterator<Item = (i64, i64)>,
 ) -> Result<(), DbErr> {
-    let (deliveries, recipients): (Vec<i64>, Vec<i64>) = refused.into_iter().unzip();
-    if recipients.is_empty() {
+    let by_these = refused
+        .into_iter()
+        .map(|(delivery_id, recipient_id)| {
+            let mine = Column::SuppressedBy.eq(delivery_id);
+            Column::Id.eq(recipient_id).and(mine)
+        })
+        .fold(Condition::any(), Condition::add);
+    if by_these.is_empty() {
         return Ok(());
     }
-    let nothing = Expr::value(None::<i64>);
     Entity::update_many()
         .col_expr(Column::SuppressedAt, Expr::value(None::<DateTime<Utc>>))
         .col_expr(Column::SuppressedCode, Expr::value(None::<i16>))
         .col_expr(Column::SuppressedResponse, Expr::value(None::<String>))
-        .col_expr(Column::SuppressedBy, nothing)
-        .filter(Column::Id.is_in(recipients))
-        .filter(Column::SuppressedBy.is_in(deliveries))
+        .col_expr(Column::SuppressedBy, Expr::value(None::<i64>))
+        .filter(by_these)
         .exec(tx)
         .await?;
     Ok(())
