@@ -2,13 +2,18 @@
 //!
 //! The enhanced code says more, so it is looked at first.
 
-use contract::delivery::Outcome;
+use contract::delivery::{FailureClass, Outcome};
 
 use super::texts::codes as texts;
 use crate::i18n::Text;
 
 /// The answer in plain words.
-pub fn explain(outcome: Outcome, smtp_code: Option<u16>, enhanced_code: Option<&str>) -> Text {
+pub fn explain(
+    outcome: Outcome,
+    class: Option<FailureClass>,
+    smtp_code: Option<u16>,
+    enhanced_code: Option<&str>,
+) -> Text {
     match outcome {
         Outcome::Succeeded => texts::ACCEPTED,
         Outcome::Unknown => texts::ANSWER_LOST,
@@ -16,8 +21,20 @@ pub fn explain(outcome: Outcome, smtp_code: Option<u16>, enhanced_code: Option<&
             let by_enhanced = enhanced_code.and_then(enhanced);
             by_enhanced
                 .or_else(|| smtp_code.and_then(basic))
-                .unwrap_or(texts::NO_ANSWER)
+                .unwrap_or_else(|| class.map_or(texts::NO_ANSWER, without_code))
         }
+    }
+}
+
+/// What a failure means whose server said nothing that has a code.
+const fn without_code(class: FailureClass) -> Text {
+    match class {
+        FailureClass::Transient => texts::TRANSIENT,
+        FailureClass::Permanent => texts::PERMANENT,
+        FailureClass::Connection => texts::NETWORK,
+        FailureClass::Authentication => texts::NOT_SIGNED_IN,
+        FailureClass::Quota => texts::SERVER_FULL,
+        FailureClass::BrokenProtocol => texts::PROTOCOL,
     }
 }
 
@@ -107,19 +124,19 @@ mod tests {
             (555, "555 no", texts::PERMANENT),
         ];
         for (code, response, meaning) in cases {
-            let told = explain(Outcome::Failed, Some(code), enhanced_in(response));
+            let told = explain(Outcome::Failed, None, Some(code), enhanced_in(response));
             assert_eq!(told, meaning, "{response}");
         }
     }
 
     #[test]
     fn without_a_code_nobody_answered() {
-        assert_eq!(explain(Outcome::Failed, None, None), texts::NO_ANSWER);
-        assert_eq!(explain(Outcome::Unknown, None, None), texts::ANSWER_LOST);
-        assert_eq!(
-            explain(Outcome::Succeeded, Some(250), None),
-            texts::ACCEPTED
-        );
+        let told = |outcome, class, code| explain(outcome, class, code, None);
+        assert_eq!(told(Outcome::Failed, None, None), texts::NO_ANSWER);
+        let cut = Some(FailureClass::Connection);
+        assert_eq!(told(Outcome::Failed, cut, None), texts::NETWORK);
+        assert_eq!(told(Outcome::Unknown, None, None), texts::ANSWER_LOST);
+        assert_eq!(told(Outcome::Succeeded, None, Some(250)), texts::ACCEPTED);
     }
 
     #[test]

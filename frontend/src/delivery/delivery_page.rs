@@ -3,7 +3,7 @@
 use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState};
 use yew::prelude::*;
 
-use super::{calls, codes, state_words, texts};
+use super::{calls, classes, codes, state_words, texts};
 use crate::client::use_loaded;
 use crate::i18n::{Words, use_words};
 use crate::mailings::texts::MAILINGS;
@@ -92,6 +92,8 @@ fn crumbs(words: Words, detail: &DeliveryDetail) -> Vec<Crumb> {
 fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
     let AttemptView {
         outcome,
+        class,
+        server,
         smtp_code,
         enhanced_code,
         response,
@@ -101,7 +103,7 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
     let known = enhanced_code
         .as_deref()
         .or_else(|| codes::enhanced_in(response));
-    let meaning = codes::explain(*outcome, *smtp_code, known);
+    let meaning = codes::explain(*outcome, *class, *smtp_code, known);
     let number = words.fill(texts::TRY_NUMBER, &[("n", &attempt.number)]);
     let took = words.fill(
         texts::MILLISECONDS,
@@ -111,8 +113,11 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
         <li class={classes!("story-entry", tone.class())} key={attempt.id.to_string()}>
             <div class="story-head">
                 <b>{ number }</b>
-                <Pill {tone} text={words.say(text)} />
+                <Pill {tone} text={words.say(class.map_or(text, classes::class))} />
                 <span class="muted small"><TimeText at={attempt.at} form={Form::Seconds} zone={zone.clone()} />{ format!(" · {took}") }</span>
+                if let Some(server) = server {
+                    <span class="muted small">{ words.fill(texts::VIA, &[("server", server)]) }</span>
+                }
             </div>
             <p>{ words.say(meaning) }</p>
             <Code text={state_words::answer(*smtp_code, response)} />
@@ -131,7 +136,9 @@ fn ending(words: Words, detail: &DeliveryDetail, zone: &str) -> Html {
             let time = time::write(words, delivery.due_at, zone, Form::Full);
             words.fill(texts::NEXT_TRY, &[("time", &time)])
         }
-        _ => return Html::default(),
+        (DeliveryState::Failed, None) => words.say(texts::NO_MORE_TRIES),
+        (DeliveryState::Unknown, None) => words.say(texts::STAYS_UNKNOWN),
+        (DeliveryState::Sent | DeliveryState::Sending, None) => return Html::default(),
     };
     let (tone, _) = state_words::state(delivery.state);
     html! { <li class={classes!("story-entry", "story-end", tone.class())}><p>{ said }</p></li> }
@@ -174,7 +181,7 @@ fn facts(words: Words, detail: &DeliveryDetail) -> Vec<Fact> {
     if delivery.possible_copies > 0 {
         let copies = html! {
             <>
-                { delivery.possible_copies }
+                { words.count(texts::COPIES_COUNTED, delivery.possible_copies) }
                 <p class="muted small">{ words.say(texts::COPIES_HINT) }</p>
             </>
         };

@@ -2,6 +2,7 @@
 
 mod attempts;
 pub mod calls;
+mod classes;
 mod codes;
 mod deliveries;
 mod delivery_page;
@@ -32,7 +33,7 @@ pub use state_words::{bar as result_bar, waits_for_retries};
 
 /// What a refusal means in plain words, by its code and what the server said.
 pub fn refusal_meaning(code: Option<u16>, answer: &str) -> Text {
-    codes::explain(Outcome::Failed, code, codes::enhanced_in(answer))
+    codes::explain(Outcome::Failed, None, code, codes::enhanced_in(answer))
 }
 
 /// The name, or the address of somebody without one.

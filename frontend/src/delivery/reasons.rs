@@ -73,7 +73,7 @@ fn by_meaning(attempts: &[AttemptView]) -> Vec<Reason<'_>> {
     for attempt in attempts {
         let enhanced = attempt.enhanced_code.as_deref();
         let known = enhanced.or_else(|| codes::enhanced_in(&attempt.response));
-        let meaning = codes::explain(attempt.outcome, attempt.smtp_code, known);
+        let meaning = codes::explain(attempt.outcome, attempt.class, attempt.smtp_code, known);
         match reasons.iter_mut().find(|reason| reason.meaning == meaning) {
             Some(reason) => reason.count += 1,
             None => reasons.push(Reason {

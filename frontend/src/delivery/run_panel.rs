@@ -67,11 +67,11 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
         <section class="panel run-panel">
             <div class="run-panel-head">
                 <h2>{ words.fill(texts::RUN_TITLE, &[("time", &planned)]) }
-                    <span class="muted">{ format!(" {}", props.zone) }</span></h2>
+                    <span class="muted">{ props.zone.clone() }</span></h2>
                 if unfinished {
                     { pill(words, &run, told) }
                 }
-                <span class="run-pace" aria-live="off">{ pace(words, &run, told) }</span>
+                <span class="run-pace" aria-live="off">{ for pace(words, &run, told) }</span>
                 { props.beside.clone() }
             </div>
             <MovingResult counts={run.counts} audience={run.audience} />
@@ -100,10 +100,11 @@ fn MovingResult(props: &MovingResultProps) -> Html {
         skipped,
         unknown,
     } = props.counts;
-    let [waiting, sent, failed, skipped, unknown] =
-        use_moving([queued + sending, sent, failed, skipped, unknown]);
+    let all = queued + sending + sent + failed + skipped + unknown;
+    let [all, sent, failed, skipped, unknown] = use_moving([all, sent, failed, skipped, unknown]);
     let counts = Counts {
-        queued: waiting,
+        // What is left, so that the sum holds on the way too.
+        queued: all.saturating_sub(sent + failed + skipped + unknown),
         sending: 0,
         sent,
         failed,
@@ -142,41 +143,43 @@ fn pill(words: Words, run: &RunView, told: Option<&Progress>) -> Html {
 /// Seconds; a run that took longer has most likely waited for retries.
 const FIRST_RETRY: i64 = 60;
 
-/// How fast it goes and how long it takes, or how long it took.
-fn pace(words: Words, run: &RunView, told: Option<&Progress>) -> String {
-    if run.state == RunState::Finished {
-        let Some(ended) = run.finished_at else {
-            return String::new();
-        };
-        let seconds = (ended - run.started_at).num_seconds();
-        let letters = words.count(texts::LETTERS_COUNTED, run.counts.sent);
-        let took = time::span(words, seconds.max(1).unsigned_abs());
-        let text = if seconds < FIRST_RETRY {
-            texts::TOOK
-        } else {
-            texts::TOOK_WITH_RETRIES
-        };
-        let took = words.fill(text, &[("time", &took)]);
-        return format!("{letters} {took}");
-    }
-    let Some(told) = told.filter(|told| told.held_because.is_none()) else {
-        return String::new();
+/// How fast it goes and how long it takes, or how long it took: a line each.
+fn pace(words: Words, run: &RunView, told: Option<&Progress>) -> Vec<Html> {
+    let (first, second) = if run.state == RunState::Finished {
+        (None, took(words, run))
+    } else {
+        let told = told.filter(|told| told.held_because.is_none());
+        let speed = told.and_then(|told| told.letters_per_second);
+        let speed = speed.filter(|speed| *speed > 0.0);
+        let left = told.filter(|_| speed.is_some() && !is_still(run, told));
+        let left = left.and_then(|told| told.seconds_left);
+        (
+            speed.map(|speed| words.fill(texts::PER_SECOND, &[("rate", &words.rate(speed))])),
+            left.filter(|seconds| *seconds > 0).map(|seconds| {
+                words.fill(texts::TIME_LEFT, &[("time", &time::span(words, seconds))])
+            }),
+        )
     };
-    let mut said = Vec::new();
-    if let Some(speed) = told.letters_per_second.filter(|speed| *speed > 0.0) {
-        let rate = if speed >= 10.0 {
-            words.number(speed.round() as u64)
-        } else {
-            format!("{speed:.1}")
-        };
-        said.push(words.fill(texts::PER_SECOND, &[("rate", &rate)]));
-        let left = told.seconds_left.filter(|_| !is_still(run, Some(told)));
-        if let Some(seconds) = left.filter(|seconds| *seconds > 0) {
-            let left = time::span(words, seconds);
-            said.push(words.fill(texts::TIME_LEFT, &[("time", &left)]));
-        }
-    }
-    said.join(" · ")
+    [
+        first.map(|text| html! { <b>{ text }</b> }),
+        second.map(|text| html! { <span>{ text }</span> }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn took(words: Words, run: &RunView) -> Option<AttrValue> {
+    let seconds = (run.finished_at? - run.started_at).num_seconds();
+    let letters = words.count(texts::LETTERS_COUNTED, run.counts.sent);
+    let took = time::span(words, seconds.max(1).unsigned_abs());
+    let text = if seconds < FIRST_RETRY {
+        texts::TOOK
+    } else {
+        texts::TOOK_WITH_RETRIES
+    };
+    let took = words.fill(text, &[("time", &took)]);
+    Some(format!("{letters} {took}").into())
 }
 
 /// What it waits for, in a sentence.

@@ -1,5 +1,6 @@
 //! Words about runs, deliveries and attempts.
 
+pub mod classes;
 pub mod codes;
 
 use crate::{plurals, texts};
@@ -91,12 +92,16 @@ texts! {
     TRY_NUMBER: "Try {n}", "Попытка {n}";
     MILLISECONDS: "{n} ms", "{n} мс";
     NEXT_TRY: "The next try is not before {time}.", "Следующая попытка не раньше {time}.";
+    NO_MORE_TRIES: "It is not tried again by itself: the refusal is for good.", "Сама по себе попытка не повторится: отказ окончательный.";
+    STAYS_UNKNOWN: "Whether it arrived nobody knows. It stays so until somebody has it sent again.",
+        "Дошло ли письмо, неизвестно. Так и останется, пока его не отправят снова.";
+    VIA: "by {server}", "через {server}";
     MESSAGE_ID: "Message-ID", "Message-ID";
     MESSAGE_ID_HINT: "By this the receiving side finds the letter in its logs.",
         "По нему письмо можно найти в журналах принимающей стороны.";
     COPIES: "Possible copies", "Возможных копий";
-    COPIES_HINT: "An answer was lost, so the letter may have arrived more than once.",
-        "Ответ был потерян, поэтому письмо могло прийти больше одного раза.";
+    COPIES_HINT: "So often the letter was handed over and the server’s answer never came.",
+        "Столько раз письмо было передано, а ответ сервера не пришёл.";
     SUBJECT: "Subject", "Тема";
     MAILING: "Mailing", "Рассылка";
     OWNER: "Owner", "Владелец";
@@ -129,6 +134,8 @@ texts! {
 
 plurals! {
     LETTERS_COUNTED: ["{n} letter", "{n} letters"], ["{n} письмо", "{n} письма", "{n} писем"];
+    COPIES_COUNTED: ["Up to {n} copy more", "Up to {n} copies more"],
+        ["До {n} лишней копии", "До {n} лишних копий", "До {n} лишних копий"];
     TIMES: ["{n} time", "{n} times"], ["{n} раз", "{n} раза", "{n} раз"];
 
 }

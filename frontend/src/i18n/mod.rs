@@ -94,6 +94,11 @@ impl Words {
         number::grouped(n, self.language)
     }
 
+    /// `2,140`, `4.5` or `4,5`: the slower, the finer.
+    pub fn rate(self, rate: f64) -> String {
+        number::rate(rate, self.language)
+    }
+
     /// What the browser's `Intl` calls the language.
     pub const fn locale(self) -> &'static str {
         match self.language {
@@ -147,6 +152,7 @@ mod tests {
         crate::accounts::texts::strength::TEXTS,
         crate::captured_mail::texts::TEXTS,
         crate::delivery::texts::TEXTS,
+        crate::delivery::texts::classes::TEXTS,
         crate::delivery::texts::codes::TEXTS,
         crate::frame::texts::TEXTS,
         crate::home::texts::TEXTS,

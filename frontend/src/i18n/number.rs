@@ -1,4 +1,4 @@
-//! Whole numbers as each language groups them.
+//! Numbers as each language writes them.
 
 use contract::accounts::Language;
 
@@ -22,9 +22,29 @@ pub fn grouped(n: u64, language: Language) -> String {
     grouped
 }
 
+/// How often something happens: with a tenth where it is less than ten.
+pub fn rate(rate: f64, language: Language) -> String {
+    if rate >= 9.95 {
+        return grouped(rate.round() as u64, language);
+    }
+    let written = format!("{rate:.1}");
+    match language {
+        Language::En => written,
+        Language::Ru => written.replace('.', ","),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slow_rate_has_tenths() {
+        assert_eq!(rate(4.46, Language::Ru), "4,5");
+        assert_eq!(rate(0.04, Language::En), "0.0");
+        assert_eq!(rate(9.99, Language::En), "10");
+        assert_eq!(rate(12_345.6, Language::En), "12,346");
+    }
 
     #[test]
     fn groups_by_three() {

@@ -1,0 +1,23 @@
+//! Words for kinds of failure.
+
+use crate::texts;
+
+texts! {
+    TRANSIENT: "Refused for now", "Временный отказ";
+    PERMANENT: "Refused for good", "Окончательный отказ";
+    CONNECTION: "No connection", "Нет связи";
+    AUTHENTICATION: "We were not let in", "Вход не принят";
+    QUOTA: "No room or a limit", "Нет места или лимит";
+    BROKEN_PROTOCOL: "Answers that made no sense", "Невнятные ответы";
+
+    TRANSIENT_ADVICE: "The servers asked to come back later. Another try often succeeds.",
+        "Серверы просили зайти позже. Новая попытка часто удаётся.";
+    PERMANENT_ADVICE: "Most likely they will be refused again, and many refusals harm the sender’s good name.",
+        "Скорее всего, откажут снова, а множество отказов портит репутацию отправителя.";
+    CONNECTION_ADVICE: "The mail server could not be reached.", "До почтового сервера не удалось достучаться.";
+    AUTHENTICATION_ADVICE: "The mail server did not take our name and password. They should be put right first.",
+        "Почтовый сервер не принял имя и пароль. Сначала стоит их исправить.";
+    QUOTA_ADVICE: "Mailboxes were full, or the server took no more for a while. Later there may be room.",
+        "Ящики были полны, или сервер на время перестал принимать письма. Позже место может найтись.";
+    BROKEN_PROTOCOL_ADVICE: "The mail server’s answers could not be understood.", "Ответы почтового сервера не удалось понять.";
+}
