@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod frame;
 pub mod home;
 pub mod i18n;
+pub mod mail_servers;
 pub mod mailings;
 pub mod messages;
 pub mod not_found;

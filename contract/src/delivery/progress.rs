@@ -15,8 +15,10 @@ pub enum HeldBecause {
     Paused,
     /// The mailing's owner is blocked.
     OwnerBlocked,
-    /// No mail server takes letters now.
+    /// No mail server works now.
     MailServersAway,
+    /// The mail servers that work have got as many letters as they may for now.
+    BudgetUsedUp,
 }
 
 /// The whole state of a mailing's latest run at one instant.
@@ -35,7 +37,7 @@ pub struct Progress {
     pub seconds_left: Option<u64>,
     /// Why nothing leaves although something waits.
     pub held_because: Option<HeldBecause>,
-    /// When it is tried again whether a mail server takes letters, where that is what it waits for.
+    /// When a mail server is asked again, where that is what it waits for.
     pub held_until: Option<DateTime<Utc>>,
     /// When the next letter is due, where nothing is under way.
     pub next_try_at: Option<DateTime<Utc>>,

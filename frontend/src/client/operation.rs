@@ -83,6 +83,7 @@ mod tests {
         crate::accounts::calls::OPERATIONS,
         crate::captured_mail::calls::OPERATIONS,
         crate::delivery::calls::OPERATIONS,
+        crate::mail_servers::calls::OPERATIONS,
         crate::mailings::calls::OPERATIONS,
         crate::messages::calls::OPERATIONS,
         crate::notices::calls::OPERATIONS,

@@ -9,7 +9,7 @@ use super::{Legend, calls, state_words, texts};
 use crate::client::use_loaded;
 use crate::i18n::{Text, Words, use_words};
 use crate::ui::time::{self, Form, now};
-use crate::ui::{Icon, IconView, Pill, ResultBar, Tone, use_every, use_moving};
+use crate::ui::{Icon, IconView, Notice, Pill, ResultBar, Tone, use_every, use_moving};
 
 /// Where nothing is told live, a look now and then is enough.
 const FALLBACK_MS: u32 = 5_000;
@@ -63,7 +63,12 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
     }
 
     let planned = time::write(words, run.planned_for, &props.zone, Form::Full);
+    let away = told.is_some_and(|told| told.held_because == Some(HeldBecause::MailServersAway));
     html! {
+        <>
+        if unfinished && away {
+            <Notice tone={Tone::Skipped}>{ for told.map(|told| servers_away(words, told, &props.zone)) }</Notice>
+        }
         <section class="panel run-panel">
             <div class="run-panel-head">
                 <h2>{ words.fill(texts::RUN_TITLE, &[("time", &planned)]) }
@@ -79,6 +84,7 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
                 { waits(words, &live, told, &props.zone) }
             }
         </section>
+        </>
     }
 }
 
@@ -202,15 +208,15 @@ fn waits(words: Words, live: &Live, told: Option<&Progress>, zone: &str) -> Html
     match (told.held_because, told.held_until, told.next_try_at) {
         (Some(HeldBecause::Paused), ..) => held(texts::HELD_PAUSED),
         (Some(HeldBecause::OwnerBlocked), ..) => held(texts::HELD_OWNER),
-        (Some(HeldBecause::MailServersAway), Some(until), _) if until > told.at => {
-            let text = words.fill(texts::HELD_SERVERS_UNTIL, &[("time", &clock(until))]);
-            line(Tone::Skipped, Icon::ExclamationTriangle, text)
+        // That is said above the panel.
+        (Some(HeldBecause::MailServersAway), ..) => Html::default(),
+        (Some(HeldBecause::BudgetUsedUp), until, _) => {
+            let said = match until.filter(|until| *until > told.at) {
+                Some(at) => words.fill(texts::HELD_BUDGET_UNTIL, &[("time", &clock(at))]),
+                None => words.say(texts::HELD_BUDGET),
+            };
+            line(Tone::Skipped, Icon::Hourglass, said)
         }
-        (Some(HeldBecause::MailServersAway), ..) => line(
-            Tone::Skipped,
-            Icon::ExclamationTriangle,
-            words.say(texts::HELD_SERVERS),
-        ),
         (None, _, Some(at)) if at > told.at => {
             let relative = time::relative(words, at, now());
             let arguments: [(&str, &dyn std::fmt::Display); 2] =
@@ -222,5 +228,15 @@ fn waits(words: Words, live: &Live, told: Option<&Progress>, zone: &str) -> Html
             )
         }
         _ => Html::default(),
+    }
+}
+
+fn servers_away(words: Words, told: &Progress, zone: &str) -> AttrValue {
+    match told.held_until.filter(|until| *until > told.at) {
+        Some(until) => {
+            let time = time::write(words, until, zone, Form::Clock);
+            words.fill(texts::HELD_SERVERS_UNTIL, &[("time", &time)])
+        }
+        None => words.say(texts::HELD_SERVERS),
     }
 }

@@ -56,6 +56,10 @@ texts! {
         "Сейчас ни один почтовый сервер не принимает письма. Они ждут, ничего не потеряется.";
     HELD_SERVERS_UNTIL: "No mail server takes letters now. They wait; the next look is at {time}.",
         "Сейчас ни один почтовый сервер не принимает письма. Они ждут; следующая проверка в {time}.";
+    HELD_BUDGET: "The mail servers have got as many letters as they may for now. The others wait.",
+        "Почтовые серверы получили столько писем, сколько пока разрешено. Остальные ждут.";
+    HELD_BUDGET_UNTIL: "The mail servers have got as many letters as they may for now. It goes on at {time}.",
+        "Почтовые серверы получили столько писем, сколько пока разрешено. Отправка продолжится в {time}.";
     NEXT_DUE: "The next try is {relative}, at {time}.", "Следующая попытка {relative}, в {time}.";
     RECONNECTING: "The connection is lost, so these figures stand still. It is being made again.",
         "Связь прервалась, поэтому цифры стоят на месте. Соединяемся снова.";

@@ -156,6 +156,7 @@ mod tests {
         crate::delivery::texts::codes::TEXTS,
         crate::frame::texts::TEXTS,
         crate::home::texts::TEXTS,
+        crate::mail_servers::texts::TEXTS,
         crate::mailings::texts::TEXTS,
         crate::mailings::texts::details::TEXTS,
         crate::mailings::texts::form::TEXTS,

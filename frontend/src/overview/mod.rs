@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::client::{Call, use_loaded};
 use crate::delivery::reasons::LastFailures;
 use crate::i18n::use_words;
+use crate::mail_servers::MailServers;
 use crate::mailings::status::status_key;
 use crate::notices::NoticeTrouble;
 use crate::session::{Person, use_person};
@@ -103,6 +104,9 @@ fn Today(props: &TodayProps) -> Html {
                     <NextRuns loading={next} />
                 </div>
                 <LastFailures />
+            }
+            if sees_all {
+                <MailServers />
             }
         </div>
     }

@@ -1,0 +1,23 @@
+//! Words about mail servers.
+
+use crate::texts;
+
+texts! {
+    TITLE: "Mail servers", "Почтовые серверы";
+    WORKS: "Works", "Работает";
+    AWAY: "Does not work", "Не работает";
+    TRIED: "Being tried", "Проверяется";
+    USED_UP: "Budget used up", "Лимит исчерпан";
+    NEVER_USED: "not used yet", "ещё не использовался";
+    AWAY_CONNECTION: "No session with it can be had. Its letters wait, or go by another server.",
+        "С ним не удаётся установить связь. Его письма ждут или уходят через другой сервер.";
+    AWAY_REFUSALS: "It refused letter after letter for good. They wait, or go by another server.",
+        "Он окончательно отклонял письмо за письмом. Они ждут или уходят через другой сервер.";
+    TRIED_AGAIN: "It is tried again with one letter {relative}, at {time}.", "Он будет проверен одним письмом {relative}, в {time}.";
+    TRIED_SOON: "It is tried again with one letter as soon as one is due.", "Он будет проверен одним письмом, как только оно понадобится.";
+    GOES_ON: "There is room again at {time}.", "Место появится в {time}.";
+    PER_SECOND: "this second", "за секунду";
+    PER_HOUR: "this hour", "за час";
+    PER_DAY: "today", "за сутки";
+    USED: "{used} of {limit}", "{used} из {limit}";
+}
