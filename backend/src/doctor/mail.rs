@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
+
 use super::Finding;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::mail::{Mailer, Transport};
+use crate::mail::Transport;
+use crate::mail_servers::{MailServer, MailServers};
 
 const SERVER: &str = "mail server";
 const SIGNED: &str = "DKIM";
@@ -13,7 +16,7 @@ const SENDERS: &str = "SPF";
 /// Who waits in front of a terminal wants an answer sooner than a mailing does.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub async fn look(config: &Config) -> Vec<Finding> {
+pub async fn look(config: &Config, clock: &Clock) -> Vec<Finding> {
     let transport = config.mail.transport();
     if transport == Transport::Folder {
         return vec![Finding::warning(
@@ -21,29 +24,31 @@ pub async fn look(config: &Config) -> Vec<Finding> {
             "none is set: letters are captured in the data folder and leave for nobody",
         )];
     }
-    let server = match Mailer::new(&config.mail, &config.data, Clock::system()) {
-        Ok(mailer) => reach(&mailer).await,
-        Err(error) => Finding::broken(SERVER, error.to_string()),
+    let mut findings = match MailServers::new(&config.mail, &config.data, clock) {
+        Ok(servers) => join_all(servers.iter().map(reach)).await,
+        Err(error) => vec![Finding::broken(SERVER, error.to_string())],
     };
-    let domain = config.mail.from.address.domain().to_owned();
-    vec![server, signature(&domain), senders(&domain)]
+    let domain = config.mail.from.address.domain();
+    findings.extend([signature(domain), senders(domain)]);
+    findings
 }
 
 /// Opens a session and closes it.
-async fn reach(mailer: &Mailer) -> Finding {
-    match tokio::time::timeout(PATIENCE, mailer.open()).await {
+async fn reach(server: &MailServer) -> Finding {
+    let name = &server.name;
+    match tokio::time::timeout(PATIENCE, server.mailer.open()).await {
         Ok(Ok(session)) => {
             session.close().await;
             Finding::fine(
                 SERVER,
-                "it can be reached, greets, and takes letters from us",
+                format!("{name} can be reached, and takes letters from us"),
             )
         }
-        Ok(Err(trouble)) => Finding::broken(SERVER, trouble.to_string()),
+        Ok(Err(trouble)) => Finding::broken(SERVER, format!("{name}: {trouble}")),
         Err(_) => Finding::broken(
             SERVER,
             format!(
-                "it says nothing that would let a letter begin for {} s",
+                "{name} does not come to taking letters within {} s",
                 PATIENCE.as_secs()
             ),
         ),

@@ -74,7 +74,7 @@ pub async fn examine(config: &Config, clock: &Clock, listen: Duration) -> Vec<Fi
     match database::open(config).await {
         Ok(database) => {
             findings.extend(database::look(&database).await);
-            findings.extend(mail::look(config).await);
+            findings.extend(mail::look(config, clock).await);
             findings.push(clock::look(&database, clock).await);
             findings.push(workers::look(&database, &config.data, listen).await);
             // Whatever closing says, everything has been said.
@@ -82,7 +82,7 @@ pub async fn examine(config: &Config, clock: &Clock, listen: Duration) -> Vec<Fi
         }
         Err(finding) => {
             findings.push(finding);
-            findings.extend(mail::look(config).await);
+            findings.extend(mail::look(config, clock).await);
         }
     }
     findings

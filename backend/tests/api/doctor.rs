@@ -247,3 +247,26 @@ async fn a_weak_secret_is_broken() {
     );
     assert_eq!(said.code, Some(1));
 }
+
+#[actix_web::test]
+async fn each_of_several_mail_servers_is_looked_at() {
+    let (works, does_not) = (SmtpServer::start().await, SmtpServer::start().await);
+    does_not.always(Step::Greeting, Act::SayAndClose("421 Too busy"));
+    let app = TestApp::start().await;
+    let settings = format!(
+        "[[mail.servers]]\nname = \"one\"\nurl = \"{}\"\n\n[[mail.servers]]\nname = \"two\"\nurl = \"{}\"\n",
+        works.url(),
+        does_not.url()
+    );
+    std::fs::write(app.app.config.data.join("golub.toml"), settings).unwrap();
+    let mut command = golub(&app, &works, &["doctor"]);
+    command.env_remove("GOLUB__MAIL__SMTP_URL");
+    let said = ask(command).await;
+    let whole = said.whole.to_string();
+    assert!(whole.contains("one can be reached"), "{whole}");
+    assert!(
+        whole.contains("two: ") && whole.contains("Too busy"),
+        "{whole}"
+    );
+    assert_eq!(said.code, Some(1));
+}

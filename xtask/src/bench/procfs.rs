@@ -43,6 +43,12 @@ pub fn of_process(pid: u32) -> Outcome<Cpu> {
     Ok(times(&stat, 2))
 }
 
+/// Of those children of ours that have ended.
+pub fn of_ended_children() -> Outcome<Cpu> {
+    let stat = read("/proc/self/stat")?;
+    Ok(times(&stat, 4) - times(&stat, 2))
+}
+
 /// Of a process, its children, and those of its children that have ended.
 pub fn of_family(pid: u32) -> Outcome<Cpu> {
     let stat = read(&format!("/proc/{pid}/stat"))?;

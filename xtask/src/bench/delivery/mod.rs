@@ -108,13 +108,14 @@ fn of_engine(program: &PathBuf, engine: Engine, wish: &Wish) -> Outcome<Measured
 /// Theirs, then ours.
 fn pair(program: &PathBuf, engine: Engine, letters: u64) -> Outcome<Pair> {
     let sink = Sink::start()?;
-    let took = rival::source(&sink, letters)?;
+    let (took, own) = rival::source(&sink, letters)?;
     let taken = sink.taken()?;
     drop(sink);
     let ours = Stage::set(program, engine, letters)?.send()?;
     Ok(Pair {
         source_rate: letters as f64 / took.as_secs_f64(),
         source_bytes: taken.bytes as f64 / letters as f64,
+        source_cpu: own.each(letters),
         source_sink: taken.cpu.each(letters),
         ours,
     })

@@ -3,7 +3,7 @@
 use super::{
     api::Waits,
     parts::Shares,
-    sending::Round,
+    sending::{Round, Spent},
     wish::{Engine, Wish},
 };
 use crate::{bench::machine, ground::Ground, steps::spell};
@@ -12,8 +12,10 @@ use crate::{bench::machine, ground::Ground, steps::spell};
 #[derive(Debug)]
 pub struct Pair {
     pub source_rate: f64,
-    /// Bytes that their sink read for a letter, and its processor time for it in microseconds.
+    /// Bytes that their sink read for a letter.
     pub source_bytes: f64,
+    /// Processor time for a letter in microseconds, of smtp-source itself and of its sink.
+    pub source_cpu: f64,
     pub source_sink: f64,
     pub ours: Round,
 }
@@ -102,15 +104,34 @@ impl Measured {
                 .join(" | "),
             None => ["?"; 5].join(" | "),
         };
+        let all = each(|round| {
+            let Spent {
+                golub,
+                sqlite: _,
+                postgres,
+                sink,
+                others: _,
+            } = round.cpu;
+            (golub + postgres + sink).each(round.letters)
+        });
         format!(
-            "| {} | {golub:.0} | {parts} | {:.0} | {:.0} | {:.0} ({:.0}) | {:.0} ({:.0}) |",
+            "| {} | {golub:.0} | {parts} | {:.0} | {:.0} | {:.0} | {all:.0} |",
             self.engine.name(),
             each(|round| round.cpu.sqlite.each(round.letters)),
             each(|round| round.cpu.postgres.each(round.letters)),
             each(|round| round.cpu.sink.each(round.letters)),
+        )
+    }
+
+    /// The rival's row in the same table.
+    fn rival_row(&self) -> String {
+        let (own, sink) = (
+            self.median(|pair| pair.source_cpu),
             self.median(|pair| pair.source_sink),
-            each(|round| round.sink_bytes as f64 / round.letters as f64),
-            self.median(|pair| pair.source_bytes),
+        );
+        format!(
+            "| `smtp-source -d` | {own:.0} | | | | | | | | {sink:.0} | {:.0} |",
+            own + sink
         )
     }
 
@@ -136,8 +157,18 @@ impl Measured {
         )
     }
 
-    fn others(&self) -> f64 {
-        self.worst(|pair| pair.ours.cpu.others.0.as_secs_f64() / pair.ours.took.as_secs_f64())
+    fn note(&self) -> String {
+        let busy =
+            |pair: &Pair| pair.ours.cpu.others.0.as_secs_f64() / pair.ours.took.as_secs_f64();
+        format!(
+            "- {}: {}. The sink read {:.0} bytes a letter (from `smtp-source` {:.0}); at most {:.2} processors were\n  \
+             busy with something else.",
+            self.engine.name(),
+            self.version,
+            self.median(|pair| pair.ours.sink_bytes as f64 / pair.ours.letters as f64),
+            self.median(|pair| pair.source_bytes),
+            self.worst(busy)
+        )
     }
 }
 
@@ -165,34 +196,26 @@ pub fn heading(ground: &Ground, machine: &str, wish: &Wish) -> String {
 pub fn tables(measured: &[Measured]) -> String {
     let rows =
         |row: fn(&Measured) -> String| measured.iter().map(row).collect::<Vec<_>>().join("\n");
-    let versions = measured
-        .iter()
-        .map(|measured| {
-            format!(
-                "- {}: {}. At most {:.2} processors were busy with something else.",
-                measured.engine.name(),
-                measured.version,
-                measured.others()
-            )
-        })
-        .collect::<Vec<_>>()
-        .join("\n");
+    let rival = measured
+        .first()
+        .map(Measured::rival_row)
+        .unwrap_or_default();
     format!(
-        "{versions}\n\n\
+        "{}\n\n\
 | database | `smtp-source -d`, letters/s | Golub, letters/s | ratio, round by round | last tenth to first | peak memory, MB | database, bytes a letter | planned in |\n\
 |---|---|---|---|---|---|---|---|\n{}\n\n\
-Processor time for a letter in microseconds, by the part of the program (`perf` tells them apart), of SQLite's threads \
-in it, of PostgreSQL's processes, of the sink (and of the sink that `smtp-source` writes to), and the bytes that the sink \
-reads for a letter (from `smtp-source`):\n\n\
-| database | Golub | render | build | SMTP | ledger | the rest | SQLite's threads | PostgreSQL | sink | bytes |\n\
-|---|---|---|---|---|---|---|---|---|---|---|\n{}\n\n\
+Processor time for a letter in microseconds: of the program, by its parts (told apart by `perf`), and of SQLite's\n\
+threads in it; of PostgreSQL's processes; of the sink; of all together.\n\n\
+| | program | render | build | SMTP | ledger | the rest | of it SQLite | PostgreSQL | sink | all |\n\
+|---|---|---|---|---|---|---|---|---|---|---|\n{}\n{rival}\n\n\
 Letters per second in each tenth of a run:\n\n\
 | database | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 |\n\
 |---|---|---|---|---|---|---|---|---|---|---|\n{}\n\n\
-Changes through the API (a recipient's comment, one every 5 ms) while one such mailing is sent and another one is \
+Changes through the API (a recipient's comment, one every 5 ms) while one such mailing is sent and another one is\n\
 planned and sent beside it:\n\n\
 | database | changes | median | 99 of 100 | worst |\n\
 |---|---|---|---|---|\n{}\n",
+        rows(Measured::note),
         rows(Measured::speed_row),
         rows(Measured::cost_row),
         rows(Measured::tenths_row),

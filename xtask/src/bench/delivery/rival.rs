@@ -78,19 +78,20 @@ impl Sink {
     }
 }
 
-/// How long `smtp-source -d` takes for so many letters.
-pub fn source(sink: &Sink, letters: u64) -> Outcome<Duration> {
+/// How long `smtp-source -d` takes for so many letters, and its own processor time.
+pub fn source(sink: &Sink, letters: u64) -> Outcome<(Duration, Cpu)> {
     let mut source = Command::new(tool("smtp-source")?);
     source
         .arg("-d")
         .args(["-s", &SESSIONS.to_string()])
-        .args(["-m", &letters.to_string()]);
-    source.args(["-l", &BYTES.to_string()]);
-    source.args(["-f", "golub@golub.example", "-t", "reader@example.com"]);
-    source.arg(format!("127.0.0.1:{}", sink.port));
+        .args(["-m", &letters.to_string()])
+        .args(["-l", &BYTES.to_string()])
+        .args(["-f", "golub@golub.example", "-t", "reader@example.com"])
+        .arg(format!("127.0.0.1:{}", sink.port));
+    let before = procfs::of_ended_children()?;
     let begun = Instant::now();
     process::output(&mut source)?;
-    Ok(begun.elapsed())
+    Ok((begun.elapsed(), procfs::of_ended_children()? - before))
 }
 
 /// Two sinks can share a port without a word, each with a part of the letters; then nothing measured means anything.
