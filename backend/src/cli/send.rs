@@ -63,6 +63,7 @@ impl Send {
 
     async fn send(self, config: Config) -> anyhow::Result<ExitCode> {
         let app = App::start(config, Clock::system()).await?;
+        let _checkpoints = app.database.keep_checkpointed().await?;
         let started_at = app.clock.now();
         let wanted = match self.mailing {
             Some(id) => {

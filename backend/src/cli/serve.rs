@@ -60,6 +60,7 @@ impl Serve {
                 println!("Its password is {password}  (shown only this once)");
             }
         }
+        let _checkpoints = app.database.keep_checkpointed().await?;
         let stop = stop_on_signal();
         let served = serve(app.clone(), stop.clone());
         if no_worker {

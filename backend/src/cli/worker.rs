@@ -16,6 +16,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let app = App::start(config, Clock::system()).await?;
+    let _checkpoints = app.database.keep_checkpointed().await?;
     let stop = stop_on_signal();
     tracing::info!("the worker runs; Ctrl+C ends it");
     work_until(app, stop).await

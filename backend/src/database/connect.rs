@@ -3,12 +3,15 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, DbErr};
+use sea_orm::sqlx::Connection as _;
+use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
 
 use super::{Database, Engine};
 use crate::config::DatabaseConfig;
 
 const BUSY_FOR: Duration = Duration::from_secs(10);
+/// A checkpoint that waits for a reader holds the writers up meanwhile.
+const CHECKPOINT_BUSY_FOR: Duration = Duration::from_millis(20);
 
 /// Connects to the configured database; an empty URL is SQLite in the data folder.
 pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, DbErr> {
@@ -17,12 +20,14 @@ pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, D
         url => url.to_owned(),
     };
     if url.starts_with("sqlite:") {
-        let writer = sea_orm::Database::connect(sqlite(&url, 1)).await?;
-        let reader = sea_orm::Database::connect(sqlite(&url, config.connections.max(1))).await?;
+        let writer = sea_orm::Database::connect(writer(&url)).await?;
+        let readers = sqlite(&url, config.connections.max(1), BUSY_FOR);
+        let reader = sea_orm::Database::connect(readers).await?;
         return Ok(Database {
             engine: Engine::Sqlite,
             reader,
             writer,
+            url,
         });
     }
     let pool = sea_orm::Database::connect(postgres(&url, config.connections.max(2))).await?;
@@ -30,14 +35,36 @@ pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, D
         engine: Engine::Postgres,
         reader: pool.clone(),
         writer: pool,
+        url,
     })
 }
 
-fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+/// One more connection to an SQLite database that is open.
+pub(super) async fn checkpointer(url: &str) -> Result<DatabaseConnection, DbErr> {
+    sea_orm::Database::connect(sqlite(url, 1, CHECKPOINT_BUSY_FOR)).await
+}
+
+/// SQLite's one writing connection. It leaves the log to [`super::checkpoints`]. Some errors, a full disk among them,
+/// end a transaction on SQLite's side alone: a connection that is not known to be outside of any is not used again.
+fn writer(url: &str) -> ConnectOptions {
+    let mut options = sqlite(url, 1, BUSY_FOR);
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|connection, _| {
+            Box::pin(async move {
+                // A rollback that is still on its way has been carried out when this is answered.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+    });
+    options
+}
+
+fn sqlite(url: &str, connections: u32, busy_for: Duration) -> ConnectOptions {
     let mut options = quiet(url);
     options
         .max_connections(connections)
-        .map_sqlx_sqlite_opts(|options| {
+        .map_sqlx_sqlite_opts(move |options| {
             options
                 .create_if_missing(true)
                 // Only before the first table does this take effect: pruned pages can then be given back.
@@ -45,8 +72,9 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
                 .pragma("journal_mode", "WAL")
                 // NORMAL could lose the last commits at power loss; a lost outcome would be a letter sent twice.
                 .pragma("synchronous", "FULL")
+                .pragma("wal_autocheckpoint", "0")
                 .foreign_keys(true)
-                .busy_timeout(BUSY_FOR)
+                .busy_timeout(busy_for)
         });
     options
 }

@@ -2,13 +2,17 @@
 //!
 //! SQLite has one writer: all writes of the process wait their turn for its one writing connection, in order, as
 //! Immediate transactions, while readers read beside it. A write is therefore kept short, 20 ms at
-//! most; long work goes in steps. PostgreSQL reads and writes through one pool.
+//! most; long work goes in steps. Its log is moved into the file beside the writing ([`checkpoints`]). PostgreSQL
+//! reads and writes through one pool.
 
+pub mod checkpoints;
 mod connect;
 pub mod count;
 pub mod keyset;
 pub mod search;
 mod words;
+
+use std::fmt;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -16,6 +20,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
+use self::checkpoints::Checkpoints;
 pub use connect::connect;
 pub(crate) use words::words;
 
@@ -27,11 +32,21 @@ pub enum Engine {
 }
 
 /// The connections of this process.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Database {
     engine: Engine,
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    url: String,
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The URL may bear a password.
+        out.debug_struct("Database")
+            .field("engine", &self.engine)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Database {
@@ -67,7 +82,17 @@ impl Database {
         guard.commit().await
     }
 
-    /// Moves what stands in SQLite's log into its file.
+    /// From now on moves SQLite's log into its file every second, until what is returned is dropped. The process
+    /// that serves or sends does so.
+    pub async fn keep_checkpointed(&self) -> Result<Option<Checkpoints>, DbErr> {
+        if self.engine == Engine::Postgres {
+            return Ok(None);
+        }
+        let connection = connect::checkpointer(&self.url).await?;
+        Ok(Some(Checkpoints::begin(connection)))
+    }
+
+    /// Moves all that stands in SQLite's log into its file.
     pub async fn checkpoint(&self) -> Result<(), DbErr> {
         if self.engine == Engine::Sqlite {
             self.writer
@@ -83,6 +108,7 @@ impl Database {
             engine,
             reader,
             writer,
+            url: _,
         } = self;
         if engine == Engine::Sqlite {
             reader.close().await?;

@@ -1,9 +1,12 @@
 //! Claiming: deliveries that are due leave the queue for one worker.
 
+use std::collections::VecDeque;
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    FromQueryResult, QueryFilter, QueryOrder, Set, Statement,
+    FromQueryResult, QueryFilter, QueryOrder, QueryResult, Set, Statement, Value,
 };
 
 use super::super::entity::delivery::State;
@@ -12,14 +15,51 @@ use super::counts::Deltas;
 use crate::database::Database;
 use crate::problem::ApiError;
 
-/// Deliveries of one run that this worker holds, in ascending id.
+/// Deliveries of one run that this worker holds and has not begun, in ascending id.
 #[derive(Debug)]
 pub struct Claim {
     pub id: i64,
     pub run_id: i64,
-    pub deliveries: Vec<delivery::Model>,
+    pub deliveries: VecDeque<Arc<Held>>,
     /// The rules by which it was looked at last; none before its first letter begins.
     pub rules: Option<i64>,
+}
+
+/// What is remembered of a delivery while it is held: its letter, its attempt and what becomes of it are made of it,
+/// so that nothing is read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub id: i64,
+    pub run_id: i64,
+    pub recipient_id: i64,
+    pub email: String,
+    pub full_name: String,
+    pub attempts: i64,
+    pub possible_copies: i64,
+    pub due_at: DateTime<Utc>,
+}
+
+/// The columns of a [`Held`], in its order.
+const HELD: &str =
+    "id, run_id, recipient_id, email, full_name, attempts, possible_copies, due_at";
+
+/// Where in a run's queue the last claim has ended. The next one begins there: what lies before has left the queue,
+/// but PostgreSQL still walks over it as long as somebody's snapshot sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub due_at: DateTime<Utc>,
+    pub id: i64,
+}
+
+/// What is to be claimed.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// See [`new_id`].
+    pub claim_id: i64,
+    pub run_id: i64,
+    pub limit: u64,
+    /// From the beginning of the queue if there is none.
+    pub after: Option<Place>,
 }
 
 /// A run that has something due.
@@ -31,16 +71,34 @@ pub struct DueRun {
 
 /// The open runs with due deliveries whose mailing is not paused and whose owner is neither blocked nor gone.
 pub async fn due_runs(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueRun>, DbErr> {
+    due_or_known(db, &[], now).await
+}
+
+/// The same. Of those that are known to have something due it is not asked again.
+pub async fn due_or_known(
+    db: &impl ConnectionTrait,
+    known: &[i64],
+    now: DateTime<Utc>,
+) -> Result<Vec<DueRun>, DbErr> {
+    let known = match known {
+        [] => String::new(),
+        known => {
+            let ids: Vec<String> = known.iter().map(i64::to_string).collect();
+            format!("runs.id IN ({}) OR ", ids.join(", "))
+        }
+    };
     // `state = 0` is written out: a partial index is not used for a bound value.
-    let sql = "SELECT runs.owner_id AS owner_id, runs.id AS run_id FROM runs \
+    let sql = format!(
+        "SELECT runs.owner_id AS owner_id, runs.id AS run_id FROM runs \
         JOIN users ON users.id = runs.owner_id \
         LEFT JOIN mailings ON mailings.id = runs.mailing_id \
         WHERE runs.state <> 'finished' AND runs.close_reason IS NULL AND users.blocked_at IS NULL \
         AND users.deleted_at IS NULL \
         AND (mailings.id IS NULL OR mailings.status <> 'paused') \
-        AND EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = runs.id AND deliveries.state = 0 \
-            AND deliveries.due_at <= $1) \
-        ORDER BY runs.owner_id, runs.id";
+        AND ({known}EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = runs.id AND deliveries.state = 0 \
+            AND deliveries.due_at <= $1)) \
+        ORDER BY runs.owner_id, runs.id"
+    );
     DueRun::find_by_statement(Statement::from_sql_and_values(
         db.get_database_backend(),
         sql,
@@ -50,34 +108,22 @@ pub async fn due_runs(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<V
     .await
 }
 
-/// Takes at most `limit` due deliveries of a run. None when others were quicker.
+/// Takes due deliveries of a run. None when nothing is due there any more.
 pub async fn claim(
     tx: &impl ConnectionTrait,
     worker_id: i64,
-    run_id: i64,
-    claim_id: i64,
-    limit: u64,
+    wanted: Wanted,
+    deltas: &mut Deltas,
     now: DateTime<Utc>,
 ) -> Result<Option<Claim>, DbErr> {
-    let queued = "SELECT id FROM deliveries WHERE run_id = $3 AND state = 0 AND due_at <= $2 ORDER BY due_at, id LIMIT $4";
-    let chosen = match tx.get_database_backend() {
-        // An array is looked up by primary key; IN (SELECT ..) made PostgreSQL scan the table.
-        DbBackend::Postgres => format!("= ANY(ARRAY({queued} FOR UPDATE SKIP LOCKED))"),
-        _ => format!("IN ({queued})"),
-    };
-    let sql = format!(
-        "UPDATE deliveries SET state = 1, claim_id = $1, updated_at = $2 WHERE id {chosen} RETURNING *"
-    );
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let values = [claim_id.into(), now.into(), run_id.into(), limit.into()];
-    let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
-    let mut deliveries = delivery::Entity::find()
-        .from_raw_sql(statement)
-        .all(tx)
-        .await?;
-    if deliveries.is_empty() {
+    let Wanted {
+        claim_id, run_id, ..
+    } = wanted;
+    let rows = tx.query_all_raw(taking(tx.get_database_backend(), wanted, now)).await?;
+    if rows.is_empty() {
         return Ok(None);
     }
+    let mut deliveries = rows.iter().map(held).collect::<Result<Vec<_>, _>>()?;
     deliveries.sort_unstable_by_key(|delivery| delivery.id);
     claim::ActiveModel {
         id: Set(claim_id),
@@ -89,20 +135,60 @@ pub async fn claim(
     }
     .insert(tx)
     .await?;
-    let mut deltas = Deltas::default();
     deltas.moved(
         run_id,
         State::Queued,
         State::Sending,
         deliveries.len() as i64,
     );
-    deltas.write(tx, worker_id).await?;
     Ok(Some(Claim {
         id: claim_id,
         run_id,
-        deliveries,
+        deliveries: deliveries.into_iter().map(Arc::new).collect(),
         rules: None,
     }))
+}
+
+/// The statement that takes them. In the order of the queue's index and with the limit written out: otherwise
+/// PostgreSQL's plan for any value of a parameter sorts, or takes the primary key.
+pub fn taking(backend: DbBackend, wanted: Wanted, now: DateTime<Utc>) -> Statement {
+    let Wanted {
+        claim_id,
+        run_id,
+        limit,
+        after,
+    } = wanted;
+    let mut values: Vec<Value> = vec![claim_id.into(), now.into(), run_id.into()];
+    let after = after.map_or("", |Place { due_at, id }| {
+        values.extend([due_at.into(), id.into()]);
+        " AND (due_at, id) > ($4, $5)"
+    });
+    let queued = format!(
+        "SELECT id FROM deliveries WHERE run_id = $3 AND state = 0 AND due_at <= $2{after} \
+        ORDER BY due_at, id LIMIT {limit}"
+    );
+    let chosen = match backend {
+        // An array is looked up by primary key; IN (SELECT ..) made PostgreSQL scan the table.
+        DbBackend::Postgres => format!("= ANY(ARRAY({queued} FOR UPDATE SKIP LOCKED))"),
+        _ => format!("IN ({queued})"),
+    };
+    let sql = format!(
+        "UPDATE deliveries SET state = 1, claim_id = $1, updated_at = $2 WHERE id {chosen} RETURNING {HELD}"
+    );
+    Statement::from_sql_and_values(backend, sql, values)
+}
+
+fn held(row: &QueryResult) -> Result<Held, DbErr> {
+    Ok(Held {
+        id: row.try_get_by_index(0)?,
+        run_id: row.try_get_by_index(1)?,
+        recipient_id: row.try_get_by_index(2)?,
+        email: row.try_get_by_index(3)?,
+        full_name: row.try_get_by_index(4)?,
+        attempts: row.try_get_by_index(5)?,
+        possible_copies: row.try_get_by_index(6)?,
+        due_at: row.try_get_by_index(7)?,
+    })
 }
 
 /// A new claim's id, chosen by its worker.
@@ -113,8 +199,17 @@ pub fn new_id() -> Result<i64, ApiError> {
     Ok(i64::from_be_bytes(bytes) & i64::MAX)
 }
 
-/// The claim with this id, if it was committed after all.
-pub async fn adopt(database: &Database, id: i64) -> Result<Option<Claim>, DbErr> {
+/// A claim as the database has it.
+#[derive(Debug)]
+pub struct Adopted {
+    pub run_id: i64,
+    pub begun_through: i64,
+    /// All that stands as held under it, begun or not.
+    pub deliveries: Vec<Held>,
+}
+
+/// The claim with this id, if it was committed after all and nobody has taken it over.
+pub async fn adopt(database: &Database, id: i64) -> Result<Option<Adopted>, DbErr> {
     let db = database.read();
     let Some(row) = claim::Entity::find_by_id(id)
         .one(db)
@@ -130,15 +225,66 @@ pub async fn adopt(database: &Database, id: i64) -> Result<Option<Claim>, DbErr>
         .order_by_asc(delivery::Column::Id)
         .all(db)
         .await?;
-    Ok(Some(Claim {
-        id,
+    Ok(Some(Adopted {
         run_id: row.run_id,
-        deliveries,
-        rules: None,
+        begun_through: row.begun_through,
+        deliveries: deliveries.into_iter().map(Held::from).collect(),
     }))
 }
 
-/// Deletes the worker's claims when it holds nothing any more. Those taken over stay: a late outcome asks for them.
+impl From<delivery::Model> for Held {
+    fn from(row: delivery::Model) -> Self {
+        let delivery::Model {
+            id,
+            run_id,
+            mailing_id: _,
+            owner_id: _,
+            recipient_id,
+            email,
+            full_name,
+            state: _,
+            reason: _,
+            due_at,
+            claim_id: _,
+            attempts,
+            possible_copies,
+            smtp_code: _,
+            response: _,
+            class: _,
+            updated_at: _,
+        } = row;
+        Self {
+            id,
+            run_id,
+            recipient_id,
+            email,
+            full_name,
+            attempts,
+            possible_copies,
+            due_at,
+        }
+    }
+}
+
+/// Deletes claims that hold nothing any more. Those taken over stay: a late outcome asks for them.
+pub async fn forget(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    claims: &[i64],
+) -> Result<(), DbErr> {
+    if claims.is_empty() {
+        return Ok(());
+    }
+    claim::Entity::delete_many()
+        .filter(claim::Column::Id.is_in(claims.iter().copied()))
+        .filter(claim::Column::WorkerId.eq(worker_id))
+        .filter(claim::Column::Taken.eq(false))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Deletes all claims of a worker that holds nothing any more.
 pub async fn forget_finished(database: &Database, worker_id: i64) -> Result<(), DbErr> {
     let finished = Condition::all()
         .add(claim::Column::WorkerId.eq(worker_id))
