@@ -24,6 +24,7 @@ use crate::delivery::entity::run::{self, RunStateWord};
 use crate::delivery::ledger::claim::due_runs;
 use crate::delivery::ledger::counts;
 use crate::delivery::presence::AbsentError;
+use crate::delivery::sender::threads::Threads;
 use crate::delivery::worker::Worker;
 use crate::mailings::acts::start_by_hand;
 use crate::mailings::entity::{self as mailing, StatusWord};
@@ -76,6 +77,7 @@ impl Send {
         let stop = stop_on_signal();
         match Worker::enter(app.clone(), stop.clone()).await {
             Ok(mut worker) => {
+                worker.sender.carry_on(Threads::start()?);
                 loop {
                     match wanted {
                         Wanted::Run(run_id) => worker.run_only(run_id).await?,

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::delivery::actor::WorkerActor;
 use crate::delivery::presence::AbsentError;
+use crate::delivery::sender::threads::Threads;
 use crate::delivery::worker::Worker;
 
 /// How often it is looked whether another process still sends.
@@ -27,7 +28,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 pub async fn work_until(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     let every = app.config.worker.every;
     let mut said = false;
-    let worker = loop {
+    let mut worker = loop {
         match Worker::enter(app.clone(), stop.clone()).await {
             Ok(worker) => break worker,
             Err(AbsentError::Busy) => {
@@ -48,6 +49,7 @@ pub async fn work_until(app: App, stop: CancellationToken) -> anyhow::Result<()>
             () = stop.cancelled() => return Ok(()),
         }
     };
+    worker.sender.carry_on(Threads::start()?);
     let left = WorkerActor::start(worker, every, stop.clone());
     left.await?;
     tracing::info!("the worker has stopped");

@@ -11,10 +11,22 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use super::super::entity::attempt::{self, OutcomeNumber};
 use super::super::entity::attempt_count::{ActiveModel, Column, Entity, NO_CLASS};
+use super::super::entity::class::ClassNumber;
 
 /// Attempts added during a transaction, gathered.
 #[derive(Debug, Default)]
 pub struct AttemptDeltas(BTreeMap<Key, Sums>);
+
+/// What is counted of a new attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct New<'a> {
+    pub run_id: i64,
+    pub at: DateTime<Utc>,
+    pub outcome: OutcomeNumber,
+    pub class: Option<ClassNumber>,
+    pub server: Option<&'a str>,
+    pub is_first_acceptance: bool,
+}
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
@@ -36,12 +48,31 @@ impl AttemptDeltas {
     pub fn add(&mut self, attempt: &attempt::ActiveModel, is_first_acceptance: bool) {
         let class = attempt.class.try_as_ref().copied().flatten();
         let server = attempt.server.try_as_ref().cloned().flatten();
-        let key = Key {
+        self.count(New {
             run_id: *attempt.run_id.as_ref(),
-            hour: hour_of(*attempt.at.as_ref()),
+            at: *attempt.at.as_ref(),
             outcome: *attempt.outcome.as_ref(),
+            class,
+            server: server.as_deref(),
+            is_first_acceptance,
+        });
+    }
+
+    pub fn count(&mut self, new: New<'_>) {
+        let New {
+            run_id,
+            at,
+            outcome,
+            class,
+            server,
+            is_first_acceptance,
+        } = new;
+        let key = Key {
+            run_id,
+            hour: hour_of(at),
+            outcome,
             class: class.map_or(NO_CLASS, |class| class as i16),
-            server: server.unwrap_or_default(),
+            server: server.unwrap_or_default().to_owned(),
         };
         let sums = self.0.entry(key).or_default();
         sums.count += 1;

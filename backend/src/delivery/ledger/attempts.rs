@@ -1,11 +1,14 @@
 //! The log grows: attempts are added, each once, and counted in the same transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::super::entity::attempt::{ActiveModel, Column, Entity, OutcomeNumber};
+use super::super::entity::class::ClassNumber;
+use super::super::entity::delivery;
 use super::attempt_counts::AttemptDeltas;
 
 /// Adds attempts whose deliveries the transaction holds. They are unique on (delivery, number): one that is there
@@ -40,6 +43,25 @@ pub async fn add(
         ));
     }
     deltas.write(tx, worker_id).await
+}
+
+/// Those of these deliveries whose letter a mail server has accepted before.
+pub(super) async fn accepted_before(
+    tx: &impl ConnectionTrait,
+    deliveries: Vec<i64>,
+) -> Result<HashSet<i64>, DbErr> {
+    if deliveries.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let accepted: Vec<i64> = Entity::find()
+        .select_only()
+        .column(Column::DeliveryId)
+        .filter(Column::DeliveryId.is_in(deliveries))
+        .filter(Column::Outcome.eq(OutcomeNumber::Succeeded))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(accepted.into_iter().collect())
 }
 
 /// What is in the log already of deliveries that were tried before. A first try finds nothing, so it asks nothing.
@@ -86,5 +108,50 @@ impl Earlier {
             .contains(&(delivery_id, *attempt.number.as_ref()));
         let is_accepted = *attempt.outcome.as_ref() == OutcomeNumber::Succeeded;
         (!is_there).then(|| is_accepted && !self.accepted.contains(&delivery_id))
+    }
+}
+
+/// What an attempt tells beside its outcome.
+pub(super) struct Words {
+    pub smtp_code: Option<i16>,
+    pub enhanced_code: Option<String>,
+    pub response: String,
+    pub class: Option<ClassNumber>,
+    pub milliseconds: i64,
+    pub server: Option<String>,
+}
+
+pub(super) fn new_attempt(
+    row: &delivery::Model,
+    number: i64,
+    at: DateTime<Utc>,
+    outcome: OutcomeNumber,
+    words: Words,
+) -> ActiveModel {
+    let Words {
+        smtp_code,
+        enhanced_code,
+        response,
+        class,
+        milliseconds,
+        server,
+    } = words;
+    ActiveModel {
+        delivery_id: Set(row.id),
+        run_id: Set(row.run_id),
+        mailing_id: Set(row.mailing_id),
+        owner_id: Set(row.owner_id),
+        number: Set(number),
+        at: Set(at),
+        outcome: Set(outcome),
+        smtp_code: Set(smtp_code),
+        enhanced_code: Set(enhanced_code),
+        response: Set(response),
+        class: Set(class),
+        milliseconds: Set(milliseconds),
+        email: Set(row.email.clone()),
+        full_name: Set(row.full_name.clone()),
+        server: Set(server),
+        ..Default::default()
     }
 }

@@ -1,4 +1,6 @@
 //! Beginning: the fence before a letter leaves. Nothing gets its final dot without a committed mark.
+//!
+//! The mark is one number of the claim's row, so that it costs the same for one letter and for a hundred.
 
 use std::collections::HashMap;
 
@@ -9,8 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::super::entity::delivery::State;
 use super::super::entity::run::EndReasonWord;
 use super::super::entity::{claim, delivery, run};
-use super::super::rules;
-use super::claim::Claim;
+use super::claim::{Claim, Held};
 use super::counts::Deltas;
 use crate::accounts::entity as user;
 use crate::mailings::entity as mailing;
@@ -27,23 +28,24 @@ pub enum Begun {
     Held,
 }
 
-/// Marks the claim's deliveries up to `through` as begun. Before the first of them, and
-/// wherever the rules have changed since, everything that is still held is looked at again first, and what is not
-/// wanted any more leaves the claim.
+/// Marks the claim's deliveries up to `through` as begun. `rules` is their number as this transaction sees it: before
+/// a claim's first letters, and wherever it has changed since, everything that is still held is looked at again first,
+/// and what is not wanted any more leaves the claim.
 pub async fn begin(
     tx: &impl ConnectionTrait,
     worker_id: i64,
+    rules: i64,
     claim: &mut Claim,
     through: i64,
+    deltas: &mut Deltas,
     now: DateTime<Utc>,
 ) -> Result<Begun, DbErr> {
-    let rules = rules::current(tx).await?;
     if claim.rules != Some(rules) {
         if !run_is_wanted(tx, claim.run_id).await? {
-            release(tx, worker_id, claim, now).await?;
+            release(tx, claim, deltas, now).await?;
             return Ok(Begun::Held);
         }
-        skip_unwanted(tx, worker_id, claim, now).await?;
+        skip_unwanted(tx, claim, deltas, now).await?;
         claim.rules = Some(rules);
     }
     let moved = claim::Entity::update_many()
@@ -60,19 +62,21 @@ pub async fn begin(
     })
 }
 
-/// Gives what the claim still holds, none of it begun, back to the queue.
+/// Gives what the claim still holds, none of it begun, back to the queue, due as it was.
 pub async fn release(
     tx: &impl ConnectionTrait,
-    worker_id: i64,
     claim: &mut Claim,
+    deltas: &mut Deltas,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let ids: Vec<i64> = claim
-        .deliveries
-        .drain(..)
-        .map(|delivery| delivery.id)
-        .collect();
-    leave(tx, worker_id, claim, ids, State::Queued, None, now).await
+    let ids = claim.deliveries.drain(..).map(|delivery| delivery.id);
+    let left = Left {
+        claim_id: claim.id,
+        run_id: claim.run_id,
+        ids: ids.collect(),
+    };
+    leave(tx, left, State::Queued, None, deltas, now).await?;
+    Ok(())
 }
 
 async fn run_is_wanted(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, DbErr> {
@@ -91,8 +95,8 @@ async fn run_is_wanted(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, D
 /// Takes those out of the claim who are gone, or are to get no letters.
 async fn skip_unwanted(
     tx: &impl ConnectionTrait,
-    worker_id: i64,
     claim: &mut Claim,
+    deltas: &mut Deltas,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let recipients: Vec<i64> = claim
@@ -109,13 +113,18 @@ async fn skip_unwanted(
         .all(tx)
         .await?;
     let there: HashMap<i64, Option<DateTime<Utc>>> = there.into_iter().collect();
-    let reason = |delivery: &delivery::Model| match there.get(&delivery.recipient_id) {
+    let reason = |delivery: &Held| match there.get(&delivery.recipient_id) {
         None => Some(EndReasonWord::RecipientDeleted),
         Some(Some(_)) => Some(EndReasonWord::Suppressed),
         Some(None) => None,
     };
     for (reason, ids) in unwanted(claim, reason) {
-        leave(tx, worker_id, claim, ids, State::Skipped, Some(reason), now).await?;
+        let left = Left {
+            claim_id: claim.id,
+            run_id: claim.run_id,
+            ids,
+        };
+        leave(tx, left, State::Skipped, Some(reason), deltas, now).await?;
     }
     Ok(())
 }
@@ -123,7 +132,7 @@ async fn skip_unwanted(
 /// Takes those deliveries out of the claim that there is a reason against, each reason with its own.
 fn unwanted(
     claim: &mut Claim,
-    reason: impl Fn(&delivery::Model) -> Option<EndReasonWord>,
+    reason: impl Fn(&Held) -> Option<EndReasonWord>,
 ) -> Vec<(EndReasonWord, Vec<i64>)> {
     let mut unwanted: Vec<(EndReasonWord, Vec<i64>)> = Vec::new();
     claim.deliveries.retain(|delivery| {
@@ -139,29 +148,40 @@ fn unwanted(
     unwanted
 }
 
-/// Moves deliveries out of the claim that hold it still.
-async fn leave(
+/// Deliveries that leave a claim of their run, if it has them still.
+#[derive(Debug)]
+pub struct Left {
+    pub claim_id: i64,
+    pub run_id: i64,
+    pub ids: Vec<i64>,
+}
+
+/// Moves deliveries out of the claim that holds them still. Says how many it did hold.
+pub async fn leave(
     tx: &impl ConnectionTrait,
-    worker_id: i64,
-    claim: &Claim,
-    ids: Vec<i64>,
+    left: Left,
     to: State,
     reason: Option<EndReasonWord>,
+    deltas: &mut Deltas,
     now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<u64, DbErr> {
+    let Left {
+        claim_id,
+        run_id,
+        ids,
+    } = left;
     if ids.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let left = delivery::Entity::update_many()
         .col_expr(delivery::Column::State, Expr::value(to))
         .col_expr(delivery::Column::Reason, Expr::value(reason))
         .col_expr(delivery::Column::UpdatedAt, Expr::value(now))
         .filter(delivery::Column::Id.is_in(ids))
-        .filter(delivery::Column::ClaimId.eq(claim.id))
+        .filter(delivery::Column::ClaimId.eq(claim_id))
         .filter(delivery::Column::State.eq(State::Sending))
         .exec(tx)
         .await?;
-    let mut deltas = Deltas::default();
-    deltas.moved(claim.run_id, State::Sending, to, left.rows_affected as i64);
-    deltas.write(tx, worker_id).await
+    deltas.moved(run_id, State::Sending, to, left.rows_affected as i64);
+    Ok(left.rows_affected)
 }

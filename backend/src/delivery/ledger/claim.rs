@@ -35,13 +35,15 @@ pub struct Held {
     pub email: String,
     pub full_name: String,
     pub attempts: i64,
+    /// How many attempts were made before its present schedule began.
+    pub schedule_from: i64,
     pub possible_copies: i64,
     pub due_at: DateTime<Utc>,
 }
 
 /// The columns of a [`Held`], in its order.
 const HELD: &str =
-    "id, run_id, recipient_id, email, full_name, attempts, possible_copies, due_at";
+    "id, run_id, recipient_id, email, full_name, attempts, schedule_from, possible_copies, due_at";
 
 /// Where in a run's queue the last claim has ended. The next one begins there: what lies before has left the queue,
 /// but PostgreSQL still walks over it as long as somebody's snapshot sees it.
@@ -119,7 +121,9 @@ pub async fn claim(
     let Wanted {
         claim_id, run_id, ..
     } = wanted;
-    let rows = tx.query_all_raw(taking(tx.get_database_backend(), wanted, now)).await?;
+    let rows = tx
+        .query_all_raw(taking(tx.get_database_backend(), wanted, now))
+        .await?;
     if rows.is_empty() {
         return Ok(None);
     }
@@ -186,8 +190,9 @@ fn held(row: &QueryResult) -> Result<Held, DbErr> {
         email: row.try_get_by_index(3)?,
         full_name: row.try_get_by_index(4)?,
         attempts: row.try_get_by_index(5)?,
-        possible_copies: row.try_get_by_index(6)?,
-        due_at: row.try_get_by_index(7)?,
+        schedule_from: row.try_get_by_index(6)?,
+        possible_copies: row.try_get_by_index(7)?,
+        due_at: row.try_get_by_index(8)?,
     })
 }
 
@@ -247,6 +252,7 @@ impl From<delivery::Model> for Held {
             due_at,
             claim_id: _,
             attempts,
+            schedule_from,
             possible_copies,
             smtp_code: _,
             response: _,
@@ -260,6 +266,7 @@ impl From<delivery::Model> for Held {
             email,
             full_name,
             attempts,
+            schedule_from,
             possible_copies,
             due_at,
         }

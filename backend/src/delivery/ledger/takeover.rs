@@ -5,19 +5,18 @@
 //! left), and the rest goes back to the queue. Each step can be repeated after a crash of the one who takes over.
 
 use chrono::{DateTime, Utc};
-use contract::delivery::Outcome;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::super::entity::attempt::OutcomeNumber;
 use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
 use super::super::entity::{claim, delivery, run, worker};
 use super::super::retry;
-use super::attempts;
+use super::attempts::{self, Words, new_attempt};
 use super::counts::Deltas;
-use super::record::{Words, new_attempt};
 use crate::database::Database;
 
 /// What the log says of a try whose worker died.
@@ -84,13 +83,14 @@ async fn settle(
             &row,
             number,
             now,
-            Outcome::Unknown,
+            OutcomeNumber::Unknown,
             Words {
                 smtp_code: None,
                 enhanced_code: None,
                 response: LOST.to_owned(),
                 class: None,
                 milliseconds: 0,
+                server: None,
             },
         ));
         let next = retry::after_unknown(run.on_unknown.into(), row.possible_copies as u64, now);

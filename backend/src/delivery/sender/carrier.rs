@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt as _;
-use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::super::entity::delivery;
+use super::super::ledger::claim::Held;
 use super::super::ledger::record::Tried;
 use super::letters::RunLetters;
+use super::queue::{Basket, Queue};
 use crate::clock::Clock;
 use crate::mail::{Letter, Mailer, Reply, Session, Stage, Verdict};
 
@@ -20,85 +20,95 @@ use crate::mail::{Letter, Mailer, Reply, Session, Stage, Verdict};
 const IDLE: Duration = Duration::from_secs(30);
 
 /// A letter that may leave.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parcel {
-    pub delivery: delivery::Model,
+    pub delivery: Arc<Held>,
     pub claim_id: i64,
     pub letters: Arc<RunLetters>,
 }
 
 impl Parcel {
-    /// What is recorded when no outcome ever comes: it may have left.
-    pub fn lost(&self, at: DateTime<Utc>) -> Tried {
+    /// What is recorded of it.
+    pub fn tried(
+        &self,
+        server: &Arc<str>,
+        at: DateTime<Utc>,
+        took: Duration,
+        reply: Option<Reply>,
+    ) -> Tried {
         Tried {
-            delivery_id: self.delivery.id,
-            run_id: self.delivery.run_id,
+            delivery: self.delivery.clone(),
             claim_id: self.claim_id,
+            server: Some(server.clone()),
             at,
-            took: Duration::ZERO,
-            reply: Some(Reply::ours(
-                Verdict::Unknown,
-                Stage::Letter,
-                "the worker stopped before the answer came",
-            )),
+            took,
+            reply,
         }
+    }
+
+    /// What is recorded when no outcome ever comes: it may have left.
+    pub fn lost(&self, server: &Arc<str>, at: DateTime<Utc>) -> Tried {
+        let words = "the worker stopped before the answer came";
+        let reply = Reply::ours(Verdict::Unknown, Stage::Letter, words);
+        self.tried(server, at, Duration::ZERO, Some(reply))
     }
 }
 
-/// What the carriers of one sender share.
+/// What the carriers of one lane share.
 #[derive(Clone, Debug)]
 pub struct Road {
+    /// The mail server's name in the settings.
+    pub server: Arc<str>,
     pub mailer: Mailer,
     pub clock: Clock,
     pub stop: CancellationToken,
     /// The mail server cannot be reached: nothing more is given to it for a while.
     pub is_closed: Arc<AtomicBool>,
-    pub parcels: Arc<Mutex<mpsc::Receiver<Parcel>>>,
-    pub outcomes: mpsc::UnboundedSender<Tried>,
+    pub parcels: Arc<Queue<Parcel>>,
+    pub outcomes: Arc<Basket<Tried>>,
 }
 
 impl Road {
-    /// Carries until there are no more parcels. A session that has nothing to carry is given back.
+    /// Carries until it is aborted. A session that has nothing to carry is given back.
     pub async fn carry(self) {
         let mut session = None;
         loop {
-            let next = async { self.parcels.lock().await.recv().await };
-            let parcel = match tokio::time::timeout(IDLE, next).await {
-                Ok(Some(parcel)) => parcel,
-                Ok(None) => break,
-                Err(_) => {
-                    close(session.take()).await;
-                    continue;
-                }
+            let parcel = match self.parcels.take_now() {
+                Some(parcel) => parcel,
+                None => match tokio::time::timeout(IDLE, self.parcels.take()).await {
+                    Ok(parcel) => parcel,
+                    Err(_) => {
+                        close(session.take()).await;
+                        self.parcels.take().await
+                    }
+                },
             };
-            let lost = parcel.lost(self.clock.now());
+            let at = self.clock.now();
             // Whatever goes wrong with one letter, the others go on; this one may have left.
-            let tried = AssertUnwindSafe(self.hand_over(&mut session, parcel))
+            let tried = AssertUnwindSafe(self.hand_over(&mut session, &parcel, at))
                 .catch_unwind()
                 .await
                 .unwrap_or_else(|_| {
-                    tracing::error!(delivery = lost.delivery_id, "sending a letter panicked");
+                    let delivery = parcel.delivery.id;
+                    tracing::error!(delivery, "sending a letter panicked");
                     session = None;
-                    lost
+                    parcel.lost(&self.server, at)
                 });
-            if self.outcomes.send(tried).is_err() {
-                break;
-            }
+            self.outcomes.put(tried);
         }
-        close(session).await;
     }
 
-    async fn hand_over(&self, session: &mut Option<Session>, parcel: Parcel) -> Tried {
-        let Parcel {
-            delivery,
-            claim_id,
-            letters,
-        } = parcel;
-        let (at, started) = (self.clock.now(), self.clock.monotonic());
+    async fn hand_over(
+        &self,
+        session: &mut Option<Session>,
+        parcel: &Parcel,
+        at: DateTime<Utc>,
+    ) -> Tried {
+        let started = self.clock.monotonic();
         let reply = if self.stop.is_cancelled() || self.is_closed.load(Ordering::Relaxed) {
             None
         } else {
-            match letters.letter(&delivery, at) {
+            match parcel.letters.letter(&parcel.delivery, at) {
                 Ok(letter) => Some(self.send(session, &letter).await),
                 Err(error) => Some(Reply::ours(
                     Verdict::Permanent,
@@ -108,14 +118,7 @@ impl Road {
             }
         };
         let took = self.clock.monotonic().saturating_sub(started);
-        Tried {
-            delivery_id: delivery.id,
-            run_id: delivery.run_id,
-            claim_id,
-            at,
-            took,
-            reply,
-        }
+        parcel.tried(&self.server, at, took, reply)
     }
 
     /// Sends over the session that is open, or a new one. A session that turns out to be used up is replaced once.

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::super::entity::{delivery, run};
+use super::super::entity::run;
+use super::super::ledger::claim::Held;
 use super::super::ledger::record::RunFacts;
 use crate::accounts::tokens;
 use crate::mail::{Letter, LetterDraft, LetterError, Mailbox};
@@ -50,11 +51,7 @@ impl RunLetters {
     }
 
     /// The letter of one delivery.
-    pub fn letter(
-        &self,
-        delivery: &delivery::Model,
-        now: DateTime<Utc>,
-    ) -> Result<Letter, LetterError> {
+    pub fn letter(&self, delivery: &Held, now: DateTime<Utc>) -> Result<Letter, LetterError> {
         let filled = self.message.fill(Person {
             full_name: &delivery.full_name,
             email: &delivery.email,

@@ -1,42 +1,58 @@
 //! Sending: claimed, begun, handed over, recorded.
 //!
-//! One pass takes turns over everything that is due until nothing is left. Claimed deliveries wait in `held`; they
-//! are begun a few at a time, never more than `delivery.begun_limit` without a recorded outcome, and given to the
-//! carriers, each of which has a session of its own. Outcomes come back and are written in groups. They are kept
-//! until they are written, however often the database fails; while it fails, nothing new is begun.
+//! A pass takes turn after turn until nothing is left to do. A turn is one transaction ([`turn`]): it records the
+//! outcomes that have come, begins the next letters and claims more where little is held. Only when it is committed
+//! do its letters reach the carriers of their [`lane`], each of which has a session of its own; while the next turn
+//! is on its way, they go on with what has begun. So there are at most `delivery.begun_limit` letters without a
+//! committed outcome, and many letters share one commit.
 //!
-//! When the mail server cannot be reached, what was begun goes back to the queue untried and the sender leaves the
-//! server alone for `delivery.unreachable_for`.
+//! Outcomes are kept until they are written, however often the database fails; while it fails, nothing new is begun.
+//! After a transaction that failed, nobody knows what it did: the claims are read back before anything else
+//! ([`doubt`]). A pass may be dropped at any point; the next one finds everything as after such a failure.
+//!
+//! When the mail server of a lane cannot be reached, what was begun for it goes back to the queue untried and the
+//! server is left alone for `delivery.unreachable_for`. After a stop nothing more begins; what carriers have is waited
+//! for, but not for ever.
 
 mod carrier;
+mod doubt;
+mod lane;
 pub mod letters;
+mod pace;
+mod places;
+mod queue;
 mod rotation;
-mod taking;
+mod runs;
+pub mod threads;
+mod turn;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tokio::sync::{Mutex, mpsc};
-use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use self::carrier::{Parcel, Road};
-use self::letters::RunLetters;
+use self::doubt::Doubt;
+use self::lane::Lane;
+use self::places::Places;
+use self::queue::Basket;
 use self::rotation::Rotation;
-use super::ledger::claim::{self, Claim};
-use super::ledger::record::{Policy, RunFacts, Tried, record};
+use self::runs::Runs;
+use self::threads::Threads;
+use super::ledger::claim;
+use super::ledger::record::Tried;
 use super::presence::Presence;
 use crate::app::App;
 use crate::problem::ApiError;
 
-/// Letters begun, and outcomes written, in one transaction.
-const GROUP: usize = 128;
-/// How long an open answer is waited for before the worker's beat is looked after.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// So many outcomes are worth a turn of their own.
+const ENOUGH: usize = 64;
+/// How long it is waited for so many once the first has come.
+const GATHER: Duration = Duration::from_millis(4);
 /// After a stop, answers are waited for so long; then the letters are unknown.
 const LAST_WORD: Duration = Duration::from_secs(8);
+/// How often it is looked whether that time is over.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// What a pass did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,59 +75,52 @@ pub struct Sender {
     app: App,
     presence: Arc<Presence>,
     stop: CancellationToken,
+    /// When the stop was noticed, on the monotonic clock.
+    stopped_at: Option<Duration>,
     only: Option<i64>,
+    lanes: Vec<Lane>,
+    /// Where carriers run; none where the sender itself does.
+    threads: Option<Threads>,
     rotation: Rotation,
-    runs: HashMap<i64, Arc<RunLetters>>,
-    held: Option<Claim>,
-    /// A claim that a failed transaction left in doubt: whether it is ours, and what it still holds.
-    unsure: Option<i64>,
-    /// Runs that cannot be made into letters; the log says why.
-    broken: HashSet<i64>,
-    begun: HashMap<i64, Tried>,
+    runs: Runs,
+    places: Places,
+    doubt: Doubt,
+    outcomes: Arc<Basket<Tried>>,
+    /// Taken in, and not known to be written.
     unwritten: Vec<Tried>,
-    parcels: mpsc::Sender<Parcel>,
-    outcomes: mpsc::UnboundedReceiver<Tried>,
-    road: Road,
-    carriers: JoinSet<()>,
-    is_closed: Arc<AtomicBool>,
-    /// On the monotonic clock.
-    closed_until: Option<Duration>,
+    /// How many letters of each claim are in flight or unwritten.
+    open_claims: HashMap<i64, usize>,
+    /// Claims that hold nothing any more.
+    finished: Vec<i64>,
 }
 
 impl Sender {
     pub fn new(app: App, presence: Arc<Presence>, stop: CancellationToken) -> Self {
-        let window = usize::try_from(app.config.delivery.begun_limit)
-            .unwrap_or(usize::MAX)
-            .clamp(1, 65_536);
-        let (parcels, taken) = mpsc::channel(window);
-        let (told, outcomes) = mpsc::unbounded_channel();
-        let is_closed = Arc::new(AtomicBool::new(false));
-        let road = Road {
-            mailer: app.mail_servers.first().mailer.clone(),
-            clock: app.clock.clone(),
-            stop: stop.clone(),
-            is_closed: is_closed.clone(),
-            parcels: Arc::new(Mutex::new(taken)),
-            outcomes: told,
-        };
+        let outcomes = Arc::new(Basket::default());
+        let server = app.mail_servers.first();
+        let lane = Lane::new(
+            server.name.as_str().into(),
+            server.mailer.clone(),
+            app.clock.clone(),
+            stop.clone(),
+            outcomes.clone(),
+        );
         Self {
             app,
             presence,
             stop,
+            stopped_at: None,
             only: None,
+            lanes: vec![lane],
+            threads: None,
             rotation: Rotation::default(),
-            runs: HashMap::new(),
-            held: None,
-            unsure: None,
-            broken: HashSet::new(),
-            begun: HashMap::new(),
-            unwritten: Vec::new(),
-            parcels,
+            runs: Runs::default(),
+            places: Places::default(),
+            doubt: Doubt::default(),
             outcomes,
-            road,
-            carriers: JoinSet::new(),
-            is_closed,
-            closed_until: None,
+            unwritten: Vec::new(),
+            open_claims: HashMap::new(),
+            finished: Vec::new(),
         }
     }
 
@@ -120,23 +129,26 @@ impl Sender {
         self.only = Some(run_id);
     }
 
-    /// Sends everything that is due, until nothing is left, the server is lost or the worker is to stop.
+    /// From now on, carriers run on threads of their own.
+    pub fn carry_on(&mut self, threads: Threads) {
+        self.threads = Some(threads);
+    }
+
+    /// Sends everything that is due, until nothing is left, no server can be reached or the worker is to stop.
     pub async fn pass(&mut self) -> Result<Sent, ApiError> {
-        self.reopen();
-        self.settle_unsure().await?;
         let mut sent = Sent::default();
         loop {
             self.presence.beat_if_due().await?;
-            self.write_outcomes(&mut sent).await?;
-            if self.stop.is_cancelled() || self.is_closed.load(Ordering::Relaxed) {
-                self.let_go().await?;
-            } else {
-                self.begin_more().await?;
-            }
-            if self.begun.is_empty() {
+            self.settle_doubt().await?;
+            self.take_in();
+            let turned = self.turn(&mut sent).await?;
+            if self.in_flight() > 0 {
+                if !turned.again {
+                    self.wait().await;
+                }
+            } else if !turned.progressed && self.unwritten.is_empty() {
                 break;
             }
-            self.wait_for_outcome().await;
         }
         if !sent.is_idle() {
             tracing::info!(
@@ -147,102 +159,55 @@ impl Sender {
         }
         self.runs.clear();
         claim::forget_finished(&self.app.database, self.presence.worker_id()).await?;
+        self.finished.clear();
+        self.open_claims.clear();
         Ok(sent)
     }
 
-    /// A server that could not be reached is tried again after a while.
-    fn reopen(&mut self) {
-        if self
-            .closed_until
-            .is_some_and(|until| until <= self.app.clock.monotonic())
-        {
-            self.closed_until = None;
-            self.is_closed.store(false, Ordering::Relaxed);
-        }
+    /// How many letters have begun whose outcome has not been taken in.
+    fn in_flight(&self) -> usize {
+        self.lanes.iter().map(|lane| lane.begun.len()).sum()
     }
 
-    /// Waits for an answer; not for ever when the worker is to stop.
-    async fn wait_for_outcome(&mut self) {
+    /// Waits until it is worth taking another turn.
+    async fn wait(&mut self) {
+        let enough = Ord::min(ENOUGH, self.in_flight());
         let stop = self.stop.clone();
         let stopping = stop.is_cancelled();
+        let every = self.app.config.worker.every;
         tokio::select! {
-            Some(tried) = self.outcomes.recv() => self.take_in(tried),
+            () = self.outcomes.gathered(enough, GATHER) => {}
             () = stop.cancelled(), if !stopping => {}
-            () = tokio::time::sleep(if stopping { LAST_WORD } else { PATIENCE }) => {
-                if stopping {
-                    // These letters may have left, and nobody will ever know from here.
-                    self.carriers.abort_all();
-                    self.unwritten.extend(self.begun.drain().map(|(_, lost)| lost));
-                }
+            // Other lanes may have room, other runs may have fallen due, and the beat goes on.
+            () = tokio::time::sleep(if stopping { LOOK_EVERY } else { every }) => {}
+        }
+    }
+
+    /// Takes in the outcomes that have come, and what will never come.
+    fn take_in(&mut self) {
+        let now = self.app.clock.monotonic();
+        for tried in self.outcomes.take() {
+            let id = tried.delivery.id;
+            if self
+                .lanes
+                .iter_mut()
+                .any(|lane| lane.begun.remove(&id).is_some())
+            {
+                self.unwritten.push(tried);
             }
         }
-    }
-
-    fn take_in(&mut self, tried: Tried) {
-        if self.begun.remove(&tried.delivery_id).is_some() {
-            self.unwritten.push(tried);
+        let pause = self.app.config.delivery.unreachable_for;
+        let stopping = self.stop.is_cancelled();
+        let give_up =
+            stopping && now.saturating_sub(*self.stopped_at.get_or_insert(now)) >= LAST_WORD;
+        for lane in &mut self.lanes {
+            lane.open_and_close(pause, now);
+            if stopping || !lane.is_open() {
+                self.unwritten.extend(lane.take_back());
+            }
+            if give_up {
+                self.unwritten.extend(lane.give_up());
+            }
         }
-    }
-
-    /// Writes the outcomes that have come, in groups; what could not be written is kept.
-    async fn write_outcomes(&mut self, sent: &mut Sent) -> Result<(), ApiError> {
-        while let Ok(tried) = self.outcomes.try_recv() {
-            self.take_in(tried);
-        }
-        if self.is_closed.load(Ordering::Relaxed) && self.closed_until.is_none() {
-            let pause = self.app.config.delivery.unreachable_for;
-            self.closed_until = Some(self.app.clock.monotonic() + pause);
-        }
-        let facts = self.facts().await?;
-        let retry_after: Vec<Duration> = self
-            .app
-            .config
-            .delivery
-            .retry_after
-            .iter()
-            .map(|wait| wait.0)
-            .collect();
-        let unreachable_for = self.app.config.delivery.unreachable_for;
-        let policy = Policy {
-            retry_after: &retry_after,
-            unreachable_for,
-        };
-        while !self.unwritten.is_empty() {
-            let group = &self.unwritten[..Ord::min(GROUP, self.unwritten.len())];
-            let tx = self.app.database.write().await?;
-            record(
-                &tx,
-                self.presence.worker_id(),
-                group,
-                &facts,
-                policy,
-                self.app.clock.now(),
-            )
-            .await?;
-            tx.commit().await?;
-            let untried = group.iter().filter(|tried| !tried.counts()).count() as u64;
-            let written = group.len();
-            sent.untried += untried;
-            sent.tried += written as u64 - untried;
-            self.unwritten.drain(..written);
-        }
-        Ok(())
-    }
-
-    async fn facts(&mut self) -> Result<HashMap<i64, RunFacts>, ApiError> {
-        let runs: HashSet<i64> = self.unwritten.iter().map(|tried| tried.run_id).collect();
-        let mut facts = HashMap::new();
-        for run_id in runs {
-            let known = match self.runs.get(&run_id) {
-                Some(letters) => letters.facts,
-                None => {
-                    RunLetters::load(self.app.database.read(), run_id)
-                        .await?
-                        .facts
-                }
-            };
-            facts.insert(run_id, known);
-        }
-        Ok(facts)
     }
 }

@@ -12,8 +12,27 @@ pub struct Rotation {
 }
 
 impl Rotation {
-    /// The next of the runs that are due; they are sorted by owner and id.
-    pub fn next(&mut self, due: &[DueRun]) -> Option<DueRun> {
+    /// The runs that are due, sorted by owner and id, in the order of their turns; at most so many.
+    pub fn order(&self, due: &[DueRun], most: usize) -> Vec<DueRun> {
+        let mut ahead = self.clone();
+        let mut waiting = due.to_vec();
+        let mut order = Vec::new();
+        while order.len() < most
+            && let Some(next) = ahead.next(&waiting)
+        {
+            waiting.retain(|run| *run != next);
+            ahead.served(next);
+            order.push(next);
+        }
+        order
+    }
+
+    pub fn served(&mut self, run: DueRun) {
+        self.last_owner = run.owner_id;
+        self.last_runs.insert(run.owner_id, run.run_id);
+    }
+
+    fn next(&self, due: &[DueRun]) -> Option<DueRun> {
         let owner = due
             .iter()
             .find(|run| run.owner_id > self.last_owner)
@@ -21,14 +40,11 @@ impl Rotation {
             .owner_id;
         let last_run = self.last_runs.get(&owner).copied().unwrap_or(0);
         let mut of_owner = due.iter().filter(|run| run.owner_id == owner);
-        let next = of_owner
+        of_owner
             .clone()
             .find(|run| run.run_id > last_run)
             .or(of_owner.next())
-            .copied()?;
-        self.last_owner = owner;
-        self.last_runs.insert(owner, next.run_id);
-        Some(next)
+            .copied()
     }
 }
 
@@ -36,16 +52,35 @@ impl Rotation {
 mod tests {
     use super::*;
 
+    const DUE: [DueRun; 4] = [run(1, 10), run(1, 11), run(2, 20), run(3, 30)];
+
+    const fn run(owner_id: i64, run_id: i64) -> DueRun {
+        DueRun { owner_id, run_id }
+    }
+
     #[test]
     fn owners_take_turns_and_so_do_their_runs() {
-        let due = [(1, 10), (1, 11), (2, 20), (3, 30)]
-            .map(|(owner_id, run_id)| DueRun { owner_id, run_id });
         let mut rotation = Rotation::default();
         let turns: Vec<i64> = (0..7)
-            .filter_map(|_| rotation.next(&due))
+            .flat_map(|_| {
+                let next = rotation.order(&DUE, 1);
+                next.iter().for_each(|run| rotation.served(*run));
+                next
+            })
             .map(|run| run.run_id)
             .collect();
         assert_eq!(turns, [10, 20, 30, 11, 20, 30, 10]);
-        assert_eq!(rotation.next(&[]), None);
+        assert_eq!(rotation.order(&[], 4), []);
+    }
+
+    #[test]
+    fn whoever_was_not_served_keeps_the_turn() {
+        let mut rotation = Rotation::default();
+        assert_eq!(
+            rotation.order(&DUE, 9),
+            [run(1, 10), run(2, 20), run(3, 30), run(1, 11)]
+        );
+        rotation.served(run(1, 10));
+        assert_eq!(rotation.order(&DUE, 2), [run(2, 20), run(3, 30)]);
     }
 }

@@ -9,8 +9,7 @@ use contract::permissions::Role;
 use contract::problem::{ErrorCode, FieldCode};
 use golub::accounts::entity as user;
 use golub::delivery::entity::delivery::State;
-use golub::delivery::ledger::begin::{Begun, begin};
-use golub::delivery::ledger::claim::{claim, new_id};
+use golub::delivery::ledger::begin::Begun;
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 
@@ -244,22 +243,17 @@ async fn letters_already_with_a_sender_are_taken_back_from_a_blocked_owner() {
     let (anna, _) = starting_now(&app, &["boris", "vera", "galina"]).await;
     let mut worker = app.worker().await;
     worker.planner.pass().await.unwrap();
-    let (run, now) = (app.runs().await.remove(0), app.now());
+    let run = app.runs().await.remove(0);
     let worker_id = worker.presence.worker_id();
-    let tx = app.app.database.write().await.unwrap();
-    let held = claim(&tx, worker_id, run.id, new_id().unwrap(), 10, now).await;
-    let mut held = held.unwrap().unwrap();
-    let first = held.deliveries.remove(0).id;
-    let begun = begin(&tx, worker_id, &mut held, first, now).await.unwrap();
+    let mut held = app.claims(worker_id, run.id).await;
+    let first = held.deliveries.pop_front().unwrap().id;
+    let begun = app.begins(worker_id, &mut held, first).await;
     assert_eq!(begun, Begun::Yes);
-    tx.commit().await.unwrap();
 
     let path = format!("users/{}/block", anna.id);
     assert_eq!(manager.post(&path, reason("Spam")).await.status, 200);
     let last = held.deliveries[1].id;
-    let tx = app.app.database.write().await.unwrap();
-    let begun = begin(&tx, worker_id, &mut held, last, now).await.unwrap();
-    tx.commit().await.unwrap();
+    let begun = app.begins(worker_id, &mut held, last).await;
     assert_eq!(begun, Begun::Held);
     let waiting = [State::Sending, State::Queued, State::Queued];
     assert_eq!(app.states().await, waiting);

@@ -7,8 +7,9 @@ use contract::mailings::OnUnknown;
 use golub::database::Engine;
 use golub::delivery::entity::attempt::OutcomeNumber;
 use golub::delivery::entity::delivery::State;
-use golub::delivery::ledger::begin::{Begun, begin};
-use golub::delivery::ledger::claim::{Claim, claim, new_id};
+use golub::delivery::ledger::begin::Begun;
+use golub::delivery::ledger::claim::Claim;
+use golub::delivery::ledger::counts::Deltas;
 use golub::delivery::ledger::record::{Policy, RunFacts, Tried, record};
 use golub::delivery::presence::AbsentError;
 use golub::delivery::worker::Worker;
@@ -23,20 +24,11 @@ async fn silent_after_two(app: &TestApp) -> (Worker, Claim) {
     starting_now(app, &["boris", "vera", "galina"]).await;
     let worker = app.worker().await;
     worker.planner.pass().await.unwrap();
-    let now = app.app.clock.now();
     let run = app.runs().await.remove(0);
-    let tx = app.app.database.write().await.unwrap();
     let worker_id = worker.presence.worker_id();
-    let mut held = claim(&tx, worker_id, run.id, new_id().unwrap(), 10, now)
-        .await
-        .unwrap()
-        .unwrap();
+    let mut held = app.claims(worker_id, run.id).await;
     let second = held.deliveries[1].id;
-    assert_eq!(
-        begin(&tx, worker_id, &mut held, second, now).await.unwrap(),
-        Begun::Yes
-    );
-    tx.commit().await.unwrap();
+    assert_eq!(app.begins(worker_id, &mut held, second).await, Begun::Yes);
     app.sums_agree().await;
     (worker, held)
 }
@@ -64,27 +56,23 @@ async fn record_one(app: &TestApp, worker_id: i64, tried: &Tried) {
         retry_after: &[Duration::from_secs(60)],
         unreachable_for: Duration::from_secs(30),
     };
-    let runs = HashMap::from([(tried.run_id, facts)]);
+    let runs = HashMap::from([(tried.delivery.run_id, facts)]);
+    let now = app.app.clock.now();
     let tx = app.app.database.write().await.unwrap();
-    record(
-        &tx,
-        worker_id,
-        std::slice::from_ref(tried),
-        &runs,
-        policy,
-        app.app.clock.now(),
-    )
-    .await
-    .unwrap();
+    let mut deltas = Deltas::default();
+    let group = std::slice::from_ref(tried);
+    record(&tx, worker_id, group, &runs, policy, &mut deltas, now)
+        .await
+        .unwrap();
+    deltas.write(&tx, worker_id).await.unwrap();
     tx.commit().await.unwrap();
     app.sums_agree().await;
 }
 
 fn accepted(app: &TestApp, held: &Claim, place: usize) -> Tried {
-    let delivery = &held.deliveries[place];
     Tried {
-        delivery_id: delivery.id,
-        run_id: delivery.run_id,
+        delivery: held.deliveries[place].clone(),
+        server: Some("default".into()),
         claim_id: held.id,
         at: app.app.clock.now(),
         took: Duration::from_millis(7),
@@ -135,12 +123,8 @@ async fn a_worker_that_was_taken_over_can_begin_nothing_more() {
         Some(next) => next.presence.beat_if_due().await.unwrap(),
         None => drop(app.worker().await),
     }
-    let tx = app.app.database.write().await.unwrap();
     let third = held.deliveries[2].id;
-    let begun = begin(&tx, old_id, &mut held, third, app.app.clock.now())
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    let begun = app.begins(old_id, &mut held, third).await;
     assert_eq!(begun, Begun::Lost);
     app.sums_agree().await;
 }

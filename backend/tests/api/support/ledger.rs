@@ -6,7 +6,11 @@ use golub::delivery::entity::attempt::OutcomeNumber;
 use golub::delivery::entity::delivery::State;
 use golub::delivery::entity::{attempt, attempt_count, delivery, run, run_count};
 use golub::delivery::ledger::attempt_counts::hour_of;
+use golub::delivery::ledger::begin::{Begun, begin};
+use golub::delivery::ledger::claim::{Claim, Wanted, claim, new_id};
+use golub::delivery::ledger::counts::Deltas;
 use golub::delivery::presence::AbsentError;
+use golub::delivery::rules;
 use golub::delivery::worker::Worker;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, Statement};
 use tokio_util::sync::CancellationToken;
@@ -79,6 +83,37 @@ impl TestApp {
     pub async fn attempts(&self) -> Vec<attempt::Model> {
         let attempts = attempt::Entity::find().order_by_asc(attempt::Column::Id);
         attempts.all(self.app.database.read()).await.unwrap()
+    }
+
+    /// A worker's hand: it claims at most ten deliveries of a run.
+    pub async fn claims(&self, worker_id: i64, run_id: i64) -> Claim {
+        let wanted = Wanted {
+            claim_id: new_id().unwrap(),
+            run_id,
+            limit: 10,
+            after: None,
+        };
+        let mut deltas = Deltas::default();
+        let tx = self.app.database.write().await.unwrap();
+        let claimed = claim(&tx, worker_id, wanted, &mut deltas, self.app.clock.now());
+        let held = claimed.await.unwrap().unwrap();
+        deltas.write(&tx, worker_id).await.unwrap();
+        tx.commit().await.unwrap();
+        held
+    }
+
+    /// The same hand begins what it holds, through this delivery.
+    pub async fn begins(&self, worker_id: i64, held: &mut Claim, through: i64) -> Begun {
+        let mut deltas = Deltas::default();
+        let now = self.app.clock.now();
+        let tx = self.app.database.write().await.unwrap();
+        let rules = rules::current(&tx).await.unwrap();
+        let begun = begin(&tx, worker_id, rules, held, through, &mut deltas, now)
+            .await
+            .unwrap();
+        deltas.write(&tx, worker_id).await.unwrap();
+        tx.commit().await.unwrap();
+        begun
     }
 
     /// How many letters are begun without a recorded outcome, at one instant: in one statement.

@@ -1,0 +1,83 @@
+//! Claims in doubt: after a transaction that failed, or was never heard of again, nobody knows what it did.
+//!
+//! The database is asked before anything else happens. A claim that is not there was never made. One that is there
+//! holds what stands under it as sending, except for what is in flight already. What it has begun beyond that is
+//! committed and was given to nobody: it is given to the carriers now.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::super::ledger::claim::{Claim, Held, adopt};
+use super::Sender;
+use super::carrier::Parcel;
+use super::lane::HeldClaim;
+use crate::problem::ApiError;
+
+/// Claims, each with the place of its lane, that the last transaction may have changed.
+#[derive(Debug, Default)]
+pub struct Doubt(pub Vec<(usize, i64)>);
+
+impl Sender {
+    pub(super) async fn settle_doubt(&mut self) -> Result<(), ApiError> {
+        if self.doubt.0.is_empty() {
+            return Ok(());
+        }
+        // What was claimed and given back meanwhile may lie before these places.
+        self.places.forget_all();
+        let mut in_flight: HashSet<i64> = self
+            .unwritten
+            .iter()
+            .map(|tried| tried.delivery.id)
+            .collect();
+        for lane in &self.lanes {
+            in_flight.extend(lane.begun.keys());
+        }
+        let mut found = Vec::new();
+        for (lane, id) in self.doubt.0.clone() {
+            let Some(adopted) = adopt(&self.app.database, id).await? else {
+                continue;
+            };
+            let Some(letters) = self
+                .runs
+                .prepare(&self.app.database, adopted.run_id)
+                .await?
+            else {
+                continue;
+            };
+            let waiting = adopted
+                .deliveries
+                .into_iter()
+                .filter(|delivery| !in_flight.contains(&delivery.id));
+            let (begun, held): (Vec<Held>, Vec<Held>) =
+                waiting.partition(|delivery| delivery.id <= adopted.begun_through);
+            let claim = Claim {
+                id,
+                run_id: adopted.run_id,
+                deliveries: held.into_iter().map(Arc::new).collect(),
+                rules: None,
+            };
+            let parcels: Vec<Parcel> = begun
+                .into_iter()
+                .map(|delivery| Parcel {
+                    delivery: Arc::new(delivery),
+                    claim_id: id,
+                    letters: letters.clone(),
+                })
+                .collect();
+            let held = HeldClaim { claim, letters };
+            found.push((lane, held, parcels));
+        }
+        // From here on nothing can fail half-way.
+        self.doubt.0.clear();
+        let threads = self.threads.as_ref().and_then(|threads| threads.handle());
+        for (lane, held, parcels) in found {
+            let lane = &mut self.lanes[lane];
+            *self.open_claims.entry(held.claim.id).or_default() += parcels.len();
+            if !held.claim.deliveries.is_empty() {
+                lane.held.push(held);
+            }
+            lane.send(parcels, threads);
+        }
+        Ok(())
+    }
+}

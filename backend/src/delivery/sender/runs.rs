@@ -1,0 +1,78 @@
+//! The runs that letters are made for, each prepared once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::super::ledger::record::{RunFacts, Tried};
+use super::letters::RunLetters;
+use crate::database::Database;
+use crate::problem::ApiError;
+
+/// More than so many are not remembered beyond their use.
+const KEPT: usize = 100;
+
+#[derive(Debug, Default)]
+pub struct Runs {
+    prepared: HashMap<i64, Arc<RunLetters>>,
+    /// Runs that cannot be made into letters; the log says why.
+    broken: HashSet<i64>,
+}
+
+impl Runs {
+    pub fn clear(&mut self) {
+        self.prepared.clear();
+    }
+
+    pub fn is_broken(&self, run_id: i64) -> bool {
+        self.broken.contains(&run_id)
+    }
+
+    /// Prepares a run's letters. One that cannot be made into letters must not hold the others up.
+    pub async fn prepare(
+        &mut self,
+        database: &Database,
+        run_id: i64,
+    ) -> Result<Option<Arc<RunLetters>>, ApiError> {
+        if let Some(letters) = self.prepared.get(&run_id) {
+            return Ok(Some(letters.clone()));
+        }
+        if self.prepared.len() >= KEPT {
+            // Whatever is in flight holds its run itself.
+            self.prepared
+                .retain(|_, letters| Arc::strong_count(letters) > 1);
+        }
+        match RunLetters::load(database.read(), run_id).await {
+            Ok(letters) => {
+                let letters = Arc::new(letters);
+                self.prepared.insert(run_id, letters.clone());
+                Ok(Some(letters))
+            }
+            Err(error @ ApiError::Unavailable(_)) => Err(error),
+            Err(error) => {
+                tracing::error!(run = run_id, %error, "a run cannot be made into letters; it stays in the queue");
+                self.broken.insert(run_id);
+                Ok(None)
+            }
+        }
+    }
+
+    /// What decides about these outcomes.
+    pub async fn facts(
+        &self,
+        database: &Database,
+        group: &[Tried],
+    ) -> Result<HashMap<i64, RunFacts>, ApiError> {
+        let mut facts = HashMap::new();
+        for run_id in group.iter().map(|tried| tried.delivery.run_id) {
+            if facts.contains_key(&run_id) {
+                continue;
+            }
+            let known = match self.prepared.get(&run_id) {
+                Some(letters) => letters.facts,
+                None => RunLetters::load(database.read(), run_id).await?.facts,
+            };
+            facts.insert(run_id, known);
+        }
+        Ok(facts)
+    }
+}
