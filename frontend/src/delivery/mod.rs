@@ -29,7 +29,7 @@ pub use result::{Legend, RunResult};
 pub use run_page::RunPage;
 pub use run_panel::RunPanel;
 pub use runs::Runs;
-pub use state_words::{bar as result_bar, waits_for_retries};
+pub use state_words::{answer, bar as result_bar, waits_for_retries};
 
 /// What a refusal means in plain words, by its code and what the server said.
 pub fn refusal_meaning(code: Option<u16>, answer: &str) -> Text {

@@ -11,6 +11,7 @@ operations! {
     CREATE: Post "/recipients" -> RecipientView;
     READ: Get "/recipients/{id}" -> RecipientView;
     CHANGE: Patch "/recipients/{id}" -> RecipientView;
+    LIFT: Delete "/recipients/{id}/suppression" -> ();
     DELETE: Delete "/recipients/{id}" -> ();
 }
 

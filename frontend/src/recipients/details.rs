@@ -4,6 +4,7 @@ use contract::recipients::RecipientView;
 use yew::prelude::*;
 
 use super::delete::DeleteRecipient;
+use super::suppression::Suppressed;
 use super::{called, calls, texts};
 use crate::client::use_loaded;
 use crate::i18n::texts::{CHANGED, CREATED, DELETE, EDIT, OWNER};
@@ -50,6 +51,7 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
                         </Link>
                     }
                 </PageHead>
+                <Suppressed recipient={recipient.clone()} {may_change} changed={loading.reload.clone()} />
                 <section class="panel narrow"><Facts facts={facts(words, recipient)} /></section>
                 if *asking {
                     <DeleteRecipient recipient={recipient.clone()} etag={answer.etag.clone()} on_close={on_close.clone()} />

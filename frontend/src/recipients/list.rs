@@ -7,13 +7,13 @@ use yew::prelude::*;
 use super::delete::DeleteSelected;
 use super::{called, calls, texts};
 use crate::client::use_loaded;
-use crate::i18n::texts::{CREATED, OWNER};
-use crate::i18n::use_words;
+use crate::i18n::texts::{ALL, CREATED, OWNER};
+use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
-use crate::ui::list::{Column, ListView, use_list};
+use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::time::Form;
-use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, TimeText};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone};
 use crate::users::{OWNER as OF_OWNER, OfOwner};
 
 #[component]
@@ -23,7 +23,8 @@ pub fn RecipientList() -> Html {
     let list = use_list();
     let loading = use_loaded(
         list.page(calls::LIST.call())
-            .query("owner_id", list.address.other(OF_OWNER)),
+            .query("owner_id", list.address.other(OF_OWNER))
+            .query("suppressed", &list.address.filter),
     );
     let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     let keeps = may(Permission::KeepOwnMailings);
@@ -37,11 +38,16 @@ pub fn RecipientList() -> Html {
         }
     });
     let mut columns = vec![
-        Column::new(texts::RECIPIENT, |recipient: &RecipientView| {
+        Column::new(texts::RECIPIENT, move |recipient: &RecipientView| {
             let id = recipient.id;
             html! {
                 <Link to={Route::Recipient { id }} class="row-main">
-                    <b>{ called(recipient) }</b>
+                    <b>
+                        { called(recipient) }
+                        if recipient.suppression.is_some() {
+                            { " " }<Pill tone={Tone::Failed} text={words.say(texts::REFUSED)} />
+                        }
+                    </b>
                     if !recipient.full_name.trim().is_empty() {
                         <span>{ recipient.email.clone() }</span>
                     }
@@ -82,7 +88,7 @@ pub fn RecipientList() -> Html {
         name: called,
         columns,
         search: Some(texts::SEARCH),
-        chips: Vec::new(),
+        chips: chips(words),
         beside: Html::default(),
         bulk: keeps.then(
             || html! { <DeleteSelected list={list.clone()} reload={loading.reload.clone()} /> },
@@ -101,4 +107,13 @@ pub fn RecipientList() -> Html {
             { view.draw() }
         </>
     }
+}
+
+fn chips(words: Words) -> Vec<Chip> {
+    let chip = |filter, text| Chip {
+        filter,
+        text: words.say(text),
+        count: None,
+    };
+    vec![chip("", ALL), chip("true", texts::REFUSED_FILTER)]
 }

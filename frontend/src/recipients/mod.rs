@@ -5,6 +5,7 @@ mod delete;
 mod details;
 mod form;
 mod list;
+mod suppression;
 pub mod texts;
 
 use contract::recipients::RecipientView;

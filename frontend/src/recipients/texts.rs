@@ -34,6 +34,18 @@ texts! {
     DELETE_STAYS: "Letters already sent, and the attempts to send them, stay in the reports.",
         "Отправленные письма и попытки отправки останутся в отчётах.";
     DELETE_ACT: "Delete recipient", "Удалить получателя";
+    SUPPRESSED: "Nothing more is sent to this address.", "На этот адрес письма больше не уходят.";
+    SUPPRESSED_SINCE: "On {date} a mail server refused it for good.", "{date} почтовый сервер отклонил его окончательно.";
+    REFUSED_LETTER: "The letter that was refused", "Письмо, которое отклонили";
+    LIFT: "Write to this address again", "Снова писать на этот адрес";
+    LIFT_TITLE: "Write to {email} again?", "Снова писать на {email}?";
+    LIFT_GOES: "Letters go there again from now on. What was left out meanwhile is not made up.",
+        "С этого момента письма снова будут уходить на этот адрес. Пропущенные за это время не отправятся.";
+    LIFT_WARNING: "If the mailbox is still not there, the server refuses again and the address is set aside once more. Many refusals harm the sender’s good name.",
+        "Если ящика по-прежнему нет, сервер откажет снова, и адрес опять будет отложен. Множество отказов портит репутацию отправителя.";
+    LIFTED: "Letters go to {email} again", "Письма снова уходят на {email}";
+    REFUSED: "Refused", "Адрес отклонён";
+    REFUSED_FILTER: "Refused addresses", "Отклонённые адреса";
     BULK_DELETE: "Delete selected", "Удалить выбранных";
     BULK_GOES: "They leave the audiences of all mailings and get no further letters.",
         "Они исчезнут из аудитории всех рассылок и больше не получат писем.";
