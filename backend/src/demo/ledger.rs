@@ -7,13 +7,18 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
 };
 
+use super::answers::Said;
 use super::history::{Letter, Run, Try};
 use super::mailings::Told;
+use super::suppressed::refused_at;
+use crate::delivery::classify::class_of;
+use crate::delivery::entity::class::ClassNumber;
 use crate::delivery::entity::run::RunStateWord;
 use crate::delivery::entity::{attempt, delivery, run};
 use crate::delivery::ledger::attempts;
 use crate::delivery::ledger::counts::Deltas;
 use crate::problem::ApiError;
+use crate::recipients::suppression::{Refusal, suppress};
 
 /// No worker has this id: the sums are over all.
 const NO_WORKER: i64 = 0;
@@ -38,6 +43,9 @@ pub async fn insert(
             let id = ids.get(&letter.recipient_id);
             let id = *id.ok_or_else(|| ApiError::ours("a delivery of the demo is gone"))?;
             tries.extend(attempt_rows(&row, id, letter));
+            if let Some(at) = refused_at(letter) {
+                suppress(tx, &[refusal(id, letter)], at).await?;
+            }
         }
     }
     tries.sort_by_key(|(at, _)| *at);
@@ -85,6 +93,22 @@ fn run_row(told: &Told, story: &Run, mail_from: &str) -> run::ActiveModel {
         pruned_at: Set(None),
         ..Default::default()
     }
+}
+
+fn refusal(delivery_id: i64, letter: &Letter) -> Refusal {
+    let last = letter.tries.last().map(|one| &one.said);
+    Refusal {
+        recipient_id: letter.recipient_id,
+        delivery_id,
+        email: letter.email.clone(),
+        code: last.and_then(|said| code(said.code)),
+        response: last.map(|said| said.text.clone()).unwrap_or_default(),
+    }
+}
+
+/// Now and then the first server did not work, and the other one had the letters of a run.
+fn server(run: &run::Model) -> &'static str {
+    if run.id % 7 == 4 { "reserve" } else { "main" }
 }
 
 /// Writes a run's deliveries and their counts; gives their ids by recipient.
@@ -142,6 +166,7 @@ fn delivery_row(run: &run::Model, letter: &Letter) -> delivery::ActiveModel {
         possible_copies: Set(*possible_copies as i64),
         smtp_code: Set(last.and_then(|said| code(said.code))),
         response: Set(last.map(|said| said.text.clone())),
+        class: Set(last.and_then(class)),
         updated_at: Set(*updated_at),
         ..Default::default()
     }
@@ -165,6 +190,8 @@ fn attempt_rows(
             smtp_code: Set(code(said.code)),
             enhanced_code: Set(said.enhanced_code.map(str::to_owned)),
             response: Set(said.text.clone()),
+            class: Set(class(said)),
+            server: Set(Some(server(run).to_owned())),
             milliseconds: Set(said.milliseconds.into()),
             email: Set(letter.email.clone()),
             full_name: Set(letter.full_name.clone()),
@@ -173,6 +200,10 @@ fn attempt_rows(
         (*at, row)
     };
     (1..).zip(&letter.tries).map(row).collect()
+}
+
+fn class(said: &Said) -> Option<ClassNumber> {
+    class_of(&said.reply()).map(Into::into)
 }
 
 fn code(code: Option<u16>) -> Option<i16> {

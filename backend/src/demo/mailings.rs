@@ -7,6 +7,7 @@ use super::history::{self, Rules, Run, chosen};
 use super::people::{MANAGERS_NAME, Staff};
 use super::plans::{Fate, Plan, To, plans};
 use super::recipients::Customers;
+use super::suppressed;
 use super::texts::Messages;
 use crate::accounts::entity as user;
 use crate::database::search::{self, Kind};
@@ -39,12 +40,16 @@ pub async fn insert(
     customers: &Customers,
     rules: &Rules,
 ) -> Result<Vec<Told>, ApiError> {
+    let plans = plans(rules.now);
+    let past =
+        |(number, plan): (u64, &Plan)| history::of(plan, number, customers.of(plan.whose), rules);
+    let mut stories = (0..).zip(&plans).map(past).collect::<Result<Vec<_>, _>>()?;
+    suppressed::leave_out(&mut stories);
     let mut told = Vec::new();
-    for (number, plan) in plans(rules.now).into_iter().enumerate() {
+    for (plan, runs) in plans.into_iter().zip(stories) {
         let customers = customers.of(plan.whose);
         let owner = staff.of(plan.whose);
         let message = messages.of(plan.about)?;
-        let runs = history::of(&plan, number as u64, customers, rules)?;
         let ids: Vec<i64> = chosen(&plan, customers).map(|one| one.id).collect();
         let audience_id = match plan.to {
             To::Everyone => None,

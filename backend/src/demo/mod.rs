@@ -13,6 +13,7 @@ mod others;
 mod people;
 mod plans;
 mod recipients;
+mod suppressed;
 mod texts;
 
 use chrono::{DateTime, Utc};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use contract::accounts::users::{UserTotals, UserView};
 use contract::address::Address;
 use contract::delivery::{
-    AttemptTotals, AttemptView, DeliveryState, DeliveryView, EndReason, RunState, RunView,
+    AttemptTotals, AttemptView, DeliveryState, DeliveryView, EndReason, FailureClass, RunState,
+    RunView,
 };
 use contract::listing::Page;
 use contract::mailings::{MailingStatus, MailingView, Recurrence};
@@ -181,6 +182,7 @@ async fn the_counts_are_what_a_recount_gives() {
         EndReason::WindowOver,
         EndReason::Superseded,
         EndReason::RecipientDeleted,
+        EndReason::Suppressed,
     ] {
         assert!(reasons.contains(&reason), "{reason:?}");
     }
@@ -199,6 +201,28 @@ async fn the_counts_are_what_a_recount_gives() {
 }
 
 #[actix_web::test]
+async fn refused_addresses_get_nothing_more_and_every_try_has_its_server() {
+    let (app, admin) = company().await;
+    let refused: Page<RecipientView> = admin.get("recipients?suppressed=true").await.json();
+    assert!(refused.total > 2);
+    for recipient in refused.items {
+        let suppression = recipient.suppression.unwrap();
+        assert!(suppression.response.starts_with("5.1.1 "));
+        let path = format!("deliveries/{}", suppression.delivery_id.unwrap());
+        let letter: DeliveryView = admin.get(&path).await.json();
+        assert_eq!(letter.class, Some(FailureClass::Permanent));
+    }
+    let servers: BTreeSet<Option<String>> = app
+        .attempts()
+        .await
+        .into_iter()
+        .map(|attempt| attempt.server)
+        .collect();
+    let both = ["main", "reserve"].map(|name| Some(name.to_owned()));
+    assert_eq!(servers, BTreeSet::from(both));
+}
+
+#[actix_web::test]
 async fn the_worker_goes_on_where_the_demo_ends() {
     let (app, admin) = company().await;
     let before: AttemptTotals = admin.get("attempts/totals").await.json();
@@ -211,7 +235,10 @@ async fn the_worker_goes_on_where_the_demo_ends() {
     let page: Page<MailingView> = admin.get("mailings?status=running&limit=200").await.json();
     let live = page.items.iter().find(|one| one.title == "Сводка дня");
     let live = live.unwrap().last_run.clone().unwrap();
-    assert_eq!(live.counts.sent, live.counts.total());
+    // All but those whose addresses were refused before.
+    let left_out = live.counts.skipped;
+    assert_eq!(live.counts.sent + left_out, live.counts.total());
+    assert!(left_out > 0);
     assert!(live.counts.sent > 10);
 
     // What waited for a retry is tried again, and everything comes to its end.
