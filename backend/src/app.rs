@@ -13,6 +13,7 @@ use crate::files::pictures::Pictures;
 use crate::http::site::Site;
 use crate::mail::OutboxFolder;
 use crate::mail_servers::MailServers;
+use crate::metrics::Meters;
 use crate::sms::SmsSender;
 use crate::start_error::StartError;
 
@@ -24,6 +25,7 @@ pub struct App {
     pub clock: Clock,
     pub tokens: Tokens,
     pub mail_servers: MailServers,
+    pub meters: Meters,
     pub sms: SmsSender,
     pub passwords: Passwords,
     pub files: Files,
@@ -43,6 +45,7 @@ impl App {
         let tokens = Tokens::from_config(&config, database.engine())?;
         let mail_servers = MailServers::new(&config.mail, &config.data, &clock)
             .map_err(|error| StartError::Setting(error.to_string()))?;
+        let meters = Meters::new(&mail_servers, clock.now());
         let sms = SmsSender::new(&config, clock.clone())
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let files = Files::open(&config.files, &config.data)?;
@@ -59,6 +62,7 @@ impl App {
             clock,
             tokens,
             mail_servers,
+            meters,
             sms,
             site,
             passwords: Passwords::new(),

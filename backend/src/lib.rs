@@ -23,6 +23,7 @@ pub mod mail;
 pub mod mail_servers;
 pub mod mailings;
 pub mod messages;
+pub mod metrics;
 pub mod notices;
 pub mod problem;
 pub mod recipients;

@@ -32,6 +32,24 @@ pub struct MailServerList {
     pub items: Vec<MailServerView>,
 }
 
+/// The service can serve, and so many of its mail servers stand so. Letters wait for one that works.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadinessView {
+    pub mail_servers: BreakerCounts,
+}
+
+/// How many mail servers are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BreakerCounts {
+    /// Those that work.
+    #[schema(example = 1)]
+    pub closed: u64,
+    /// Those that do not.
+    pub open: u64,
+    /// Those that are being tried.
+    pub half_open: u64,
+}
+
 /// A mail server and how it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct MailServerView {

@@ -34,6 +34,7 @@ pub struct Config {
     pub files: FilesConfig,
     pub worker: WorkerConfig,
     pub delivery: DeliveryConfig,
+    pub metrics: MetricsConfig,
     pub log: LogConfig,
 }
 
@@ -170,6 +171,12 @@ pub struct DeliveryConfig {
 /// A duration in a list.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Wait(#[serde(with = "humantime_serde")] pub Duration);
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MetricsConfig {
+    pub token: Secret,
+}
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

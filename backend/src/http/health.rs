@@ -2,10 +2,13 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
+use contract::mail_servers::ReadinessView;
+use sea_orm::DbErr;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::reply::{self, Reply};
 use crate::app::App;
+use crate::mail_servers;
 use crate::problem::ApiError;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -20,12 +23,18 @@ async fn live() -> HttpResponse {
 }
 
 /// The process can serve: its database answers and has the expected schema.
-#[utoipa::path(tag = "health", security(()), responses((status = 204), (status = 503, description = "The database does not answer, or its schema is not as expected.")))]
+///
+/// It can serve without a mail server that works: letters wait then, and the answer says so.
+#[utoipa::path(tag = "health", security(()), responses((status = 200, body = ReadinessView), (status = 503, description = "The database does not answer, or its schema is not as expected.")))]
 #[get("/health/ready")]
 async fn ready(app: Data<App>) -> Reply {
-    match app.database.is_migrated().await {
-        Ok(true) => reply::no_content(),
-        Ok(false) => Err(ApiError::Unavailable("migrations are pending".to_owned())),
-        Err(error) => Err(ApiError::Unavailable(error.to_string())),
+    let unavailable = |error: DbErr| ApiError::Unavailable(error.to_string());
+    if !app.database.is_migrated().await.map_err(unavailable)? {
+        return Err(ApiError::Unavailable("migrations are pending".to_owned()));
     }
+    let (db, now) = (app.database.read(), app.clock.now());
+    let mail_servers = mail_servers::count_breakers(db, &app.mail_servers, now)
+        .await
+        .map_err(unavailable)?;
+    reply::once(&ReadinessView { mail_servers })
 }

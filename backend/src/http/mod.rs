@@ -38,6 +38,7 @@ use crate::delivery;
 use crate::mail_servers;
 use crate::mailings;
 use crate::messages;
+use crate::metrics;
 use crate::notices;
 use crate::problem::ApiError;
 use crate::recipients;
@@ -61,6 +62,7 @@ pub fn build_app(
         .app_data(web::Data::new(served.methods()))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::NotFound.into()))
         .configure(|config| openapi::routes(config, &served))
+        .configure(metrics::routes::routes)
         .default_service(web::to(page_or_nothing_here))
         .wrap(from_fn(caller::identify))
         .wrap(from_fn(problems::tell))

@@ -55,6 +55,11 @@ impl Breaker {
         }
     }
 
+    /// Does it work, with no refusal to remember?
+    pub fn is_quiet(&self) -> bool {
+        self.state == BreakerState::Closed && self.refused.is_empty()
+    }
+
     /// `prober_lives`: the worker that holds the probe is still among the workers.
     pub fn permission(&self, prober_lives: bool, now: DateTime<Utc>) -> Permission {
         match self.state {

@@ -11,7 +11,8 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::breaker::Permission;
 use super::reads::Standing;
 use super::rows::{self, Row};
-use super::{MailServer, Signs, streak};
+use super::{MailServer, Signs};
+use crate::delivery::ledger::streak;
 
 /// So many letters may be given to a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,12 +107,11 @@ pub async fn report(
     signs: &Signs,
     now: DateTime<Utc>,
 ) -> Result<Standing, DbErr> {
-    let seen = match rows::look(tx, server, now).await? {
-        Some(row) => row,
-        None => Row::new(now),
-    };
-    if changes_nothing(&seen, signs) {
-        return Standing::of(tx, server, Some(seen)).await;
+    let seen = rows::look(tx, server, now).await?;
+    // Most reports are of a server that works and accepts: they need not wait for its row.
+    let is_quiet = seen.as_ref().is_none_or(|row| row.breaker.is_quiet());
+    if signs.is_empty() || is_quiet && signs.is_good() {
+        return Standing::of(tx, server, seen).await;
     }
     let refused_before = streak::refused_before(tx, &signs.refused).await?;
     let mut row = rows::hold(tx, server, now).await?;
@@ -127,12 +127,6 @@ pub async fn report(
     let due_at = row.breaker.retry_at.map_or(now, |at| server.clock.here(at));
     streak::send_back(tx, worker_id, &sent_back, due_at, now).await?;
     Standing::of(tx, server, Some(row)).await
-}
-
-/// Most reports are of a server that works and accepts: they need not wait for its row.
-fn changes_nothing(row: &Row, signs: &Signs) -> bool {
-    let is_quiet = row.breaker.state == BreakerState::Closed && row.breaker.refused.is_empty();
-    signs.is_empty() || is_quiet && signs.trouble.is_none() && signs.refused.is_empty()
 }
 
 /// The words are for staff: they may name an address, and stay out of the log.

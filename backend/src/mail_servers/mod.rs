@@ -5,7 +5,7 @@
 //! tokens for them are taken in the claim's own transaction. What was not tried goes back by [`give_back`]; a
 //! worker that dies has spent what it took, so that a budget is never exceeded. With the outcomes goes a
 //! [`report`] of what the server did ([`Signs`]): trouble opens the breaker, one letter tries it again, and a
-//! [`streak`] of refusals opens it too and brings its letters back.
+//! streak of refusals opens it too and brings its letters back ([`crate::delivery::ledger::streak`]).
 //!
 //! Instants on a row are on its own time, which never goes back ([`row_clock`]): a clock that jumps neither gives
 //! a budget twice nor keeps a breaker open for ever. A server that has no budget costs a worker nothing but reads,
@@ -22,7 +22,6 @@ mod rows;
 mod sessions;
 mod settings;
 mod signs;
-pub mod streak;
 mod turns;
 
 use std::sync::Arc;
@@ -33,7 +32,7 @@ use self::row_clock::RowClock;
 use crate::mail::{Mailer, OutboxFolder};
 
 pub use self::grants::{Grant, give_back, grant, report};
-pub use self::reads::{Standing, standings};
+pub use self::reads::{Standing, count_breakers, standings};
 pub use self::settings::ServersError;
 pub use self::signs::Signs;
 pub use self::turns::Turns;

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use contract::mail_servers::{BreakerCause, BreakerState};
-use contract::mail_servers::{BudgetView, MailServerDetails, MailServerList, MailServerView};
+use contract::mail_servers::{
+    BreakerCause, BreakerCounts, BreakerState, BudgetView, MailServerDetails, MailServerList,
+    MailServerView,
+};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::budget::Used;
@@ -68,8 +70,25 @@ pub async fn list(
     Ok(MailServerList { items })
 }
 
+/// How many servers are in each state.
+pub async fn count_breakers(
+    db: &impl ConnectionTrait,
+    servers: &MailServers,
+    now: DateTime<Utc>,
+) -> Result<BreakerCounts, DbErr> {
+    let mut counts = BreakerCounts::default();
+    for standing in standings(db, servers, now).await? {
+        match standing.state {
+            BreakerState::Closed => counts.closed += 1,
+            BreakerState::Open => counts.open += 1,
+            BreakerState::HalfOpen => counts.half_open += 1,
+        }
+    }
+    Ok(counts)
+}
+
 impl Standing {
-    /// May a worker ask for letters now? If not, at `asks_again` it may.
+    /// May a worker ask for letters now? If not, at [`Self::asks_again`] it may.
     pub fn may_ask(&self, now: DateTime<Utc>) -> bool {
         let works = match self.state {
             BreakerState::Closed => true,

@@ -50,6 +50,11 @@ impl Signs {
         }
     }
 
+    /// Does it say nothing against the server?
+    pub fn is_good(&self) -> bool {
+        self.trouble.is_none() && self.refused.is_empty()
+    }
+
     /// Is there nothing to report?
     pub fn is_empty(&self) -> bool {
         self.answered == 0 && self.trouble.is_none()

@@ -8,7 +8,9 @@ use crate::support::TestApp;
 async fn a_fresh_service_is_ready() {
     let app = TestApp::start().await;
     assert_eq!(app.guest().get("/health/live").await.status, 204);
-    assert_eq!(app.guest().get("/health/ready").await.status, 204);
+    let ready = app.guest().get("/health/ready").await;
+    assert_eq!(ready.status, 200);
+    assert_eq!(ready.value()["mail_servers"]["closed"], 1);
     assert_eq!(app.guest().get("instance").await.value()["name"], "Golub");
 }
 

@@ -21,6 +21,7 @@ mod edge;
 mod hostile;
 mod idempotency;
 mod mail;
+mod mail_servers;
 mod mailing_life;
 mod mailing_runs;
 mod mailings;

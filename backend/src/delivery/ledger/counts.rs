@@ -123,6 +123,29 @@ pub async fn of_owner(db: &impl ConnectionTrait, owner_id: i64) -> Result<Counts
     Ok(counts)
 }
 
+/// The counts of all runs that are not finished, together.
+pub async fn of_open_runs(db: &impl ConnectionTrait) -> Result<Counts, DbErr> {
+    let runs = run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(run::Column::State.ne(run::RunStateWord::Finished))
+        .into_query();
+    let sums: Vec<(State, i64)> = table::Entity::find()
+        .select_only()
+        .column(table::Column::State)
+        .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "count")
+        .filter(table::Column::RunId.in_subquery(runs))
+        .group_by(table::Column::State)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts = Counts::default();
+    for (state, count) in sums {
+        set(&mut counts, state, count);
+    }
+    Ok(counts)
+}
+
 fn set(counts: &mut Counts, state: State, count: i64) {
     let count = u64::try_from(count).unwrap_or(0);
     match state {

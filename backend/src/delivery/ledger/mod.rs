@@ -18,4 +18,5 @@ mod outcomes;
 pub mod record;
 mod refusals;
 pub mod skip;
+pub mod streak;
 pub mod takeover;

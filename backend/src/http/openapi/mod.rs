@@ -28,6 +28,7 @@ use crate::problem::ApiError;
         (name = "messages", description = "What is written once and sent to many"),
         (name = "mailings", description = "A message to an audience, once or again and again"),
         (name = "delivery", description = "Runs, deliveries and attempts: what became of every letter"),
+        (name = "mail_servers", description = "Those who take the letters: whether they work, and how much they may be given"),
         (name = "audit", description = "Who did what to whom"),
         (name = "notices", description = "The service's own letters and SMS: what became of them"),
         (name = "instance", description = "The service itself"),
