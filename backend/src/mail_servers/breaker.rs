@@ -180,7 +180,12 @@ impl Breaker {
         if signs.accepted > 0 {
             self.refused.clear();
         }
-        self.refused.extend(new);
+        // A group that is written twice tells of its letters twice.
+        for id in new {
+            if !self.refused.contains(&id) {
+                self.refused.push(id);
+            }
+        }
     }
 
     fn open(&mut self, cause: BreakerCause, words: String, patience: Patience, now: DateTime<Utc>) {

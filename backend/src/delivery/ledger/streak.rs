@@ -18,6 +18,7 @@ use super::super::entity::attempt::{self, OutcomeNumber};
 use super::super::entity::delivery::{self, State};
 use super::super::entity::run::{self, EndReasonWord, RunStateWord};
 use super::counts::Deltas;
+use crate::recipients::suppression;
 
 /// Which of these deliveries were refused for good more than once: they came back from a streak, or somebody asked
 /// to send them again. Call it after their last try is recorded.
@@ -63,6 +64,10 @@ pub async fn send_back(
         .into_tuple()
         .all(tx)
         .await?;
+    let suppressed = refused
+        .iter()
+        .map(|(id, recipient_id, _)| (*id, *recipient_id));
+    suppression::undo(tx, suppressed).await?;
     let open = hold_open_runs(tx, refused.iter().map(|(_, _, run_id)| *run_id).collect()).await?;
     let mut of_runs: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for (id, _, run_id) in refused
@@ -77,6 +82,11 @@ pub async fn send_back(
             .col_expr(delivery::Column::State, Expr::value(State::Queued))
             .col_expr(delivery::Column::Reason, Expr::value(None::<EndReasonWord>))
             .col_expr(delivery::Column::DueAt, Expr::value(due_at))
+            // The refusal used up no step of the schedule either.
+            .col_expr(
+                delivery::Column::ScheduleFrom,
+                Expr::col(delivery::Column::Attempts),
+            )
             .col_expr(delivery::Column::UpdatedAt, Expr::value(now))
             .filter(delivery::Column::Id.is_in(ids))
             .filter(delivery::Column::State.eq(State::Failed))

@@ -3,6 +3,7 @@
 mod breakers;
 mod budgets;
 mod seen;
+mod streaks;
 
 use golub::config::Config;
 use golub::delivery::entity::worker;

@@ -48,8 +48,7 @@ async fn everybody_sees_the_state_and_staff_sees_why() {
 async fn a_manager_who_uses_an_api_token_needs_its_scope_for_the_details() {
     let app = TestApp::with(own(|_| {})).await;
     let boss = app.manager("boss").await;
-    let body =
-        serde_json::json!({"name": "monitor", "scopes": ["see_mailings"], "expires_at": "2030-06-01T00:00:00Z"});
+    let body = serde_json::json!({"name": "monitor", "scopes": ["see_mailings"], "expires_at": "2030-06-01T00:00:00Z"});
     let made = boss.post("me/tokens", body).await.value();
     let monitor = app.bearing(made["token"].as_str().unwrap());
     assert_eq!(list(&monitor).await.items[0].details, None);
