@@ -5,8 +5,6 @@ use std::fs::File;
 use std::io::Write as _;
 use std::time::Instant;
 
-use serde_json::json;
-
 use super::check::Findings;
 
 /// One line while it is being measured.
@@ -16,7 +14,6 @@ pub struct Report {
     fault: String,
     database: String,
     begun: Instant,
-    seed: Option<u64>,
     /// How often the terrible thing was done.
     pub blows: usize,
     notes: Vec<String>,
@@ -31,14 +28,14 @@ impl Report {
             fault: fault.to_owned(),
             database: database.to_owned(),
             begun: Instant::now(),
-            seed: None,
             blows: 0,
             notes: Vec::new(),
         }
     }
 
+    /// The seed that makes the same moments come again.
     pub fn seeded(mut self, seed: u64) -> Self {
-        self.seed = Some(seed);
+        self.note(format!("seed {seed}"));
         self
     }
 
@@ -53,35 +50,46 @@ impl Report {
             fault,
             database,
             begun,
-            seed,
             blows,
             notes,
         } = self;
+        let holds = found.wrong.is_empty();
         let seconds = begun.elapsed().as_secs_f64();
-        let line = json!({
-            "number": number,
-            "fault": fault,
-            "database": database,
-            "letters": found.letters,
-            "blows": blows,
-            "unknown": found.unknown,
-            "unknown_at_once": found.unknown_at_once,
-            "duplicates": found.duplicates,
-            "lost": found.lost,
-            "seconds": (seconds * 10.0).round() / 10.0,
-            "seed": seed,
-            "note": notes.join("; "),
-            "holds": found.wrong.is_empty(),
-        });
-        println!("{line}");
+        let Findings {
+            letters,
+            unknown,
+            unknown_at_once,
+            duplicates,
+            lost,
+            ..
+        } = found;
+        println!(
+            "{letters} letters, {blows} times, {unknown} unknown ({unknown_at_once} at once), {duplicates} copies \
+             too many, {lost} lost, {seconds:.1} s; {}",
+            notes.join("; ")
+        );
         if let Some(file) = env::var_os("GOLUB_FAULTS_REPORT") {
+            // As `xtask/src/faults/table.rs` reads it.
+            let fields = [
+                number.to_string(),
+                fault,
+                database,
+                letters.to_string(),
+                blows.to_string(),
+                unknown.to_string(),
+                duplicates.to_string(),
+                lost.to_string(),
+                format!("{seconds:.1}"),
+                holds.to_string(),
+                notes.join("; "),
+            ];
             let mut file = File::options()
                 .create(true)
                 .append(true)
                 .open(file)
                 .expect("the report");
-            writeln!(file, "{line}").expect("the report is written");
+            writeln!(file, "{}", fields.join("\t")).expect("the report is written");
         }
-        assert!(found.wrong.is_empty(), "{}", found.wrong);
+        assert!(holds, "{}", found.wrong);
     }
 }
