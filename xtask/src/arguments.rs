@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    bench,
+    bench, faults,
     problem::{Outcome, Problem},
 };
 
@@ -19,6 +19,12 @@ Usage: cargo xtask <COMMAND>
           --postfix     only the mailing that is delivered by a real Postfix
   measure
         How long both take in a fresh clone with empty caches; half an hour or more
+  faults
+        Kill, stop, starve and cut the program and all it needs, and see that nothing is lost; an hour
+          --only NAME   tests whose name contains this
+          --seed N      the same moments again
+          --short       fewer letters and fewer blows, as `test` does it
+          --write       put the table into docs/reliability.md
   bench delivery
         Letters per second beside Postfix's smtp-source -d, on SQLite and PostgreSQL; half an hour
           --letters N   so many in each round [default: 100000]
@@ -34,6 +40,7 @@ pub enum Task {
     Test(TestWish),
     Measure,
     Bench(bench::Wish),
+    Faults(faults::Wish),
 }
 
 #[derive(Debug, PartialEq)]
@@ -56,6 +63,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Outcome<Task> {
         Some("test") => parse_test(arguments).map(Task::Test),
         Some("measure") => Ok(Task::Measure),
         Some("bench") => bench::Wish::parse(arguments).map(Task::Bench),
+        Some("faults") => faults::Wish::parse(arguments).map(Task::Faults),
         Some("help" | "--help" | "-h") => Ok(Task::Help),
         Some(other) => Err(usage(&format!("there is no command `{other}`"))),
         None => Err(usage("a command is missing")),

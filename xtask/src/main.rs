@@ -6,6 +6,7 @@
 
 mod arguments;
 mod bench;
+mod faults;
 mod ground;
 mod measure;
 mod packages;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Task::Run(wish) => run::run(&wish).map(|()| true),
         Task::Test(wish) => test::test(&wish),
         Task::Measure => measure::measure().map(|()| true),
+        Task::Faults(wish) => faults::faults(&wish),
         Task::Bench(wish) => bench::bench(&wish).map(|()| true),
     });
     match done {

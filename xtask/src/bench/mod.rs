@@ -1,9 +1,9 @@
 //! `cargo xtask bench`: what Golub costs and how fast it is, measured on the release build from outside.
 
 mod delivery;
-mod docs;
+pub mod docs;
 mod http;
-mod machine;
+pub mod machine;
 mod procfs;
 
 use crate::{arguments::usage, problem::Outcome};

@@ -12,9 +12,9 @@ use crate::{
     arguments::usage,
     bench::{docs, machine},
     ground::Ground,
-    problem::{Outcome, Problem},
+    problem::Outcome,
     process,
-    services::{keeper::Keeper, postgres, scratch},
+    services::{keeper::Keeper, postgres::Postgres, scratch},
 };
 use table::Line;
 
@@ -45,8 +45,7 @@ impl Wish {
                 "--seed" => {
                     let given = value()?;
                     let seed = given.parse();
-                    wish.seed =
-                        Some(seed.map_err(|_| usage(&format!("`{given}` is not a seed")))?);
+                    wish.seed = Some(seed.map_err(|_| usage(&format!("`{given}` is not a seed")))?);
                 }
                 "--short" => wish.short = true,
                 "--write" => wish.write = true,
@@ -110,7 +109,7 @@ fn run(ground: &Ground, wish: &Wish, lines: &PathBuf) -> Outcome<()> {
 }
 
 fn command(ground: &Ground) -> Outcome<std::process::Command> {
-    let postgres = postgres::programs()?;
+    let postgres = Postgres::programs()?;
     let mut command = ground.cargo();
     command
         .args(["test", "--package=golub", "--test=faults"])

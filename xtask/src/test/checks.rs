@@ -28,7 +28,13 @@ pub fn lints(ground: &Ground) -> Outcome<()> {
     process::run(
         ground
             .cargo()
-            .args(["clippy", "--package=golub", "--test=browser", "--test=load"])
+            .args([
+                "clippy",
+                "--package=golub",
+                "--test=browser",
+                "--test=load",
+                "--test=faults",
+            ])
             .args(DENY),
     )
 }

@@ -13,6 +13,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use crate::{
     arguments::TestWish,
+    faults,
     ground::Ground,
     page::{self, FRONTEND},
     problem::Outcome,
@@ -65,7 +66,7 @@ pub fn test(wish: &TestWish) -> Outcome<bool> {
     });
     let page = build_page(&ground, &mut report);
     if wish.fast {
-        report.left_out(&["postgresql", "postfix", "browser"]);
+        report.left_out(&["postgresql", "faults", "postfix", "browser"]);
         return Ok(report.close_with("contract", || quickest(&ground)));
     }
 
@@ -78,6 +79,7 @@ pub fn test(wish: &TestWish) -> Outcome<bool> {
                 .env("TEST_DATABASE_URL", &postgres.url),
         )
     });
+    report.part("faults", "3 minutes", || faults::short(&ground));
     report.part("postfix", "a minute", || {
         browser::postfix(&ground, page.as_ref())
     });
