@@ -9,6 +9,9 @@ use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
 use super::{Database, Engine};
 use crate::config::DatabaseConfig;
 
+/// A process that is put to sleep in the middle of a transaction, or vanishes with its machine, would hold its rows
+/// for ever, and nobody could take its letters over. None of ours waits for anything but the database.
+const FROZEN_FOR: (&str, &str) = ("idle_in_transaction_session_timeout", "10s");
 const BUSY_FOR: Duration = Duration::from_secs(10);
 /// A checkpoint that waits for a reader holds the writers up meanwhile.
 const CHECKPOINT_BUSY_FOR: Duration = Duration::from_millis(20);
@@ -81,7 +84,9 @@ fn sqlite(url: &str, connections: u32, busy_for: Duration) -> ConnectOptions {
 
 fn postgres(url: &str, connections: u32) -> ConnectOptions {
     let mut options = quiet(url);
-    options.max_connections(connections);
+    options
+        .max_connections(connections)
+        .map_sqlx_postgres_opts(|options| options.options([FROZEN_FOR]));
     options
 }
 

@@ -75,8 +75,11 @@ impl Database {
         }
         // Migrations take no lock of their own. This one is held by its connection, the migrations run on another.
         let guard = self.writer.begin().await?;
+        // However long they take, it waits for them.
         guard
-            .execute_unprepared("SELECT pg_advisory_xact_lock(7201001)")
+            .execute_unprepared(
+                "SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock(7201001)",
+            )
             .await?;
         Migrator::up(&self.reader, None).await?;
         guard.commit().await

@@ -76,6 +76,8 @@ fn connections_cut_around_commits() {
         .url
         .replace(&postgres.port.to_string(), &proxy.port.to_string());
     let mut worker = place.worker_with(&[("DATABASE_URL", &url)]);
+    worker.wait_for_letters(&sink, 1);
+    proxy.begin();
     place.wait_until_finished(&run, &mut [&mut worker]);
     report.blows = proxy.cuts();
     report.note(format!("{} of the commits were made", proxy.cuts_after()));

@@ -18,6 +18,7 @@ mod database_gone;
 mod disk_full;
 mod kills;
 mod mail_server;
+mod servers_down;
 mod several_workers;
 mod stopped;
 mod support;

@@ -52,6 +52,8 @@ impl Settings {
                 "delivery.retry_after",
                 "['1s', '1s', '2s', '2s', '4s', '8s', '8s', '8s', '8s']",
             )
+            .with("mail.breaker.wait", "1s")
+            .with("mail.breaker.longest", "2s")
             .with("worker.every", "200ms")
     }
 
@@ -59,12 +61,17 @@ impl Settings {
         self.with_raw(key, &format!("{value:?}"))
     }
 
-    /// A value that is written as TOML has it.
-    pub fn with_raw(mut self, key: &str, value: &str) -> Self {
+    pub fn without(mut self, key: &str) -> Self {
         let start = format!("{key} = ");
         self.0.retain(|line| !line.starts_with(&start));
-        self.0.push(format!("{start}{value}"));
         self
+    }
+
+    /// A value that is written as TOML has it.
+    pub fn with_raw(self, key: &str, value: &str) -> Self {
+        let mut settings = self.without(key);
+        settings.0.push(format!("{key} = {value}"));
+        settings
     }
 }
 

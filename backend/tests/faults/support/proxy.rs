@@ -24,6 +24,7 @@ pub struct Proxy {
 struct Shared {
     chance: Mutex<Chance>,
     limit: usize,
+    has_begun: AtomicBool,
     before: AtomicUsize,
     after: AtomicUsize,
 }
@@ -43,6 +44,7 @@ impl Proxy {
         let shared = Arc::new(Shared {
             chance: Mutex::new(Chance::from(seed)),
             limit,
+            has_begun: AtomicBool::new(false),
             before: AtomicUsize::new(0),
             after: AtomicUsize::new(0),
         });
@@ -55,6 +57,11 @@ impl Proxy {
             }
         });
         Self { port, shared }
+    }
+
+    /// Until now it only passes on: a program that cannot start ends.
+    pub fn begin(&self) {
+        self.shared.has_begun.store(true, Ordering::Relaxed);
     }
 
     pub fn cuts(&self) -> usize {
@@ -74,7 +81,8 @@ impl Shared {
 
     fn decide(&self) -> Cut {
         let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.cuts() >= self.limit || chance.below(ONE_IN) > 0 {
+        let may = self.has_begun.load(Ordering::Relaxed) && self.cuts() < self.limit;
+        if !may || chance.below(ONE_IN) > 0 {
             return Cut::Not;
         }
         if chance.below(3) == 0 {
