@@ -166,6 +166,8 @@ pub struct DeliveryConfig {
     #[serde(with = "humantime_serde")]
     pub unreachable_for: Duration,
     pub plan_step: u64,
+    #[serde(default, with = "humantime_serde")]
+    pub keep_for: Option<Duration>,
 }
 
 /// A duration in a list.

@@ -8,6 +8,7 @@
 pub mod checkpoints;
 mod connect;
 pub mod count;
+mod free_pages;
 pub mod keyset;
 pub mod search;
 mod words;

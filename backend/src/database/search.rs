@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{
+    Expr, ExprTrait, IntoColumnRef, OnConflict, Query, SelectStatement, SimpleExpr,
+};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, Set, entity::prelude::*};
 
 /// What an item is, among the terms.
@@ -12,6 +14,8 @@ pub enum Kind {
     Message = 2,
     Mailing = 3,
     User = 4,
+    /// A recipient by an address that letters went to, and that it has no more; the recipient may be deleted.
+    FormerAddress = 5,
 }
 
 /// More words than this in one search only narrow what is empty already.
@@ -81,6 +85,32 @@ pub async fn forget_all(
     Ok(())
 }
 
+/// Adds the terms of one text to those that the item has.
+pub async fn add(
+    tx: &impl ConnectionTrait,
+    kind: Kind,
+    owner_id: i64,
+    item_id: i64,
+    text: &str,
+) -> Result<(), DbErr> {
+    let rows = words(text).into_iter().map(|term| ActiveModel {
+        kind: Set(kind as i16),
+        item_id: Set(item_id),
+        term: Set(term),
+        owner_id: Set(owner_id),
+    });
+    let rows: Vec<ActiveModel> = rows.collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let key = [Column::Kind, Column::ItemId, Column::Term];
+    Entity::insert_many(rows)
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
 /// A condition: each word of `search` begins a term of the item whose id is in `id`.
 /// With an owner only that owner's terms are looked through.
 pub fn matches(
@@ -89,19 +119,29 @@ pub fn matches(
     id: impl IntoColumnRef + Clone,
     search: &str,
 ) -> Option<SimpleExpr> {
+    matches_any(&[kind], owner_id, id, search)
+}
+
+/// The same among the terms of several kinds, whose items have the same ids.
+pub fn matches_any(
+    kinds: &[Kind],
+    owner_id: Option<i64>,
+    id: impl IntoColumnRef + Clone,
+    search: &str,
+) -> Option<SimpleExpr> {
     words(search)
         .into_iter()
         .take(WORDS_LIMIT)
-        .map(|word| Expr::col(id.clone()).in_subquery(items_with(kind, owner_id, &word)))
+        .map(|word| Expr::col(id.clone()).in_subquery(items_with(kinds, owner_id, &word)))
         .reduce(|all, one| all.and(one))
 }
 
-fn items_with(kind: Kind, owner_id: Option<i64>, word: &str) -> SelectStatement {
+fn items_with(kinds: &[Kind], owner_id: Option<i64>, word: &str) -> SelectStatement {
     let mut query = Query::select();
     query
         .column(Column::ItemId)
         .from(Entity)
-        .and_where(Expr::col(Column::Kind).eq(kind as i16))
+        .and_where(Expr::col(Column::Kind).is_in(kinds.iter().map(|kind| *kind as i16)))
         .and_where(Expr::col(Column::Term).gte(word))
         .and_where(Expr::col(Column::Term).lt(after(word)));
     if let Some(owner_id) = owner_id {

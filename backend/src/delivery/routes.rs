@@ -58,8 +58,9 @@ async fn read_run(
 
 /// Lists a run's deliveries.
 ///
-/// `search` looks at the beginnings of the address it went to and, of recipients that are still there, of the
-/// address and the words of the name as they are now. Sort: `id` (the default, descending).
+/// `search` looks at the beginnings of the address that letters went to and, of recipients that are still there, of
+/// the address and the words of the name as they are now. Sort: `id` (the default, descending). The deliveries of a
+/// run with `pruned_at` are deleted, its counts are not.
 #[utoipa::path(tag = "delivery", params(PathId, ListQuery, DeliveryFilter), responses((status = 200, body = Page<DeliveryView>)))]
 #[get("/runs/{id}/deliveries")]
 async fn list_deliveries(
@@ -88,8 +89,8 @@ async fn read_delivery(
 /// Lists attempts, the newest first.
 ///
 /// One's own; everyone's for managers and admins, and for all where the instance opens the log: then what it tells
-/// of others' recipients is masked. `search` looks at the beginning of the recipient's address, among one's own
-/// alone if others' are masked. Sort: `at` (the default, newest first).
+/// of others' recipients is masked. `search` looks for recipients as in a run's deliveries, among one's own alone if
+/// others' are masked. Sort: `at` (the default, newest first).
 #[utoipa::path(tag = "delivery", params(ListQuery, AttemptFilter), responses((status = 200, body = Page<AttemptView>)))]
 #[get("/attempts")]
 async fn list_attempts(

@@ -72,6 +72,7 @@ pub async fn start_run(
         started_at: Set(now),
         finished_at: Set(None),
         pruned_at: Set(None),
+        pruning: Set(false),
         ..Default::default()
     };
     run.insert(tx).await.taken("planned_for")

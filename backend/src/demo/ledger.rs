@@ -91,6 +91,7 @@ fn run_row(told: &Told, story: &Run, mail_from: &str) -> run::ActiveModel {
         started_at: Set(story.started_at),
         finished_at: Set(story.finished_at),
         pruned_at: Set(None),
+        pruning: Set(false),
         ..Default::default()
     }
 }

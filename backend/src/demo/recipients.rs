@@ -10,7 +10,7 @@ use super::answers::Nature;
 use super::people::{Staff, Who};
 use crate::database::search::{self, Kind};
 use crate::problem::ApiError;
-use crate::recipients::{entity as recipient, service};
+use crate::recipients::{entity as recipient, former, service};
 
 /// A recipient, and how its mail server behaves.
 #[derive(Clone, Debug)]
@@ -181,6 +181,9 @@ pub async fn delete_leavers(
 ) -> Result<(), ApiError> {
     for who in [Who::Anna, Who::Tom, Who::Emily] {
         for leaver in customers.of(who).iter().filter(|one| one.left_at.is_some()) {
+            if let Some(gone) = recipient::Entity::find_by_id(leaver.id).one(tx).await? {
+                former::remember(tx, &gone).await?;
+            }
             recipient::Entity::delete_by_id(leaver.id).exec(tx).await?;
             search::forget(tx, Kind::Recipient, leaver.id).await?;
         }

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::entity::{ActiveModel, Column, Entity, Model};
+use super::former;
 use super::suppression::lifted;
 use crate::accounts::owners::Owners;
 use crate::address;
@@ -156,6 +157,7 @@ pub async fn delete(app: &App, user: &CurrentUser, id: i64, read: IfMatch) -> Re
     let recipient = find_changeable(&tx, user, id, read).await?;
     Entity::delete_by_id(recipient.id).exec(&tx).await?;
     search::forget(&tx, Kind::Recipient, recipient.id).await?;
+    former::remember(&tx, &recipient).await?;
     // Letters to this recipient that are already with a sender are taken back.
     rules::bump(&tx).await?;
     audit::record_upon_others(&tx, user, recipient.owner_id, app.clock.now(), |owner| {
@@ -221,8 +223,11 @@ async fn update(
         comment,
     } = fields;
     let email_key = email_key(&email)?;
-    let version = current.version + 1;
     let is_another = current.email_key != email_key;
+    if is_another {
+        former::remember(tx, &current).await?;
+    }
+    let version = current.version + 1;
     let mut recipient: ActiveModel = current.into();
     if is_another {
         // The new address was never refused.

@@ -1,12 +1,13 @@
 //! What the ledger knows of a deleted account's letters: to whom and what goes, that they were sent stays.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 
 use super::sweep::STEP;
+use crate::database::search::{self, Kind};
 use crate::delivery::entity::{attempt, delivery, run};
 
 /// One step: of one run some letters, and when none is left, its message.
@@ -24,11 +25,13 @@ pub async fn sweep(tx: &impl ConnectionTrait, owner_id: i64) -> Result<u64, DbEr
     let Some(run_id) = run_id else {
         return Ok(0);
     };
-    let ids = with_address(tx, run_id).await?;
-    if ids.is_empty() {
+    let letters = with_recipient(tx, run_id).await?;
+    if letters.is_empty() {
         empty_run(tx, run_id).await?;
         return Ok(1);
     }
+    let (ids, recipients): (Vec<i64>, Vec<i64>) = letters.into_iter().unzip();
+    search::forget_all(tx, Kind::FormerAddress, &recipients).await?;
     // Servers repeat the address in their words.
     let nothing = || Expr::value("");
     attempt::Entity::update_many()
@@ -39,6 +42,7 @@ pub async fn sweep(tx: &impl ConnectionTrait, owner_id: i64) -> Result<u64, DbEr
         .exec(tx)
         .await?;
     let emptied = delivery::Entity::update_many()
+        .col_expr(delivery::Column::RecipientId, Expr::cust("-id"))
         .col_expr(delivery::Column::Email, nothing())
         .col_expr(delivery::Column::FullName, nothing())
         .col_expr(delivery::Column::Response, Expr::value(None::<String>))
@@ -48,14 +52,14 @@ pub async fn sweep(tx: &impl ConnectionTrait, owner_id: i64) -> Result<u64, DbEr
     Ok(emptied.rows_affected)
 }
 
-/// Some deliveries of the run that still have an address; there is an index of those.
-async fn with_address(tx: &impl ConnectionTrait, run_id: i64) -> Result<Vec<i64>, DbErr> {
-    let address = Expr::expr(Func::lower(Expr::col(delivery::Column::Email)));
+/// Some deliveries of the run that still tell to whom they went, and their recipients. What was emptied has a
+/// number below zero for it, so that the index of recipients leads to the rest.
+async fn with_recipient(tx: &impl ConnectionTrait, run_id: i64) -> Result<Vec<(i64, i64)>, DbErr> {
     delivery::Entity::find()
         .select_only()
-        .column(delivery::Column::Id)
+        .columns([delivery::Column::Id, delivery::Column::RecipientId])
         .filter(delivery::Column::RunId.eq(run_id))
-        .filter(address.gt(""))
+        .filter(delivery::Column::RecipientId.gt(0))
         .limit(STEP)
         .into_tuple()
         .all(tx)

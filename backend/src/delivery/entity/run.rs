@@ -46,6 +46,8 @@ pub struct Model {
     pub retry_through: i64,
     /// When that was asked last.
     pub retried_at: Option<DateTimeUtc>,
+    /// They are being deleted still.
+    pub pruning: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

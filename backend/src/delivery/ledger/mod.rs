@@ -15,6 +15,7 @@ pub mod claim;
 pub mod counts;
 mod late;
 mod outcomes;
+pub mod prune;
 pub mod record;
 mod refusals;
 pub mod skip;

@@ -1,36 +1,60 @@
 //! A run's deliveries: written down step by step, skipped step by step when the run is to close, and counted out.
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 
 use super::super::entity::delivery::State;
-use super::super::entity::run::{self, RunStateWord};
+use super::super::entity::run::{self, EndReasonWord, RunStateWord};
 use super::super::ledger::counts::{self, Deltas};
 use super::super::ledger::skip::skip_queued;
 use super::Planner;
 use crate::mailings::audiences;
 use crate::problem::ApiError;
 
+/// A run that is not finished.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub(super) struct OpenRun {
+    pub id: i64,
+    pub state: RunStateWord,
+    pub close_reason: Option<EndReasonWord>,
+}
+
+impl OpenRun {
+    /// Is it written down, or closed, step by step?
+    pub fn wants_steps(&self) -> bool {
+        self.state == RunStateWord::Planning || self.close_reason.is_some()
+    }
+}
+
+/// The next recipients of a run's audience.
 #[derive(FromQueryResult)]
-struct Through {
-    id: i64,
+struct Next {
+    count: i64,
+    /// None when nobody is left.
+    last: Option<i64>,
 }
 
 impl Planner {
     /// The runs that are not finished, oldest first.
-    pub(super) async fn open_runs(&self) -> Result<Vec<i64>, ApiError> {
-        let ids = run::Entity::find()
+    pub(super) async fn open_runs(&self) -> Result<Vec<OpenRun>, ApiError> {
+        let runs = run::Entity::find()
             .select_only()
-            .column(run::Column::Id)
-            .filter(run::Column::State.ne(RunStateWord::Finished))
+            .columns([
+                run::Column::Id,
+                run::Column::State,
+                run::Column::CloseReason,
+            ])
+            // Written out, for the index of open runs.
+            .filter(Expr::cust("state <> 'finished'"))
             .order_by_asc(run::Column::Id)
-            .into_tuple()
+            .into_model()
             .all(self.app.database.read())
             .await?;
-        Ok(ids)
+        Ok(runs)
     }
 
     /// Writes deliveries of a run that is being planned, while there are steps left; says how many.
@@ -41,7 +65,11 @@ impl Planner {
     ) -> Result<u64, ApiError> {
         let mut planned = 0;
         while *steps > 0 {
+            if !self.is_planning(run_id).await? {
+                break;
+            }
             let tx = self.app.database.write().await?;
+            let begun = self.app.clock.monotonic();
             let Some(run) = open(&tx, run_id)
                 .await?
                 .filter(|run| run.state == RunStateWord::Planning)
@@ -53,6 +81,8 @@ impl Planner {
             let (rows, is_last) = self.plan_step(&tx, run).await?;
             tx.commit().await?;
             planned += rows;
+            self.plan_pace
+                .took(self.app.clock.monotonic().saturating_sub(begun));
             if is_last {
                 // The mailing may have got another audience, or been deleted, since the run was started.
                 audiences::drop_unused(&self.app.database, audience_id).await?;
@@ -68,32 +98,60 @@ impl Planner {
         tx: &DatabaseTransaction,
         run: run::Model,
     ) -> Result<(u64, bool), ApiError> {
-        let step = self.app.config.delivery.plan_step;
+        let step = self.plan_pace.rows();
         // A run that is to close while it is still being planned ends with those it has.
-        let through = if run.close_reason.is_some() {
-            Vec::new()
+        let next = if run.close_reason.is_some() {
+            None
         } else {
             next_recipients(tx, &run, step).await?
         };
-        let is_last = (through.len() as u64) < step;
+        let last = next.as_ref().and_then(|next| next.last);
+        let is_last = next.is_none_or(|next| u64::try_from(next.count).unwrap_or(0) < step);
         let mut rows = 0;
-        let mut planned_through = run.planned_through;
-        if let Some(last) = through.last() {
-            rows = insert_deliveries(tx, &run, last.id).await?;
-            planned_through = last.id;
+        if let Some(last) = last {
+            rows = insert_deliveries(tx, &run, last).await?;
             let mut deltas = Deltas::default();
             deltas.add(run.id, State::Queued, rows as i64);
             deltas.write(tx, self.presence.worker_id()).await?;
         }
-        let run_id = run.id;
-        let mut run = run.into_active_model();
-        run.planned_through = Set(planned_through);
+        let mut moved = run::Entity::update_many()
+            .col_expr(
+                run::Column::PlannedThrough,
+                Expr::value(last.unwrap_or(run.planned_through)),
+            )
+            .filter(run::Column::Id.eq(run.id));
         if is_last {
-            run.state = Set(RunStateWord::Sending);
-            run.audience = Set(Some(counts::of_run(tx, run_id).await?.total() as i64));
+            let audience = counts::of_run(tx, run.id).await?.total() as i64;
+            moved = moved
+                .col_expr(run::Column::State, Expr::value(RunStateWord::Sending))
+                .col_expr(run::Column::Audience, Expr::value(Some(audience)));
         }
-        run.update(tx).await?;
+        moved.exec(tx).await?;
         Ok((rows, is_last))
+    }
+
+    /// Asked before the writer is waited for.
+    async fn is_planning(&self, run_id: i64) -> Result<bool, ApiError> {
+        let planning: Option<i64> = run::Entity::find_by_id(run_id)
+            .filter(run::Column::State.eq(RunStateWord::Planning))
+            .select_only()
+            .column(run::Column::Id)
+            .into_tuple()
+            .one(self.app.database.read())
+            .await?;
+        Ok(planning.is_some())
+    }
+
+    async fn is_closing(&self, run_id: i64) -> Result<bool, ApiError> {
+        let closing: Option<i64> = run::Entity::find_by_id(run_id)
+            .filter(run::Column::State.ne(RunStateWord::Finished))
+            .filter(run::Column::CloseReason.is_not_null())
+            .select_only()
+            .column(run::Column::Id)
+            .into_tuple()
+            .one(self.app.database.read())
+            .await?;
+        Ok(closing.is_some())
     }
 
     /// Skips what is queued of a run that is to close, while there are steps left; says how many.
@@ -105,7 +163,11 @@ impl Planner {
     ) -> Result<u64, ApiError> {
         let mut skipped = 0;
         while *steps > 0 {
+            if !self.is_closing(run_id).await? {
+                break;
+            }
             let tx = self.app.database.write().await?;
+            let begun = self.app.clock.monotonic();
             let Some(run) = open(&tx, run_id).await? else {
                 break;
             };
@@ -113,9 +175,11 @@ impl Planner {
                 break;
             };
             *steps -= 1;
-            let step = self.app.config.delivery.plan_step;
+            let step = self.close_pace.rows();
             let rows = skip_queued(&tx, self.presence.worker_id(), &run, reason, step, now).await?;
             tx.commit().await?;
+            self.close_pace
+                .took(self.app.clock.monotonic().saturating_sub(begun));
             skipped += rows;
             if rows < step {
                 break;
@@ -158,19 +222,19 @@ async fn open(tx: &impl ConnectionTrait, run_id: i64) -> Result<Option<run::Mode
     Ok(run.filter(|run| run.state != RunStateWord::Finished))
 }
 
-/// The ids of the next recipients of the run's audience, those it was started with and are still there.
+/// The next recipients of the run's audience, of those it was started with and who are still there.
 async fn next_recipients(
     tx: &impl ConnectionTrait,
     run: &run::Model,
     step: u64,
-) -> Result<Vec<Through>, ApiError> {
+) -> Result<Option<Next>, ApiError> {
     let chosen = match run.audience_id {
         Some(_) => "JOIN audience_recipients ON recipient_id = recipients.id AND audience_id = $5",
         None => "",
     };
     let sql = format!(
-        "SELECT recipients.id AS id FROM recipients {chosen} \
-         WHERE owner_id = $1 AND recipients.id > $2 AND recipients.id <= $3 ORDER BY recipients.id LIMIT $4"
+        "SELECT COUNT(*) AS count, MAX(id) AS last FROM (SELECT recipients.id AS id FROM recipients {chosen} \
+         WHERE owner_id = $1 AND recipients.id > $2 AND recipients.id <= $3 ORDER BY recipients.id LIMIT $4) AS chosen"
     );
     let mut values: Vec<sea_orm::Value> = vec![
         run.owner_id.into(),
@@ -180,7 +244,7 @@ async fn next_recipients(
     ];
     values.extend(run.audience_id.map(Into::into));
     let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
-    Ok(Through::find_by_statement(statement).all(tx).await?)
+    Ok(Next::find_by_statement(statement).one(tx).await?)
 }
 
 /// The address and the name are copied: changing a recipient later must not rewrite history.

@@ -6,21 +6,24 @@ use chrono::{DateTime, Utc};
 use contract::delivery::{AttemptView, FailureClass, Outcome};
 use contract::instance::AttemptLog;
 use contract::listing::Page;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::super::entity::attempt::{Column, Entity, Model, OutcomeNumber};
 use super::super::entity::class::ClassNumber;
-use super::super::entity::run;
-use super::{begins, code, confined_to, mask, shown};
+use super::super::entity::{delivery, run};
+use super::{code, confined_to, found_among, mask, shown};
 use crate::accounts::owners::Owners;
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::http::caller::CurrentUser;
 use crate::messages::render::{self, Person};
 use crate::problem::ApiError;
+
+/// The code of nearly every accepted letter.
+const ACCEPTED: i16 = 250;
 
 const SORTS: [Sort<Column>; 1] = [Sort {
     word: "at",
@@ -52,7 +55,7 @@ pub struct AttemptFilter {
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AttemptSearch {
-    /// The beginning of the recipient's address.
+    /// Beginnings of words of the recipient's address, now or then, or of the name as it is now.
     pub search: Option<String>,
 }
 
@@ -166,12 +169,13 @@ pub(super) fn wanted(
         to,
     } = *filter;
     let mut select = Entity::find();
-    let found = search.and_then(|text| begins(Column::Email, text));
-    if let Some(id) = confined_to(user) {
+    let confined = confined_to(user);
+    let found = search.and_then(|text| letters_to(confined.or(owner_id), text));
+    if let Some(id) = confined {
         // A search would tell, letter by letter, the addresses that are masked: it goes through one's own alone.
         if found.is_some() {
-            // SQLite has no statistics: it would walk through all of the owner's rather than use the addresses' index,
-            // which has the owner too. The sum keeps it from that.
+            // SQLite has no statistics: it would walk through all of the owner's rather than look up those letters.
+            // The sum keeps it from that.
             select = select.filter(Expr::col(Column::OwnerId).add(0).eq(id));
         } else if app.config.instance.attempt_log == AttemptLog::Own {
             select = select.filter(Column::OwnerId.eq(id));
@@ -202,6 +206,10 @@ pub(super) fn wanted(
         select = select.filter(Column::Class.eq(ClassNumber::from(class)));
     }
     if let Some(code) = code {
+        if code != ACCEPTED {
+            // Written out, for the index of the other codes.
+            select = select.filter(Expr::cust("smtp_code <> 250"));
+        }
         select = select.filter(Column::SmtpCode.eq(code));
     }
     if let Some(from) = from {
@@ -211,4 +219,15 @@ pub(super) fn wanted(
         select = select.filter(Column::At.lt(keyset::instant("to", to)?));
     }
     Ok(select)
+}
+
+/// A condition: of a letter to somebody who is found.
+fn letters_to(owner_id: Option<i64>, text: &str) -> Option<SimpleExpr> {
+    let known = found_among(delivery::Column::RecipientId, owner_id, text)?;
+    let ids = Query::select()
+        .column(delivery::Column::Id)
+        .from(delivery::Entity)
+        .and_where(known)
+        .to_owned();
+    Some(Column::DeliveryId.in_subquery(ids))
 }

@@ -1,19 +1,19 @@
 //! Deliveries as they are read: by run, and one with its whole story.
 
-use contract::delivery::{DeliveryDetail, DeliveryState, DeliveryView};
+use contract::delivery::{DeliveryDetail, DeliveryState, DeliveryView, FailureClass};
 use contract::listing::Page;
-use sea_orm::sea_query::{Query, SimpleExpr, UnionType};
+use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::{Column, Entity, Model, State};
 use super::super::entity::{attempt, run};
 use super::super::sender::letters;
-use super::{attempts, begins, code, confined_to, runs, shown, still_there};
+use super::{attempts, code, confined_to, found_among, runs, shown, still_there};
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
-use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
 use crate::messages::render::{self, Person};
 use crate::problem::ApiError;
@@ -29,6 +29,8 @@ const SORTS: [Sort<Column>; 1] = [Sort {
 pub struct DeliveryFilter {
     /// Only those that stand so.
     pub state: Option<DeliveryState>,
+    /// Only those whose last try was a failure of this kind.
+    pub class: Option<FailureClass>,
 }
 
 /// The deliveries of one run.
@@ -41,13 +43,25 @@ pub async fn of_run(
 ) -> Result<Page<DeliveryView>, ApiError> {
     let db = app.database.read();
     let run = runs::find_visible(db, user, run_id).await?;
-    let DeliveryFilter { state } = *filter;
+    if run.pruned_at.is_some() {
+        // What is left of them is being deleted.
+        return Ok(Page {
+            items: Vec::new(),
+            next: None,
+            total: 0,
+            total_capped: false,
+        });
+    }
+    let DeliveryFilter { state, class } = *filter;
     // What is found is of this run already: told so twice, SQLite would walk through the whole run.
     let found = query.search.as_deref().and_then(|text| found(&run, text));
     let whole = || Column::RunId.eq(run.id);
     let mut select = Entity::find().filter(found.unwrap_or_else(whole));
     if let Some(state) = state {
         select = select.filter(Column::State.eq(State::from(state)));
+    }
+    if let Some(class) = class {
+        select = select.filter(Column::Class.eq(ClassNumber::from(class)));
     }
     let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
     let there = still_there(db, rows.rows.iter().map(|row| row.recipient_id)).await?;
@@ -66,6 +80,9 @@ pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<DeliveryDeta
     }
     let delivery = select.one(db).await?.ok_or(ApiError::NotFound)?;
     let run = runs::find_visible(db, user, delivery.run_id).await?;
+    if run.pruned_at.is_some() {
+        return Err(ApiError::NotFound);
+    }
     let tries = attempt::Entity::find()
         .filter(attempt::Column::DeliveryId.eq(delivery.id))
         .order_by_asc(attempt::Column::Number)
@@ -87,29 +104,16 @@ pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<DeliveryDeta
     })
 }
 
-/// A condition: the address begins with what is looked for, or that of a recipient as it is now, or words of the name.
+/// A condition: of this run, and to somebody who is found. SQLite would walk through the whole run if it could.
 fn found(run: &run::Model, text: &str) -> Option<SimpleExpr> {
-    let mut ids = of_run_where(run, begins(Column::Email, text)?);
-    let known = search::matches(
-        Kind::Recipient,
-        Some(run.owner_id),
-        Column::RecipientId,
-        text,
-    );
-    if let Some(known) = known {
-        // Each half has an index of its own, which an OR would keep PostgreSQL from using.
-        ids.union(UnionType::Distinct, of_run_where(run, known));
-    }
-    Some(Column::Id.in_subquery(ids))
-}
-
-fn of_run_where(run: &run::Model, condition: SimpleExpr) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
+    let known = found_among(Column::RecipientId, Some(run.owner_id), text)?;
+    let ids = Query::select()
         .column(Column::Id)
         .from(Entity)
         .and_where(Column::RunId.eq(run.id))
-        .and_where(condition)
-        .to_owned()
+        .and_where(known)
+        .to_owned();
+    Some(Column::Id.in_subquery(ids))
 }
 
 fn view(delivery: Model, recipient_is_there: bool) -> DeliveryView {

@@ -13,9 +13,10 @@ pub mod totals;
 use std::collections::HashSet;
 
 use contract::permissions::Permission;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, SimpleExpr};
+use sea_orm::sea_query::{IntoColumnRef, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
+use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
 use crate::recipients::entity as recipient;
 
@@ -39,16 +40,15 @@ async fn still_there(
     Ok(there.into_iter().collect())
 }
 
-/// A condition: the address begins with what is looked for. The index is of the lower-cased address.
-fn begins(email: impl IntoColumnRef, search: &str) -> Option<SimpleExpr> {
-    let beginning: String = search.trim().chars().filter(|c| !c.is_control()).collect();
-    let beginning = beginning.to_ascii_lowercase();
-    if beginning.is_empty() {
-        return None;
-    }
-    let lowered = Expr::expr(Func::lower(Expr::col(email)));
-    let behind_all = format!("{beginning}\u{10FFFF}");
-    Some(lowered.clone().gte(beginning).and(lowered.lt(behind_all)))
+/// A condition: `recipient_id` is that of somebody found by the beginnings of words: of the address and the name as
+/// they are now, or of an address that letters went to before. With an owner only among that owner's recipients.
+fn found_among(
+    recipient_id: impl IntoColumnRef + Clone,
+    owner_id: Option<i64>,
+    text: &str,
+) -> Option<SimpleExpr> {
+    let kinds = [Kind::Recipient, Kind::FormerAddress];
+    search::matches_any(&kinds, owner_id, recipient_id, text)
 }
 
 /// A count as it is shown: the ledger's are never below zero.

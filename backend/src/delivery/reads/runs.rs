@@ -111,6 +111,7 @@ fn view(run: Model, counts: Counts) -> RunView {
         retry_wanted: _,
         retry_through: _,
         retried_at: _,
+        pruning: _,
     } = run;
     RunView {
         id,

@@ -1,6 +1,7 @@
 //! From a mailing that is due to letters at a real mail server, and what the ledger tells of it.
 
 mod progress;
+mod pruning;
 mod retries;
 mod runs;
 pub mod sending;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use contract::delivery::{DeliveryState, Outcome, Trigger};
 use contract::messages::Format;
 use golub::accounts::entity as user;
+use golub::database::search::{self, Kind};
 use golub::delivery::entity::attempt::{self, OutcomeNumber};
 use golub::delivery::entity::delivery::{self, State};
 use golub::delivery::entity::run::{self, RunStateWord};
@@ -12,7 +13,8 @@ use golub::delivery::ledger::counts::Deltas;
 use golub::mailings::entity::OnUnknownWord;
 use golub::recipients::entity as recipient;
 use golub::recipients::suppression::{self, Refusal};
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::{Client, TestApp};
 
@@ -112,6 +114,10 @@ impl TestApp {
             };
             attempts::add(&tx, 0, vec![attempt]).await.unwrap();
         }
+        // The recipient may not be there, or have another address now.
+        search::add(&tx, Kind::FormerAddress, run.owner_id, recipient_id, email)
+            .await
+            .unwrap();
         let mut deltas = Deltas::default();
         deltas.add(run.id, delivery.state, 1);
         deltas.write(&tx, 0).await.unwrap();
@@ -132,6 +138,22 @@ impl TestApp {
         };
         let refused = suppression::suppress(&tx, &[refusal], self.now()).await;
         refused.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The run's letters stand as `unknown`, as if all their answers had been lost.
+    pub async fn run_of_unknown(&self, run_id: i64) {
+        let tx = self.app.database.write().await.unwrap();
+        let unknown = delivery::Entity::update_many()
+            .col_expr(delivery::Column::State, Expr::value(State::Unknown))
+            .filter(delivery::Column::RunId.eq(run_id))
+            .exec(&tx)
+            .await
+            .unwrap();
+        let mut deltas = Deltas::default();
+        let rows = unknown.rows_affected as i64;
+        deltas.moved(run_id, State::Sent, State::Unknown, rows);
+        deltas.write(&tx, 0).await.unwrap();
         tx.commit().await.unwrap();
     }
 

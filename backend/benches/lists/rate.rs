@@ -1,0 +1,122 @@
+//! Requests per second of some reads, beside a server that only says hello: the same server, clients and machine.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use actix_web::{App, HttpResponse, HttpServer, web};
+use golub::http::build_app;
+
+use super::service::{Service, Who};
+
+const CONNECTIONS: usize = 32;
+const FOR: Duration = Duration::from_secs(4);
+/// Threads of each server.
+const WORKERS: usize = 2;
+
+pub fn tell(engine: &str, service: &Service) {
+    let hello = serve_hello();
+    let golub = serve(service.app.clone());
+    let (run, token) = (service.run_id, service.token(Who::Owner));
+    let base = rate(hello, "/hello", token);
+    println!("\n| {engine}: asked by {CONNECTIONS} connections | requests/s | of hello |");
+    println!("|---|---:|---:|");
+    println!("| bare actix, JSON hello | {base:.0} | 1.00 |");
+    let paths = [
+        format!("runs/{run}"),
+        format!("runs/{run}/deliveries?limit=10"),
+        "attempts?limit=10".to_owned(),
+        "attempts/totals".to_owned(),
+        "recipients?limit=10".to_owned(),
+        "me".to_owned(),
+    ];
+    for path in paths {
+        let rate = rate(golub, &format!("/api/v1/{path}"), token);
+        let path = path.replace(&format!("runs/{run}"), "runs/{id}");
+        println!("| `{path}` | {rate:.0} | {:.2} |", rate / base);
+    }
+}
+
+/// Asked by all connections for a while.
+fn rate(server: SocketAddr, path: &str, token: &str) -> f64 {
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: golub\r\nAuthorization: Bearer {token}\r\n\r\n");
+    let begun = Instant::now();
+    let asking: Vec<_> = (0..CONNECTIONS)
+        .map(|_| {
+            let request = request.clone();
+            thread::spawn(move || ask(server, request.as_bytes(), begun + FOR))
+        })
+        .collect();
+    let answers: usize = asking.into_iter().map(|one| one.join().unwrap()).sum();
+    answers as f64 / begun.elapsed().as_secs_f64()
+}
+
+/// How many answers one connection gets.
+fn ask(server: SocketAddr, request: &[u8], until: Instant) -> usize {
+    let stream = TcpStream::connect(server).unwrap();
+    stream.set_nodelay(true).unwrap();
+    let mut writing = stream.try_clone().unwrap();
+    let mut reading = BufReader::new(stream);
+    let mut answers = 0;
+    let mut line = String::new();
+    let mut body = Vec::new();
+    while Instant::now() < until {
+        writing.write_all(request).unwrap();
+        let mut length = 0;
+        loop {
+            line.clear();
+            reading.read_line(&mut line).unwrap();
+            assert!(
+                !line.starts_with("HTTP/1.1") || line.contains(" 200 "),
+                "{line}"
+            );
+            let header = line.trim_end().to_ascii_lowercase();
+            if header.is_empty() {
+                break;
+            }
+            if let Some(given) = header.strip_prefix("content-length:") {
+                length = given.trim().parse().unwrap();
+            }
+        }
+        body.resize(length, 0);
+        reading.read_exact(&mut body).unwrap();
+        answers += 1;
+    }
+    answers
+}
+
+fn serve_hello() -> SocketAddr {
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let hello = || async { HttpResponse::Ok().json(serde_json::json!({"hello": "world"})) };
+            let server = HttpServer::new(move || App::new().route("/hello", web::get().to(hello)))
+                .workers(WORKERS)
+                .disable_signals()
+                .bind((Ipv4Addr::LOCALHOST, 0))
+                .unwrap();
+            tell.send(server.addrs()[0]).unwrap();
+            server.run().await.unwrap();
+        });
+    });
+    told.recv().unwrap()
+}
+
+fn serve(app: golub::app::App) -> SocketAddr {
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let server = HttpServer::new(move || build_app(app.clone()))
+                .workers(WORKERS)
+                .disable_signals()
+                .bind((Ipv4Addr::LOCALHOST, 0))
+                .unwrap();
+            tell.send(server.addrs()[0]).unwrap();
+            server.run().await.unwrap();
+        });
+    });
+    told.recv().unwrap()
+}
