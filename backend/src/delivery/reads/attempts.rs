@@ -66,7 +66,7 @@ pub async fn list(
     filter: &AttemptFilter,
 ) -> Result<Page<AttemptView>, ApiError> {
     let db = app.database.read();
-    let select = wanted(app, user, filter, query.search.as_deref())?;
+    let select = wanted(app, user, filter, query.search.as_deref()).await?;
     let mut rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
     let items = shown_to(db, user, std::mem::take(&mut rows.rows)).await?;
     Ok(rows.into_page(items))
@@ -151,7 +151,7 @@ async fn letters(
 }
 
 /// The attempts this person may read, narrowed by filter and search.
-pub(super) fn wanted(
+pub(super) async fn wanted(
     app: &App,
     user: &CurrentUser,
     filter: &AttemptFilter,
@@ -171,15 +171,21 @@ pub(super) fn wanted(
     let mut select = Entity::find();
     let confined = confined_to(user);
     let found = search.and_then(|text| letters_to(confined.or(owner_id), text));
-    if let Some(id) = confined {
-        // A search would tell, letter by letter, the addresses that are masked: it goes through one's own alone.
-        if found.is_some() {
+    // A search would tell, letter by letter, the addresses that are masked: it goes through one's own alone.
+    let confined =
+        confined.filter(|_| found.is_some() || app.config.instance.attempt_log == AttemptLog::Own);
+    for owner_id in [confined, owner_id].into_iter().flatten() {
+        select = match of_owner(app, owner_id, filter).await? {
+            // Not asked again of each attempt: the run's or the mailing's index would have to look each of them up.
+            Some(true) => select,
+            Some(false) => select.filter(Expr::cust("1 = 0")),
             // SQLite has no statistics: it would walk through all of the owner's rather than look up those letters.
             // The sum keeps it from that.
-            select = select.filter(Expr::col(Column::OwnerId).add(0).eq(id));
-        } else if app.config.instance.attempt_log == AttemptLog::Own {
-            select = select.filter(Column::OwnerId.eq(id));
-        }
+            None if found.is_some() || delivery_id.is_some() => {
+                select.filter(Expr::col(Column::OwnerId).add(0).eq(owner_id))
+            }
+            None => select.filter(Column::OwnerId.eq(owner_id)),
+        };
     }
     if let Some(found) = found {
         select = select.filter(found);
@@ -188,7 +194,6 @@ pub(super) fn wanted(
         (Column::MailingId, mailing_id),
         (Column::RunId, run_id),
         (Column::DeliveryId, delivery_id),
-        (Column::OwnerId, owner_id),
     ];
     for (column, id) in ids {
         if let Some(id) = id {
@@ -219,6 +224,25 @@ pub(super) fn wanted(
         select = select.filter(Column::At.lt(keyset::instant("to", to)?));
     }
     Ok(select)
+}
+
+/// Are the runs that the filter names this owner's? None if it names none.
+async fn of_owner(app: &App, owner_id: i64, filter: &AttemptFilter) -> Result<Option<bool>, DbErr> {
+    let named = match (filter.run_id, filter.mailing_id) {
+        (Some(run_id), _) => run::Column::Id.eq(run_id),
+        (None, Some(mailing_id)) => run::Column::MailingId.eq(mailing_id),
+        (None, None) => return Ok(None),
+    };
+    let theirs: Option<i64> = run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(named)
+        .filter(run::Column::OwnerId.eq(owner_id))
+        .limit(1)
+        .into_tuple()
+        .one(app.database.read())
+        .await?;
+    Ok(Some(theirs.is_some()))
 }
 
 /// A condition: of a letter to somebody who is found.

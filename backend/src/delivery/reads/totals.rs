@@ -163,7 +163,8 @@ async fn counted(
     filter: &AttemptFilter,
     search: &AttemptSearch,
 ) -> Result<AttemptTotals, ApiError> {
-    let some = wanted(app, user, filter, search.search.as_deref())?
+    let some = wanted(app, user, filter, search.search.as_deref())
+        .await?
         .select_only()
         .columns([attempt::Column::Outcome, attempt::Column::DeliveryId])
         .limit(TOTAL_CAP + 1)
