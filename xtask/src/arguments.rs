@@ -31,6 +31,11 @@ Usage: cargo xtask <COMMAND>
           --rounds N    rounds, in turn [default: 5]
           --only NAME   sqlite or postgres
           --program P   measure this one, instead of building it
+          --write       put the tables into docs/performance.md
+  bench api
+        First pages over a million letters beside those over 10,000, planning a million, and requests per second
+          --quick       small databases, to try it
+          --only NAME   sqlite or postgres
           --write       put the tables into docs/performance.md";
 
 #[derive(Debug, PartialEq)]

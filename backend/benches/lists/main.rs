@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask bench api` runs it with a PostgreSQL server of its own. It fills two databases of each kind in, asks
 //! the service for each list by each filter and sort, without a network between, and prints the medians side by side.
-//! Then it serves the larger one beside a server that only says hello.
+//! Then it plans a run for everybody, and serves the larger one beside a server that only says hello.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,6 +10,7 @@
 )]
 
 mod asked;
+mod planning;
 mod rate;
 mod seed;
 mod service;
@@ -65,6 +66,7 @@ async fn measure(engine: &str, url: &str, [few, many]: [i64; 2]) {
     }
     println!("\n{engine}: {over} of {} over {LIMIT} times and {UNNOTICED:?}", columns[0].len());
     if let Some(service) = last {
+        planning::tell(engine, &service, many).await;
         rate::tell(engine, &service);
         service.end().await;
     }

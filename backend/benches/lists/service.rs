@@ -1,5 +1,6 @@
 //! The service over a database that was filled in.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use actix_http::Request;
@@ -20,7 +21,8 @@ use super::seed;
 
 const PASSWORD: &str = "correct horse battery";
 
-type Call = Rc<dyn Fn(Request) -> std::pin::Pin<Box<dyn Future<Output = ServiceResponse>>>>;
+type Answering = Pin<Box<dyn Future<Output = ServiceResponse>>>;
+type Call = Rc<dyn Fn(Request) -> Answering>;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Who {
@@ -103,6 +105,30 @@ impl Service {
         let status = answer.status().as_u16();
         to_bytes(answer.into_body()).await.unwrap();
         status
+    }
+
+    pub async fn read(&self, path: &str) -> serde_json::Value {
+        self.send(TestRequest::get(), path).await
+    }
+
+    pub async fn post(&self, path: &str, body: serde_json::Value) -> serde_json::Value {
+        self.send(TestRequest::post().set_json(body), path).await
+    }
+
+    pub async fn patch(&self, path: &str, body: serde_json::Value) -> serde_json::Value {
+        self.send(TestRequest::patch().set_json(body), path).await
+    }
+
+    /// Sends the owner's request, and gives the answer.
+    async fn send(&self, request: TestRequest, path: &str) -> serde_json::Value {
+        let request = request
+            .uri(&format!("/api/v1/{path}"))
+            .insert_header(("Authorization", format!("Bearer {}", self.token(Who::Owner))));
+        let answer = (self.call)(request.to_request()).await;
+        let status = answer.status();
+        let body = to_bytes(answer.into_body()).await.unwrap();
+        assert!(status.is_success(), "{path}: {status} {body:?}");
+        serde_json::from_slice(&body).unwrap()
     }
 
     pub async fn end(self) {
