@@ -87,7 +87,11 @@ pub async fn all(service: &Service) -> Vec<Asked> {
                 .replace(&format!("owner_id={owner}"), "owner_id={id}");
             let what = what.trim_end_matches('?').to_owned();
             let took = median(service, who, path).await;
-            asked.push(Asked { who: name, what, took });
+            asked.push(Asked {
+                who: name,
+                what,
+                took,
+            });
         }
     }
     asked

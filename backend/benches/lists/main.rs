@@ -64,7 +64,10 @@ async fn measure(engine: &str, url: &str, [few, many]: [i64; 2]) {
         over += usize::from(is_over);
         tell(small, large, times, is_over);
     }
-    println!("\n{engine}: {over} of {} over {LIMIT} times and {UNNOTICED:?}", columns[0].len());
+    println!(
+        "\n{engine}: {over} of {} over {LIMIT} times and {UNNOTICED:?}",
+        columns[0].len()
+    );
     if let Some(service) = last {
         planning::tell(engine, &service, many).await;
         rate::tell(engine, &service);

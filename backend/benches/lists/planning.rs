@@ -20,7 +20,10 @@ pub async fn tell(engine: &str, service: &Service, recipients: i64) {
         "time_zone": "UTC", "recurrence": {"kind": "once"},
     });
     let mailing = service.post("mailings", mailing).await["id"].clone();
-    let run = service.post(&format!("mailings/{mailing}/send"), json!({})).await["id"].clone();
+    let run = service
+        .post(&format!("mailings/{mailing}/send"), json!({}))
+        .await["id"]
+        .clone();
     let run = format!("runs/{run}");
 
     let worker = Worker::enter(service.app.clone(), CancellationToken::new());
@@ -59,7 +62,10 @@ pub async fn tell(engine: &str, service: &Service, recipients: i64) {
         at(0.99),
         at(1.0),
     );
-    assert_eq!(service.read(&run).await["audience"].as_i64(), Some(recipients));
+    assert_eq!(
+        service.read(&run).await["audience"].as_i64(),
+        Some(recipients)
+    );
     assert_eq!(service.get(Who::Owner, &run).await, 200);
 }
 

@@ -49,7 +49,11 @@ pub async fn fill(app: &App, owner_id: i64, letters: i64) -> Seeded {
         app.database.checkpoint().await.unwrap();
     } else {
         // Autovacuum would come to it in a minute.
-        app.database.read().execute_unprepared("VACUUM ANALYZE").await.unwrap();
+        app.database
+            .read()
+            .execute_unprepared("VACUUM ANALYZE")
+            .await
+            .unwrap();
     }
     let run_id = run_ids[1];
     let sql = format!(
@@ -58,7 +62,10 @@ pub async fn fill(app: &App, owner_id: i64, letters: i64) -> Seeded {
     );
     let db = app.database.read();
     let one = Statement::from_string(db.get_database_backend(), sql);
-    let Ids { recipient_id, delivery_id } = Ids::find_by_statement(one).one(db).await.unwrap().unwrap();
+    let Ids {
+        recipient_id,
+        delivery_id,
+    } = Ids::find_by_statement(one).one(db).await.unwrap().unwrap();
     Seeded {
         run_id,
         recipient_id,

@@ -75,7 +75,10 @@ impl Service {
                 answer.map_into_boxed_body()
             })
         });
-        let tokens = [sign_in(&call, "owner").await, sign_in(&call, "manager").await];
+        let tokens = [
+            sign_in(&call, "owner").await,
+            sign_in(&call, "manager").await,
+        ];
         Self {
             app,
             owner_id,
@@ -121,9 +124,10 @@ impl Service {
 
     /// Sends the owner's request, and gives the answer.
     async fn send(&self, request: TestRequest, path: &str) -> serde_json::Value {
-        let request = request
-            .uri(&format!("/api/v1/{path}"))
-            .insert_header(("Authorization", format!("Bearer {}", self.token(Who::Owner))));
+        let request = request.uri(&format!("/api/v1/{path}")).insert_header((
+            "Authorization",
+            format!("Bearer {}", self.token(Who::Owner)),
+        ));
         let answer = (self.call)(request.to_request()).await;
         let status = answer.status();
         let body = to_bytes(answer.into_body()).await.unwrap();

@@ -91,17 +91,40 @@ pub async fn is_in_progress(tx: &impl ConnectionTrait, mailing_id: i64) -> Resul
         if run.state == RunStateWord::Planning {
             return Ok(true);
         }
-        let untried = delivery::Entity::find()
-            .filter(delivery::Column::RunId.eq(run.id))
-            .filter(delivery::Column::State.is_in([State::Queued, State::Sending]))
-            .filter(delivery::Column::Attempts.eq(0))
-            .one(tx)
-            .await?;
-        if untried.is_some() {
+        if has_untried(tx, run.id).await? {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// In the order of the queue what was never tried comes before what waits for another try, so that the first one read
+/// is one, as long as there is any.
+async fn has_untried(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, ApiError> {
+    let untried = delivery::Entity::find()
+        .select_only()
+        .column(delivery::Column::Id)
+        .filter(delivery::Column::RunId.eq(run_id))
+        .filter(delivery::Column::Attempts.eq(0))
+        .limit(1);
+    let queued: Option<i64> = untried
+        .clone()
+        // Written out, for the queue's index.
+        .filter(Expr::cust("state = 0"))
+        .order_by_asc(delivery::Column::DueAt)
+        .order_by_asc(delivery::Column::Id)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    if queued.is_some() {
+        return Ok(true);
+    }
+    let sending: Option<i64> = untried
+        .filter(delivery::Column::State.eq(State::Sending))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(sending.is_some())
 }
 
 /// Lets the planner skip, step by step, what is still queued of the mailing's open runs.
