@@ -8,8 +8,8 @@ use std::time::Duration;
 
 /// To begin with.
 const FIRST: u64 = 500;
-/// A step may be this small.
-const SMALLEST: u64 = 50;
+/// A step may be this small: that many rows take some milliseconds, the rest would be what any commit costs.
+const SMALLEST: u64 = 250;
 /// Quicker than this, and the next one may be larger.
 const QUICK: Duration = Duration::from_millis(6);
 /// Slower than this, and the next one is smaller.
@@ -64,7 +64,7 @@ mod tests {
         };
         assert_eq!([after(2), after(3), after(5)], [1_000, 1_500, 1_500]);
         assert_eq!([after(9), after(14), after(30)], [1_500, 750, 375]);
-        assert_eq!([after(90), after(90), after(90)], [187, 93, 50]);
+        assert_eq!([after(90), after(90), after(90)], [250, 250, 250]);
         let small = Pace::up_to(3);
         small.took(Duration::from_secs(1));
         assert_eq!(small.rows(), 3);
