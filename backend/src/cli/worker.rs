@@ -1,5 +1,6 @@
 //! `golub worker`: the scheduler as a process of its own.
 
+use std::net::TcpListener;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -11,6 +12,7 @@ use crate::delivery::actor::WorkerActor;
 use crate::delivery::presence::AbsentError;
 use crate::delivery::sender::threads::Threads;
 use crate::delivery::worker::Worker;
+use crate::metrics::listen::listen;
 
 /// How often it is looked whether another process still sends.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -20,7 +22,16 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let _checkpoints = app.database.keep_checkpointed().await?;
     let stop = stop_on_signal();
     tracing::info!("the worker runs; Ctrl+C ends it");
-    work_until(app, stop).await
+    let Some(address) = app.config.metrics.listen else {
+        return work_until(app, stop).await;
+    };
+    let listener = TcpListener::bind(address)?;
+    let (listened, worked) = tokio::join!(listen(listener, app.clone(), stop.clone()), async {
+        let worked = work_until(app, stop.clone()).await;
+        stop.cancel();
+        worked
+    });
+    worked.and(listened.map_err(Into::into))
 }
 
 /// Works until `stop`, then finishes what is in flight. While another process sends on the same SQLite database,

@@ -3,7 +3,7 @@
 mod load;
 mod secret;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -178,6 +178,7 @@ pub struct Wait(#[serde(with = "humantime_serde")] pub Duration);
 #[serde(deny_unknown_fields)]
 pub struct MetricsConfig {
     pub token: Secret,
+    pub listen: Option<SocketAddr>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -4,7 +4,7 @@
 //! mailing has used up. They move no breaker either, and leave a server alone whose breaker is open.
 
 use chrono::{DateTime, Utc};
-use contract::mail_servers::BreakerState;
+use contract::mail_servers::{BreakerCause, BreakerState};
 use sea_orm::ConnectionTrait;
 
 use super::reads::{Standing, standings};
@@ -45,12 +45,13 @@ impl MailServers {
     }
 }
 
-/// What is said when no server may be tried now.
+/// What is said, to anybody, when no server may be tried now. How it refused others' letters is not for everybody.
 fn held_back(standings: &[Standing]) -> Trouble {
     let why = standings
         .iter()
+        .filter(|standing| standing.cause == Some(BreakerCause::Connection))
         .find_map(|standing| standing.trouble.as_deref())
-        .unwrap_or("it is being tried");
+        .unwrap_or("letters wait until one is tried again");
     Trouble::new(
         Stage::Connect,
         None,

@@ -5,6 +5,7 @@
 
 mod gather;
 mod histogram;
+pub mod listen;
 mod process;
 pub mod routes;
 mod text;

@@ -3,6 +3,7 @@
 mod breakers;
 mod budgets;
 mod seen;
+mod single_letters;
 mod streaks;
 
 use golub::config::Config;

@@ -1,9 +1,14 @@
 //! What people and machines see of the mail servers.
 
+use std::net::TcpListener;
+
 use actix_web::test::TestRequest;
 use contract::mail_servers::{BreakerState, MailServerList, ReadinessView};
 use contract::problem::ErrorCode;
 use golub::config::Secret;
+use golub::metrics::listen::listen;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio_util::sync::CancellationToken;
 
 use super::{NOWHERE, a_worker, letters, named, own, tell, unreachable};
 use crate::support::{Client, TestApp};
@@ -63,6 +68,36 @@ async fn a_service_without_a_working_mail_server_is_ready_and_says_so() {
     assert_eq!(ready.status, 200);
     let view: ReadinessView = ready.json();
     assert_eq!((view.mail_servers.closed, view.mail_servers.open), (0, 1));
+}
+
+#[actix_web::test]
+async fn a_process_without_the_api_tells_its_metrics_where_it_is_told_to() {
+    let app = TestApp::start().await;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let ask = async {
+        let mut answers = Vec::new();
+        for path in ["/metrics", "/health/ready", "/api/v1/instance"] {
+            let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
+            let request = format!("GET {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+            socket.write_all(request.as_bytes()).await.unwrap();
+            let mut answer = String::new();
+            socket.read_to_string(&mut answer).await.unwrap();
+            answers.push(answer);
+        }
+        stop.cancel();
+        answers
+    };
+    let (listened, answers) = tokio::join!(listen(listener, app.app.clone(), stop.clone()), ask);
+    listened.unwrap();
+    assert!(
+        answers[0].contains("golub_letters_begun 0"),
+        "{}",
+        answers[0]
+    );
+    assert!(answers[1].contains("\"closed\":1"), "{}", answers[1]);
+    assert!(answers[2].starts_with("HTTP/1.1 404"), "{}", answers[2]);
 }
 
 fn asking() -> TestRequest {
