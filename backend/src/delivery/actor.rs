@@ -101,7 +101,9 @@ impl WorkerActor {
             let wait = match sent {
                 Ok(_) if actor.stop.is_cancelled() => return actor.end_sending(context),
                 Ok(sent) if !sent.is_idle() => Duration::ZERO,
-                Ok(_) => actor.every,
+                Ok(sent) => sent
+                    .asks_again
+                    .map_or(actor.every, |wait| wait.min(actor.every)),
                 Err(error) => {
                     tracing::error!(%error, "sending failed; it is tried again");
                     actor.every

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ pub struct Presence {
     app: App,
     worker_id: AtomicI64,
     last_beat: Mutex<Duration>,
+    /// How many workers there are, this one included, as far as this one knows.
+    living: AtomicUsize,
     /// Others' beats and when each was first seen.
     seen: Mutex<HashMap<i64, (i64, Duration)>>,
     /// Held for as long as this process sends.
@@ -56,6 +58,7 @@ impl Presence {
             last_beat: Mutex::new(app.clock.monotonic()),
             app,
             worker_id: AtomicI64::new(id),
+            living: AtomicUsize::new(1),
             seen: Mutex::default(),
             _lock: lock,
         };
@@ -65,6 +68,11 @@ impl Presence {
 
     pub fn worker_id(&self) -> i64 {
         self.worker_id.load(Ordering::Relaxed)
+    }
+
+    /// How many workers share what one service may use.
+    pub fn living(&self) -> usize {
+        self.living.load(Ordering::Relaxed)
     }
 
     /// Says that this worker lives, if it has not just done so, and looks after the others.
@@ -120,7 +128,10 @@ impl Presence {
             .filter(worker::Column::Id.ne(self.worker_id()))
             .all(self.app.database.read())
             .await?;
-        for other in self.dead_among(others) {
+        let dead = self.dead_among(&others);
+        let living = 1 + others.len() - dead.len();
+        self.living.store(living, Ordering::Relaxed);
+        for other in dead {
             if !other.taken_over && !self.won(&other).await? {
                 continue;
             }
@@ -136,16 +147,16 @@ impl Presence {
     }
 
     /// The lock on SQLite is the proof; elsewhere a beat that has stood still for too long.
-    fn dead_among(&self, others: Vec<worker::Model>) -> Vec<worker::Model> {
+    fn dead_among(&self, others: &[worker::Model]) -> Vec<worker::Model> {
         if self.app.database.engine() == Engine::Sqlite {
-            return others;
+            return others.to_vec();
         }
         let now = self.app.clock.monotonic();
         let limit = self.app.config.worker.takeover_after;
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.retain(|id, _| others.iter().any(|other| other.id == *id));
         others
-            .into_iter()
+            .iter()
             .filter(|other| {
                 let (beat, since) = seen.entry(other.id).or_insert((other.beat, now));
                 if *beat != other.beat {
@@ -153,6 +164,7 @@ impl Presence {
                 }
                 other.taken_over || now.saturating_sub(*since) >= limit
             })
+            .cloned()
             .collect()
     }
 

@@ -1,6 +1,7 @@
 //! One worker: a planner, a sender of mailings and a sender of notices under one presence.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
@@ -10,6 +11,9 @@ use super::sender::{Sender, Sent};
 use crate::app::App;
 use crate::notices::sender::{NoticeSender, Told};
 use crate::problem::ApiError;
+
+/// How long a budget by the second keeps letters back.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// What one pass of a worker did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,8 +66,12 @@ impl Worker {
 
     /// Passes until one finds nothing to do.
     pub async fn run_until_idle(&mut self) -> Result<(), ApiError> {
-        while !self.run_once().await?.is_idle() {}
-        Ok(())
+        loop {
+            let pass = self.run_once().await?;
+            if pass.is_idle() && !self.waits_for_server(pass.sent).await {
+                return Ok(());
+            }
+        }
     }
 
     /// Plans and sends one run, and nothing else, until nothing of it is due.
@@ -73,10 +81,19 @@ impl Worker {
             self.presence.beat_if_due().await?;
             let planned = self.planner.carry_on(run_id).await?;
             let sent = self.sender.pass().await?;
-            if planned.is_idle() && sent.is_idle() {
+            if planned.is_idle() && sent.is_idle() && !self.waits_for_server(sent).await {
                 return Ok(());
             }
         }
+    }
+
+    /// A mail server that will take letters again in a moment is waited for.
+    async fn waits_for_server(&self, sent: Sent) -> bool {
+        let wait = sent.asks_again.filter(|wait| *wait <= A_MOMENT);
+        if let Some(wait) = wait {
+            tokio::time::sleep(wait).await;
+        }
+        wait.is_some()
     }
 
     /// Leaves in order.

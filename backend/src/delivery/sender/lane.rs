@@ -2,25 +2,30 @@
 //!
 //! Claims wait in `held`; what has begun is in `begun` until its outcome is taken in, whether it lies in the queue
 //! still or a carrier has it. Each claim held gets the same share of what begins, so that a large one does not stand
-//! in front of a small one. A lane is closed for a while when its server cannot be reached.
+//! in front of a small one. A lane closes when no session can be had or its server's breaker opens, and opens with
+//! the next grant.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::super::ledger::claim::Claim;
 use super::super::ledger::record::Tried;
-use super::carrier::{Parcel, Road};
+use super::carrier::{Counter, Parcel, Road};
 use super::letters::RunLetters;
 use super::pace::Pace;
 use super::queue::Basket;
 use crate::clock::Clock;
-use crate::mail::Mailer;
+use crate::mail_servers::{Grant, MailServer, Standing};
+
+/// A carrier whose server had no session for it tries again after so long.
+const REST: Duration = Duration::from_secs(10);
 
 /// A claim that waits to be begun, and what its letters are made with.
 #[derive(Debug)]
@@ -31,44 +36,63 @@ pub struct HeldClaim {
 
 #[derive(Debug)]
 pub struct Lane {
+    pub server: MailServer,
     pub held: Vec<HeldClaim>,
     pub begun: HashMap<i64, Parcel>,
     pub pace: Pace,
+    /// With what the letters that are held were granted.
+    pub grant: Option<Grant>,
     road: Road,
+    /// Its part of the server's connections.
+    connections: usize,
+    may_ask: bool,
+    asks_again: Option<DateTime<Utc>>,
     carriers: JoinSet<()>,
-    /// On the monotonic clock.
-    closed_until: Option<Duration>,
+    rested_at: Duration,
 }
 
 impl Lane {
     pub fn new(
-        server: Arc<str>,
-        mailer: Mailer,
+        server: MailServer,
         clock: Clock,
         stop: CancellationToken,
         outcomes: Arc<Basket<Tried>>,
     ) -> Self {
         let road = Road {
-            server,
-            mailer,
+            server: server.name.as_str().into(),
+            mailer: server.mailer.clone(),
             clock,
             stop,
             is_closed: Arc::new(AtomicBool::new(false)),
+            sessions: Counter::default(),
+            carriers: Counter::default(),
+            limit: Arc::default(),
+            resting: Arc::default(),
             parcels: Arc::default(),
             outcomes,
         };
         Self {
+            connections: server.connections().max(1),
+            server,
             held: Vec::new(),
             begun: HashMap::new(),
             pace: Pace::default(),
+            grant: None,
             road,
+            may_ask: true,
+            asks_again: None,
             carriers: JoinSet::new(),
-            closed_until: None,
+            rested_at: Duration::ZERO,
         }
     }
 
+    /// So many workers share the server's connections.
+    pub fn share_with(&mut self, workers: usize) {
+        self.connections = (self.server.connections() / workers.max(1)).max(1);
+    }
+
     pub fn connections(&self) -> usize {
-        self.road.mailer.connections().max(1)
+        self.connections
     }
 
     /// Was it tried here?
@@ -77,61 +101,90 @@ impl Lane {
     }
 
     pub fn is_open(&self) -> bool {
-        !self.road.is_closed.load(Ordering::Relaxed)
+        self.road.is_open()
     }
 
-    /// A server that could not be reached is left alone for a while, and then tried again.
-    pub fn open_and_close(&mut self, pause: Duration, now: Duration) {
-        match self.closed_until {
-            Some(until) if until <= now => {
-                self.closed_until = None;
-                self.road.is_closed.store(false, Ordering::Relaxed);
-            }
-            None if !self.is_open() => self.closed_until = Some(now + pause),
-            _ => {}
+    /// Notes how the server stands.
+    pub fn hear(&mut self, standing: &Standing, now: DateTime<Utc>) {
+        self.may_ask = standing.may_ask(now);
+        self.asks_again = standing.asks_again();
+    }
+
+    /// Nothing more is given to the server.
+    pub fn close(&self) {
+        self.road.is_closed.store(true, Ordering::Relaxed);
+    }
+
+    /// The server may be given letters again.
+    pub fn open(&mut self) {
+        if !self.is_open() {
+            self.road.is_closed.store(false, Ordering::Relaxed);
+            self.rest_no_more(self.road.clock.monotonic());
         }
     }
 
-    /// How many deliveries to claim for it now; `share` is its part of what may be begun at once.
-    pub fn wants(&self, share: usize) -> usize {
+    /// When it is worth asking for letters again, if it is not now.
+    pub fn asks_again(&self) -> Option<DateTime<Utc>> {
+        self.asks_again.filter(|_| !self.may_ask)
+    }
+
+    /// How many deliveries it could claim now, if it may; `share` is its part of what may be begun at once.
+    pub fn hunger(&self, share: usize) -> usize {
+        if !self.is_open() {
+            // Its server is tried anew, when everything from before is settled.
+            return usize::from(self.begun.is_empty()) * self.connections;
+        }
         let held = self.held.iter().map(|held| held.claim.deliveries.len());
         let held: usize = held.sum();
-        let ahead = self.pace.ahead(self.connections(), share);
-        if self.is_open() && held * 2 < ahead + 1 {
-            ahead - held
-        } else {
-            0
-        }
+        let ahead = self.pace.ahead(self.connections, share);
+        if held * 2 <= ahead { ahead - held } else { 0 }
+    }
+
+    /// How many deliveries to claim for it now.
+    pub fn wants(&self, share: usize) -> usize {
+        if self.may_ask { self.hunger(share) } else { 0 }
     }
 
     /// How many more letters may begin.
     pub fn room(&self, share: usize) -> usize {
-        let ahead = self.pace.ahead(self.connections(), share);
-        if self.is_open() {
-            ahead.saturating_sub(self.begun.len())
-        } else {
-            0
-        }
+        let ahead = self.pace.ahead(self.connections, share);
+        ahead.saturating_sub(self.begun.len())
     }
 
     /// Gives begun letters to the carriers, on these threads or on those of the caller.
     pub fn send(&mut self, parcels: Vec<Parcel>, threads: Option<&Handle>) {
+        let now = self.road.clock.monotonic();
         if self.begun.is_empty() {
-            self.pace.wake(self.road.clock.monotonic());
+            self.pace.wake(now);
         }
         let begun = parcels
             .iter()
             .map(|parcel| (parcel.delivery.id, parcel.clone()));
         self.begun.extend(begun);
-        let carriers = Ord::min(self.connections(), self.begun.len());
-        while self.carriers.len() < carriers {
-            let carry = self.road.clone().carry();
+        self.post_carriers(now, threads);
+        self.road.parcels.give(parcels);
+    }
+
+    fn post_carriers(&mut self, now: Duration, threads: Option<&Handle>) {
+        if now.saturating_sub(self.rested_at) >= REST {
+            self.rest_no_more(now);
+        }
+        while self.carriers.try_join_next().is_some() {}
+        let resting = self.road.resting.load(Ordering::Relaxed);
+        let most = self.connections.saturating_sub(resting).max(1);
+        self.road.limit.store(most, Ordering::Relaxed);
+        for _ in self.road.carriers.get()..Ord::min(most, self.begun.len()) {
+            let carry = self.road.clone().carry(self.road.carriers.one_more());
             match threads {
                 Some(threads) => self.carriers.spawn_on(carry, threads),
                 None => self.carriers.spawn(carry),
             };
         }
-        self.road.parcels.give(parcels);
+    }
+
+    fn rest_no_more(&mut self, now: Duration) {
+        self.road.resting.store(0, Ordering::Relaxed);
+        self.rested_at = now;
     }
 
     /// Takes back what no carrier has yet.
@@ -152,34 +205,5 @@ impl Lane {
         let lost = self.begun.drain();
         lost.map(|(_, parcel)| parcel.lost(&self.road.server, now))
             .collect()
-    }
-}
-
-/// How many of each claim begin when there is room for so many: all the same, and what a short one leaves goes to
-/// the longer ones.
-pub fn shares(lengths: &[usize], room: usize) -> Vec<usize> {
-    let mut by_length: Vec<usize> = (0..lengths.len()).collect();
-    by_length.sort_by_key(|place| lengths[*place]);
-    let mut shares = vec![0; lengths.len()];
-    let (mut room, mut claims) = (room, lengths.len());
-    for place in by_length {
-        shares[place] = Ord::min(lengths[place], room.div_ceil(claims));
-        room -= shares[place];
-        claims -= 1;
-    }
-    shares
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_small_claim_begins_whole_beside_a_large_one() {
-        assert_eq!(shares(&[500, 5], 64), [59, 5]);
-        assert_eq!(shares(&[500, 500, 500], 64), [22, 21, 21]);
-        assert_eq!(shares(&[3], 64), [3]);
-        assert_eq!(shares(&[500, 5], 0), [0, 0]);
-        assert!(shares(&[], 64).is_empty());
     }
 }

@@ -10,19 +10,22 @@
 //! After a transaction that failed, nobody knows what it did: the claims are read back before anything else
 //! ([`doubt`]). A pass may be dropped at any point; the next one finds everything as after such a failure.
 //!
-//! When the mail server of a lane cannot be reached, what was begun for it goes back to the queue untried and the
-//! server is left alone for `delivery.unreachable_for`. After a stop nothing more begins; what carriers have is waited
+//! There is a lane for each mail server, and letters go to those that work and grant some, by their weights. When a
+//! server cannot be reached, what was begun for it goes back to the queue untried. After a stop nothing more begins; what carriers have is waited
 //! for, but not for ever.
 
 mod carrier;
 mod doubt;
+mod errands;
 mod lane;
 pub mod letters;
+mod load;
 mod pace;
 mod places;
 mod queue;
 mod rotation;
 mod runs;
+mod shares;
 pub mod threads;
 mod turn;
 
@@ -43,6 +46,7 @@ use super::ledger::claim;
 use super::ledger::record::Tried;
 use super::presence::Presence;
 use crate::app::App;
+use crate::mail_servers::Turns;
 use crate::problem::ApiError;
 
 /// So many outcomes are worth a turn of their own.
@@ -61,11 +65,13 @@ pub struct Sent {
     pub tried: u64,
     /// Letters that went back to the queue because the mail server could not be reached.
     pub untried: u64,
+    /// How long until a mail server that takes no letters now may be asked again.
+    pub asks_again: Option<Duration>,
 }
 
 impl Sent {
     pub fn is_idle(&self) -> bool {
-        *self == Self::default()
+        self.tried == 0 && self.untried == 0
     }
 }
 
@@ -79,6 +85,7 @@ pub struct Sender {
     stopped_at: Option<Duration>,
     only: Option<i64>,
     lanes: Vec<Lane>,
+    turns: Turns,
     /// Where carriers run; none where the sender itself does.
     threads: Option<Threads>,
     rotation: Rotation,
@@ -97,21 +104,19 @@ pub struct Sender {
 impl Sender {
     pub fn new(app: App, presence: Arc<Presence>, stop: CancellationToken) -> Self {
         let outcomes = Arc::new(Basket::default());
-        let server = app.mail_servers.first();
-        let lane = Lane::new(
-            server.name.as_str().into(),
-            server.mailer.clone(),
-            app.clock.clone(),
-            stop.clone(),
-            outcomes.clone(),
-        );
+        let lanes = app.mail_servers.iter().map(|server| {
+            let (clock, stop) = (app.clock.clone(), stop.clone());
+            Lane::new(server.clone(), clock, stop, outcomes.clone())
+        });
+        let lanes = lanes.collect();
         Self {
             app,
             presence,
             stop,
             stopped_at: None,
             only: None,
-            lanes: vec![lane],
+            lanes,
+            turns: Turns::default(),
             threads: None,
             rotation: Rotation::default(),
             runs: Runs::default(),
@@ -150,6 +155,9 @@ impl Sender {
                 break;
             }
         }
+        let now = self.app.clock.now();
+        let again = self.lanes.iter().filter_map(Lane::asks_again).min();
+        sent.asks_again = again.map(|at| (at - now).to_std().unwrap_or_default());
         if !sent.is_idle() {
             tracing::info!(
                 tried = sent.tried,
@@ -196,12 +204,11 @@ impl Sender {
                 self.unwritten.push(tried);
             }
         }
-        let pause = self.app.config.delivery.unreachable_for;
         let stopping = self.stop.is_cancelled();
         let give_up =
             stopping && now.saturating_sub(*self.stopped_at.get_or_insert(now)) >= LAST_WORD;
         for lane in &mut self.lanes {
-            lane.open_and_close(pause, now);
+            lane.share_with(self.presence.living());
             if stopping || !lane.is_open() {
                 self.unwritten.extend(lane.take_back());
             }
