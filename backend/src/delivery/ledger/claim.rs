@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    FromQueryResult, QueryFilter, QueryOrder, QueryResult, Set, Statement, Value,
+    FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, Set, Statement, Value,
 };
 
 use super::super::entity::delivery::State;
@@ -213,11 +213,22 @@ pub struct Adopted {
     pub deliveries: Vec<Held>,
 }
 
-/// The claim with this id, if it was committed after all and nobody has taken it over.
-pub async fn adopt(database: &Database, id: i64) -> Result<Option<Adopted>, DbErr> {
-    let db = database.read();
+/// The claim with this id, if it was committed after all and nobody has taken it over. The transaction that made or
+/// changed it may still be on its way: this waits for its end. If it was never made, it can never be made from now on.
+pub async fn adopt(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    id: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<Adopted>, DbErr> {
+    let sql = "INSERT INTO claims (id, worker_id, run_id, begun_through, taken, created_at) \
+        VALUES ($1, $2, 0, 0, TRUE, $3) ON CONFLICT DO NOTHING";
+    let values = [id.into(), worker_id.into(), now.into()];
+    let fence = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
+    tx.execute_raw(fence).await?;
     let Some(row) = claim::Entity::find_by_id(id)
-        .one(db)
+        .lock_exclusive()
+        .one(tx)
         .await?
         .filter(|row| !row.taken)
     else {
@@ -228,7 +239,7 @@ pub async fn adopt(database: &Database, id: i64) -> Result<Option<Adopted>, DbEr
         .filter(delivery::Column::State.eq(State::Sending))
         .filter(delivery::Column::ClaimId.eq(id))
         .order_by_asc(delivery::Column::Id)
-        .all(db)
+        .all(tx)
         .await?;
     Ok(Some(Adopted {
         run_id: row.run_id,

@@ -14,7 +14,7 @@ pub mod begin;
 pub mod claim;
 pub mod counts;
 mod late;
-mod outcomes;
+pub mod outcomes;
 pub mod prune;
 pub mod record;
 mod refusals;

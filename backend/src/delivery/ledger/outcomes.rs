@@ -59,7 +59,8 @@ pub(super) fn outcome_of(tried: &Tried, reply: &Reply) -> Option<OutcomeNumber> 
     })
 }
 
-const POSTGRES: &str = "WITH moved AS (\
+/// Everything about a group of outcomes at once.
+pub const POSTGRES: &str = "WITH moved AS (\
     UPDATE deliveries SET state = v.state, due_at = COALESCE(v.due_at, deliveries.due_at), attempts = v.attempts, \
     possible_copies = v.possible_copies, smtp_code = v.smtp_code, response = v.response, class = v.class, \
     reason = v.reason, updated_at = $16 \

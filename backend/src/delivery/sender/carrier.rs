@@ -30,9 +30,20 @@ pub struct Parcel {
     pub delivery: Arc<Held>,
     pub claim_id: i64,
     pub letters: Arc<RunLetters>,
+    /// A carrier has begun to hand it over: it may have left.
+    is_given: Arc<AtomicBool>,
 }
 
 impl Parcel {
+    pub fn new(delivery: Arc<Held>, claim_id: i64, letters: Arc<RunLetters>) -> Self {
+        Self {
+            delivery,
+            claim_id,
+            letters,
+            is_given: Arc::default(),
+        }
+    }
+
     /// What is recorded of it.
     pub fn tried(
         &self,
@@ -51,11 +62,12 @@ impl Parcel {
         }
     }
 
-    /// What is recorded when no outcome ever comes: it may have left.
+    /// What is recorded when no outcome ever comes: it may have left, if anybody had begun to hand it over.
     pub fn lost(&self, server: &Arc<str>, at: DateTime<Utc>) -> Tried {
         let words = "the worker stopped before the answer came";
-        let reply = Reply::ours(Verdict::Unknown, Stage::Letter, words);
-        self.tried(server, at, Duration::ZERO, Some(reply))
+        let unknown = || Reply::ours(Verdict::Unknown, Stage::Letter, words);
+        let reply = self.is_given.load(Ordering::Acquire).then(unknown);
+        self.tried(server, at, Duration::ZERO, reply)
     }
 }
 
@@ -120,6 +132,7 @@ impl Road {
                 continue;
             }
             let (at, started) = (self.clock.now(), self.clock.monotonic());
+            ready.parcel.is_given.store(true, Ordering::Release);
             // Whatever goes wrong with one letter, the others go on; this one may have left.
             let sent = AssertUnwindSafe(hands.send(&ready.letter)).catch_unwind();
             match sent.await {

@@ -1,6 +1,7 @@
 //! Claims in doubt: after a transaction that failed, or was never heard of again, nobody knows what it did.
 //!
-//! The database is asked before anything else happens. A claim that is not there was never made. One that is there
+//! The database is asked before anything else happens, in an order in which the answer cannot change any more: a
+//! commit that is still on its way is waited for. A claim that is not there was never made. One that is there
 //! holds what stands under it as sending, except for what is in flight already. What it has begun beyond that is
 //! committed and was given to nobody: it is given to the carriers now.
 
@@ -33,10 +34,15 @@ impl Sender {
             in_flight.extend(lane.begun.keys());
         }
         let mut found = Vec::new();
+        let (worker_id, now) = (self.presence.worker_id(), self.app.clock.now());
+        let mut adopted = Vec::new();
+        let tx = self.app.database.write().await?;
         for (lane, id) in self.doubt.0.clone() {
-            let Some(adopted) = adopt(&self.app.database, id).await? else {
-                continue;
-            };
+            let claim = adopt(&tx, worker_id, id, now).await?;
+            adopted.extend(claim.map(|claim| (lane, id, claim)));
+        }
+        tx.commit().await?;
+        for (lane, id, adopted) in adopted {
             let Some(letters) = self
                 .runs
                 .prepare(&self.app.database, adopted.run_id)
@@ -58,11 +64,7 @@ impl Sender {
             };
             let parcels: Vec<Parcel> = begun
                 .into_iter()
-                .map(|delivery| Parcel {
-                    delivery: Arc::new(delivery),
-                    claim_id: id,
-                    letters: letters.clone(),
-                })
+                .map(|delivery| Parcel::new(Arc::new(delivery), id, letters.clone()))
                 .collect();
             let held = HeldClaim { claim, letters };
             found.push((lane, held, parcels));

@@ -123,11 +123,9 @@ impl Sender {
                 let HeldClaim { claim, letters } = &mut claims[place];
                 let deliveries = &mut claim.deliveries;
                 let count = deliveries.partition_point(|delivery| delivery.id <= through);
-                parcels.extend(deliveries.drain(..count).map(|delivery| Parcel {
-                    delivery,
-                    claim_id: claim.id,
-                    letters: letters.clone(),
-                }));
+                let begun = deliveries.drain(..count);
+                parcels
+                    .extend(begun.map(|delivery| Parcel::new(delivery, claim.id, letters.clone())));
             }
             for parcel in &parcels {
                 *self.open_claims.entry(parcel.claim_id).or_default() += 1;

@@ -65,10 +65,10 @@ impl Sender {
         let retry_after: Vec<Duration> = delivery.retry_after.iter().map(|wait| wait.0).collect();
         let policy = Policy {
             retry_after: &retry_after,
-            unreachable_for: match self.lanes.iter().filter(|lane| lane.is_open()).count() {
-                // Another server can take at once what one could not.
-                2.. => Duration::ZERO,
-                _ => delivery.unreachable_for,
+            // Another server can take at once what one could not.
+            unreachable_for: match self.lanes.len() > 1 && self.lanes.iter().any(Lane::is_open) {
+                true => Duration::ZERO,
+                false => delivery.unreachable_for,
             },
         };
         let forgotten = match self.finished.len() {

@@ -1,5 +1,6 @@
 //! From a mailing that is due to letters at a real mail server, and what the ledger tells of it.
 
+mod plans;
 mod progress;
 mod pruning;
 mod retries;
@@ -7,3 +8,4 @@ mod runs;
 pub mod sending;
 mod suppression;
 mod takeover;
+mod turns;
