@@ -161,7 +161,7 @@ impl Measured {
         let busy =
             |pair: &Pair| pair.ours.cpu.others.0.as_secs_f64() / pair.ours.took.as_secs_f64();
         format!(
-            "- {}: {}. The sink read {:.0} bytes a letter (from `smtp-source` {:.0}); at most {:.2} processors were\n  \
+            "- {}: {}.\n  The sink read {:.0} bytes a letter (from `smtp-source` {:.0}); at most {:.2} processors were \
              busy with something else.",
             self.engine.name(),
             self.version,
