@@ -1,6 +1,7 @@
 //! `golub serve`: the API, the page and, unless told otherwise, the worker in one process.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use actix_web::HttpServer;
 use clap::Args;
@@ -16,6 +17,9 @@ use crate::http::build_app;
 
 /// Requests in flight have so many seconds to end after a stop.
 const LAST_REQUESTS: u64 = 5;
+/// For so long requests are still answered after a stop, until the worker has left: connections to PostgreSQL that
+/// were opened on a thread of the server die with it, and the last outcomes may need them.
+const LAST_LETTERS: Duration = Duration::from_secs(8);
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -62,11 +66,17 @@ impl Serve {
         }
         let _checkpoints = app.database.keep_checkpointed().await?;
         let stop = stop_on_signal();
-        let served = serve(app.clone(), stop.clone());
+        let left = CancellationToken::new();
+        let served = serve(app.clone(), stop.clone(), left.clone());
         if no_worker {
+            left.cancel();
             return served.await;
         }
-        let worked = work_until(app, stop.clone());
+        let worked = async {
+            let worked = work_until(app, stop.clone()).await;
+            left.cancel();
+            worked
+        };
         // Whichever fails takes the other one along, in order.
         let ends = |stop: CancellationToken| move |_: &anyhow::Error| stop.cancel();
         let (served, worked) = tokio::join!(
@@ -77,7 +87,7 @@ impl Serve {
     }
 }
 
-async fn serve(app: App, stop: CancellationToken) -> anyhow::Result<()> {
+async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> anyhow::Result<()> {
     let (address, port) = (app.config.http.address, app.config.http.port);
     let progress = app.progress.clone();
     let server = HttpServer::new(move || build_app(app.clone()))
@@ -91,6 +101,8 @@ async fn serve(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     let handle = server.handle();
     actix::spawn(async move {
         stop.cancelled().await;
+        // In time or not, the server stops now.
+        let _ = tokio::time::timeout(LAST_LETTERS, left.cancelled()).await;
         // Who watches a run would be waited for.
         progress.close();
         handle.stop(true).await;
