@@ -7,8 +7,8 @@ use clap::Args;
 use serde_json::json;
 
 use crate::clock::Clock;
-use crate::config::Config;
-use crate::doctor::{Finding, Health, examine, worst};
+use crate::config::{Config, ConfigError};
+use crate::doctor::{Finding, Health, examine, unreadable_settings, worst};
 
 #[derive(Debug, Args)]
 pub struct Doctor {
@@ -23,17 +23,25 @@ pub struct Doctor {
 impl Doctor {
     pub async fn run(self, config: &Config) -> anyhow::Result<ExitCode> {
         let listen = Duration::from_secs(self.listen);
-        let findings = examine(config, &Clock::system(), listen).await;
-        let worst = worst(&findings);
+        Ok(self.tell(&examine(config, &Clock::system(), listen).await))
+    }
+
+    /// Without settings there is nothing else to look at.
+    pub fn without_settings(self, error: &ConfigError) -> ExitCode {
+        self.tell(&[unreadable_settings(error)])
+    }
+
+    fn tell(self, findings: &[Finding]) -> ExitCode {
+        let worst = worst(findings);
         if self.json {
             println!("{}", json!({"health": worst, "findings": findings}));
         } else {
-            print!("{}", page(&findings));
+            print!("{}", page(findings));
         }
-        Ok(match worst {
+        match worst {
             Health::Broken => ExitCode::FAILURE,
             Health::Fine | Health::Unchecked | Health::Warning => ExitCode::SUCCESS,
-        })
+        }
     }
 }
 

@@ -82,7 +82,11 @@ async fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
         data,
         command,
     } = arguments;
-    let mut config = config::load(&config)?;
+    let (mut config, command) = match (config::load(&config), command) {
+        (Ok(config), command) => (config, command),
+        (Err(error), Command::Doctor(doctor)) => return Ok(doctor.without_settings(&error)),
+        (Err(error), _) => return Err(error.into()),
+    };
     if let Some(data) = data {
         config.data = data;
     }

@@ -18,6 +18,8 @@ use serde::Serialize;
 use crate::clock::Clock;
 use crate::config::Config;
 
+pub use settings::unreadable as unreadable_settings;
+
 /// How something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,8 +1,9 @@
 //! The settings themselves: what letters link to, and what signs people in.
 
 use super::Finding;
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 
+const SETTINGS: &str = "settings";
 const LINKS: &str = "http.public_url";
 const SECRET: &str = "auth.secret";
 /// As the service asks of one that is set.
@@ -10,10 +11,15 @@ const SECRET_LENGTH: usize = 32;
 
 pub fn look(config: &Config) -> Vec<Finding> {
     vec![
-        Finding::fine("settings", "they can be read"),
+        Finding::fine(SETTINGS, "they can be read"),
         links(&config.http.public_url),
         secret(config),
     ]
+}
+
+/// Why they cannot be read.
+pub fn unreadable(error: &ConfigError) -> Finding {
+    Finding::broken(SETTINGS, error.to_string())
 }
 
 fn links(public_url: &str) -> Finding {

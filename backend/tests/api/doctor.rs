@@ -270,3 +270,23 @@ async fn each_of_several_mail_servers_is_looked_at() {
     );
     assert_eq!(said.code, Some(1));
 }
+
+#[actix_web::test]
+async fn settings_that_cannot_be_read_are_all_it_tells() {
+    let server = SmtpServer::start().await;
+    let app = TestApp::start().await;
+    std::fs::write(app.app.config.data.join("golub.toml"), "[http]\nprot = 81").unwrap();
+    let said = ask(golub(&app, &server, &["doctor"])).await;
+    assert!(
+        said.about("settings").starts_with("broken"),
+        "{}",
+        said.about("settings")
+    );
+    assert!(
+        said.about("settings").contains("prot"),
+        "{}",
+        said.about("settings")
+    );
+    assert_eq!(said.whole["health"], "broken");
+    assert_eq!(said.code, Some(1));
+}

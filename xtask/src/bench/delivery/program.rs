@@ -113,6 +113,8 @@ impl Golub {
 
     /// A mailing to everybody, started by hand and paused before anything of it is planned.
     pub fn prepare(&mut self) -> Outcome<u64> {
+        // A connection that nothing was asked over for some seconds is closed.
+        self.api = self.api.another()?;
         let (subject, body) = (quoted(SUBJECT), quoted(BODY));
         let message = format!(r#"{{"subject":{subject},"body":{body}}}"#);
         let message: u64 = http::number(&self.api.ask("POST", "messages", &message)?, "id")?;
