@@ -95,6 +95,7 @@ fn keeper() -> Mutex<ChildStdin> {
         .spawn()
         .expect("a shell");
     let pipe = shell.stdin.take().expect("the shell's input");
+    std::thread::spawn(move || shell.wait());
     Mutex::new(pipe)
 }
 

@@ -8,14 +8,16 @@ pub mod postgres;
 pub mod proxy;
 pub mod report;
 pub mod scale;
+pub mod settings;
 pub mod sink;
 pub mod wait;
 
 pub use check::check;
 pub use golub::Golub;
-pub use place::{Place, Settings};
+pub use place::Place;
 pub use postgres::Postgres;
 pub use report::Report;
 pub use scale::Chance;
+pub use settings::Settings;
 pub use sink::Sink;
 pub use wait::wait_until;

@@ -29,51 +29,12 @@ use tokio::runtime::Runtime;
 
 use super::golub::{Golub, last_lines};
 use super::wait::{LONG, wait_until};
-use super::{Postgres, Sink};
+use super::{Postgres, Settings};
 
 /// Two kilobytes of letter, as people write them.
 const BODY: &str =
     "Здравствуйте, {{ full_name }}!\n\nThis letter was written for a test, and *you* are in it.\n";
 const ROWS_PER_INSERT: usize = 2_000;
-
-/// What is not as in `golub.example.toml`, as lines of `golub.toml`.
-#[derive(Debug, Default)]
-pub struct Settings(Vec<String>);
-
-impl Settings {
-    /// Letters go to this server; nobody waits for minutes.
-    pub fn sending_to(sink: &Sink) -> Self {
-        Self::default()
-            .with("log.filter", "info,sqlx=warn,sea_orm_migration=warn")
-            .with("auth.secret", "a secret for tests only, long enough")
-            .with("mail.smtp_url", &sink.url())
-            .with("delivery.unreachable_for", "1s")
-            .with_raw(
-                "delivery.retry_after",
-                "['1s', '1s', '2s', '2s', '4s', '8s', '8s', '8s', '8s']",
-            )
-            .with("mail.breaker.wait", "1s")
-            .with("mail.breaker.longest", "2s")
-            .with("worker.every", "200ms")
-    }
-
-    pub fn with(self, key: &str, value: &str) -> Self {
-        self.with_raw(key, &format!("{value:?}"))
-    }
-
-    pub fn without(mut self, key: &str) -> Self {
-        let start = format!("{key} = ");
-        self.0.retain(|line| !line.starts_with(&start));
-        self
-    }
-
-    /// A value that is written as TOML has it.
-    pub fn with_raw(self, key: &str, value: &str) -> Self {
-        let mut settings = self.without(key);
-        settings.0.push(format!("{key} = {value}"));
-        settings
-    }
-}
 
 #[derive(Debug)]
 pub struct Place {
@@ -110,7 +71,8 @@ impl Place {
         Self::on_sqlite(settings.with("database.url", &postgres.url))
     }
 
-    pub fn new(folder: TempDir, Settings(mut lines): Settings) -> Self {
+    pub fn new(folder: TempDir, settings: Settings) -> Self {
+        let mut lines = settings.into_lines();
         lines.push(format!("data = {:?}", folder.path().join("data")));
         let file = folder.path().join("golub.toml");
         fs::write(&file, lines.join("\n")).expect("settings are written");
@@ -296,7 +258,11 @@ impl Place {
             }
             match self.standing(run.id) {
                 Ok(standing) if standing.state == "finished" => Ok(()),
-                standing => Err(format!("{standing:?}\n{}", self.logs())),
+                standing => Err(format!(
+                    "{standing:?} {:?}\n{}",
+                    self.waiting(run.id),
+                    self.logs()
+                )),
             }
         });
     }
@@ -307,6 +273,17 @@ impl Place {
             .into_iter()
             .next()
             .ok_or_else(|| sea_orm::DbErr::RecordNotFound("the run".to_owned()))
+    }
+
+    /// How many letters of the run have not come to their end.
+    fn waiting(&self, run_id: i64) -> Option<i64> {
+        #[derive(FromQueryResult)]
+        struct Sum {
+            count: i64,
+        }
+        let sql = "SELECT CAST(SUM(count) AS BIGINT) AS count FROM run_counts WHERE run_id = $1 AND state < 2";
+        let sums: Vec<Sum> = self.rows(sql, run_id).ok()?;
+        sums.first().map(|sum| sum.count)
     }
 
     /// The end of what the last process logged.

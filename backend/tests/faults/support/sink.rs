@@ -25,8 +25,6 @@ pub enum Stage {
 #[derive(Debug)]
 pub struct Moment<'a> {
     pub stage: Stage,
-    /// Which connection to this server it is.
-    pub connection: usize,
     /// How many letters this connection has brought before.
     pub letter: usize,
     /// Known from RCPT on.
@@ -76,7 +74,6 @@ struct Shared {
     manners: RwLock<Manners>,
     accepted: Mutex<Vec<Accepted>>,
     count: AtomicUsize,
-    connections: AtomicUsize,
 }
 
 impl Sink {
@@ -88,7 +85,6 @@ impl Sink {
             manners: RwLock::new(Arc::new(|_| Act::Well)),
             accepted: Mutex::default(),
             count: AtomicUsize::new(0),
-            connections: AtomicUsize::new(0),
         });
         let server = shared.clone();
         thread::spawn(move || {

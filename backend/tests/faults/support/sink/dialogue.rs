@@ -2,7 +2,6 @@
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::sync::atomic::Ordering;
 use std::thread;
 
 use super::{Accepted, Act, Moment, Shared, Stage};
@@ -15,7 +14,6 @@ struct Dialogue<'a> {
     lines: BufReader<TcpStream>,
     /// Answers that have not left yet.
     answers: Vec<u8>,
-    connection: usize,
     letters: usize,
     has_sender: bool,
     recipient: String,
@@ -28,7 +26,6 @@ pub fn hold(stream: TcpStream, shared: &Shared) -> io::Result<()> {
         shared,
         lines: BufReader::with_capacity(64 * 1_024, stream),
         answers: Vec::new(),
-        connection: shared.connections.fetch_add(1, Ordering::Relaxed),
         letters: 0,
         has_sender: false,
         recipient: String::new(),
@@ -165,7 +162,6 @@ impl Dialogue<'_> {
     fn act(&self, stage: Stage) -> Act {
         self.shared.act(&Moment {
             stage,
-            connection: self.connection,
             letter: self.letters,
             recipient: &self.recipient,
         })
