@@ -61,10 +61,6 @@ impl EnvelopeAddress {
     pub fn domain(&self) -> &str {
         &self.domain
     }
-
-    pub(super) fn to_lettre(&self) -> lettre::Address {
-        lettre::Address::new_dangerous(&self.local, &self.domain)
-    }
 }
 
 impl fmt::Display for EnvelopeAddress {
@@ -82,11 +78,6 @@ impl Mailbox {
             name: name.trim().to_owned(),
             address: EnvelopeAddress::parse(email)?,
         })
-    }
-
-    pub(super) fn to_lettre(&self) -> lettre::message::Mailbox {
-        let name = (!self.name.is_empty()).then(|| self.name.clone());
-        lettre::message::Mailbox::new(name, self.address.to_lettre())
     }
 }
 

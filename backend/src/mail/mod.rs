@@ -19,8 +19,10 @@
 mod address;
 pub mod captured;
 mod config;
+mod headers;
 mod letter;
 mod outbox;
+mod parts;
 mod reply;
 mod smtp;
 mod smtp_url;
@@ -30,7 +32,7 @@ use std::{path::Path, sync::Arc};
 pub use self::{
     address::{AddressError, EnvelopeAddress, Mailbox},
     config::{BreakerConfig, MailConfig, ServerConfig, Timeouts, Transport},
-    letter::{Letter, LetterDraft, LetterError},
+    letter::{Letter, LetterDraft, LetterError, Unsubscribe},
     outbox::{OutboxFolder, OutboxSession},
     reply::{Reply, Stage, Trouble, Verdict},
     smtp::{SmtpServer, SmtpSession},
