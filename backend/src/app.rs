@@ -11,7 +11,7 @@ use crate::delivery::progress::hub::Hub;
 use crate::files::Files;
 use crate::files::pictures::Pictures;
 use crate::http::site::Site;
-use crate::mail::OutboxFolder;
+use crate::mail::{OutboxFolder, Signer};
 use crate::mail_servers::MailServers;
 use crate::metrics::Meters;
 use crate::sms::SmsSender;
@@ -26,6 +26,8 @@ pub struct App {
     pub tokens: Tokens,
     pub mail_servers: MailServers,
     pub meters: Meters,
+    /// Signs what is sent by mail, where a key is set.
+    pub signer: Signer,
     pub sms: SmsSender,
     pub passwords: Passwords,
     pub files: Files,
@@ -46,6 +48,8 @@ impl App {
         let mail_servers = MailServers::new(&config.mail, &config.data, &clock)
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let meters = Meters::new(&mail_servers, clock.now());
+        let signer = Signer::new(config.mail.dkim.as_ref())
+            .map_err(|error| StartError::Setting(error.to_string()))?;
         let sms = SmsSender::new(&config, clock.clone())
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let files = Files::open(&config.files, &config.data)?;
@@ -63,6 +67,7 @@ impl App {
             tokens,
             mail_servers,
             meters,
+            signer,
             sms,
             site,
             passwords: Passwords::new(),

@@ -29,7 +29,7 @@ pub async fn look(config: &Config, clock: &Clock) -> Vec<Finding> {
         Err(error) => vec![Finding::broken(SERVER, error.to_string())],
     };
     let domain = config.mail.from.address.domain();
-    findings.extend([signature(domain), senders(domain)]);
+    findings.extend([signature(config, domain), senders(domain)]);
     findings
 }
 
@@ -56,7 +56,20 @@ async fn reach(server: &MailServer) -> Finding {
 }
 
 /// One-click unsubscribing holds only under a signature over both its headers (RFC 8058 4).
-fn signature(domain: &str) -> Finding {
+fn signature(config: &Config, domain: &str) -> Finding {
+    match &config.mail.dkim {
+        Some(dkim) if dkim.domain == domain => {
+            return Finding::fine(SIGNED, format!("letters are signed for {domain}"));
+        }
+        Some(dkim) => {
+            let signs = &dkim.domain;
+            return Finding::warning(
+                SIGNED,
+                format!("letters come from {domain} and are signed for {signs}; DMARC asks for the same"),
+            );
+        }
+        None => {}
+    }
     Finding::warning(
         SIGNED,
         format!(

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{address::Mailbox, smtp_url::SmtpUrl};
+use super::{address::Mailbox, dkim::DkimConfig, smtp_url::SmtpUrl};
 
 /// `[mail]` in golub.toml, `GOLUB__MAIL__..` in the environment.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -23,6 +23,8 @@ pub struct MailConfig {
     pub hello_name: Option<String>,
     /// Who the letters are from.
     pub from: Mailbox,
+    /// Signs letters for a domain. Not set: the mail server does it, or nobody.
+    pub dkim: Option<DkimConfig>,
     /// How many connections to the mail server mailings may have open at once. The service's own letters have one more.
     pub connections: usize,
     /// A connection is replaced after so many letters.
@@ -162,6 +164,7 @@ impl Default for MailConfig {
             hello_name: None,
             from: Mailbox::new("Golub", "golub@localhost")
                 .expect("the address in the line above is one"),
+            dkim: None,
             connections: 10,
             letters_per_connection: 500,
             idle_limit: Duration::from_secs(60),

@@ -19,6 +19,7 @@
 mod address;
 pub mod captured;
 mod config;
+mod dkim;
 mod headers;
 mod letter;
 mod outbox;
@@ -32,6 +33,7 @@ use std::{path::Path, sync::Arc};
 pub use self::{
     address::{AddressError, EnvelopeAddress, Mailbox},
     config::{BreakerConfig, MailConfig, ServerConfig, Timeouts, Transport},
+    dkim::{DkimConfig, Signer},
     letter::{Letter, LetterDraft, LetterError, Unsubscribe},
     outbox::{OutboxFolder, OutboxSession},
     reply::{Reply, Stage, Trouble, Verdict},
@@ -63,6 +65,10 @@ pub enum ConfigError {
     Zero(&'static str),
     #[error("mail.hello_name must be a host name or an address literal")]
     HelloName,
+    #[error("mail.dkim: domain and selector must be names as they stand in the DNS")]
+    DkimName,
+    #[error("mail.dkim.key_file: {0}")]
+    DkimKey(String),
     #[error("mail.smtp_ca_file: {0}")]
     CaFile(String),
     #[error(

@@ -62,7 +62,8 @@ fn letter(app: &App, user: &CurrentUser, filled: &Filled) -> Result<Letter, ApiE
         message_id: &message_id,
         date: app.clock.now(),
     };
-    draft.build().map_err(ApiError::ours)
+    let letter = draft.build().map_err(ApiError::ours)?;
+    Ok(app.signer.sign(letter))
 }
 
 async fn hand_over(app: &App, letter: &Letter) -> Result<Result<Reply, Trouble>, ApiError> {

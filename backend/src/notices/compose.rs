@@ -165,7 +165,7 @@ async fn letter(
         date: app.clock.now(),
     };
     let what = match draft.build_automatic() {
-        Ok(letter) => What::Letter(Box::new(letter)),
+        Ok(letter) => What::Letter(Box::new(app.signer.sign(letter))),
         Err(error) => What::Unfit(error),
     };
     Ok(Some(Composed { what, useful_until }))

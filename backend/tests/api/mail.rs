@@ -2,6 +2,7 @@
 
 mod ahead;
 mod captured;
+mod dkim;
 mod letters;
 mod lowering;
 mod opening;

@@ -61,6 +61,7 @@ impl SmtpServer {
             smtp_ca_file: _,
             hello_name,
             from: _,
+            dkim: _,
             connections,
             letters_per_connection,
             idle_limit,
