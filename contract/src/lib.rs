@@ -19,3 +19,4 @@ pub mod permissions;
 pub mod problem;
 pub mod recipients;
 pub mod template;
+pub mod unsubscribing;

@@ -109,6 +109,8 @@ pub struct RecipientView {
     pub owner: Owner,
     /// Present when a mail server has refused the address for good: nothing more is sent there.
     pub suppression: Option<Suppression>,
+    /// When they unsubscribed, by the link in a letter. Nothing more is sent to them, and only they take it back.
+    pub unsubscribed_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

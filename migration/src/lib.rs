@@ -22,6 +22,7 @@ mod m0015_failures;
 mod m0016_mail_servers;
 mod m0017_suppression;
 mod m0018_attempt_counts;
+mod m0019_unsubscribing;
 mod m0021_ledger_lists;
 
 use sea_orm_migration::prelude::*;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_mail_servers::Migration),
             Box::new(m0017_suppression::Migration),
             Box::new(m0018_attempt_counts::Migration),
+            Box::new(m0019_unsubscribing::Migration),
             Box::new(m0021_ledger_lists::Migration),
         ]
     }

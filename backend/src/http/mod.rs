@@ -110,6 +110,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(accounts::sign_up_routes::routes)
         .configure(accounts::own_routes::routes)
         .configure(recipients::routes::routes)
+        .configure(recipients::unsubscribing_routes::routes)
         .configure(messages::routes::routes)
         .configure(mailings::routes::routes)
         .configure(delivery::routes::routes)

@@ -29,6 +29,8 @@ pub struct Model {
     pub suppressed_response: Option<String>,
     /// The delivery that was refused.
     pub suppressed_by: Option<i64>,
+    /// When the recipient asked for no more letters.
+    pub unsubscribed_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -50,6 +52,7 @@ impl Model {
             suppressed_code,
             suppressed_response,
             suppressed_by,
+            unsubscribed_at,
         } = self;
         let suppression = suppressed_at.map(|at| Suppression {
             at,
@@ -64,6 +67,7 @@ impl Model {
             comment,
             owner,
             suppression,
+            unsubscribed_at,
             created_at,
             updated_at,
         }

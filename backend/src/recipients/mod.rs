@@ -5,3 +5,5 @@ pub mod former;
 pub mod routes;
 pub mod service;
 pub mod suppression;
+pub mod unsubscribing;
+pub mod unsubscribing_routes;

@@ -76,6 +76,7 @@ fn facts(words: Words, recipient: &RecipientView) -> Vec<Fact> {
         comment,
         owner,
         suppression: _,
+        unsubscribed_at: _,
         created_at,
         updated_at,
     } = recipient;

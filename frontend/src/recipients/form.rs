@@ -66,6 +66,7 @@ fn draft_of(recipient: &RecipientView) -> NewRecipient {
         id: _,
         owner: _,
         suppression: _,
+        unsubscribed_at: _,
         created_at: _,
         updated_at: _,
     } = recipient;

@@ -17,6 +17,9 @@ use crate::accounts::entity as user;
 use crate::mailings::entity as mailing;
 use crate::recipients::entity as recipient;
 
+/// Since when letters are not wanted.
+type Refused = Option<DateTime<Utc>>;
+
 /// May the letters leave?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Begun {
@@ -104,19 +107,24 @@ async fn skip_unwanted(
         .iter()
         .map(|delivery| delivery.recipient_id)
         .collect();
-    let there: Vec<(i64, Option<DateTime<Utc>>)> = recipient::Entity::find()
+    let there: Vec<(i64, Refused, Refused)> = recipient::Entity::find()
         .select_only()
         .column(recipient::Column::Id)
+        .column(recipient::Column::UnsubscribedAt)
         .column(recipient::Column::SuppressedAt)
         .filter(recipient::Column::Id.is_in(recipients))
         .into_tuple()
         .all(tx)
         .await?;
-    let there: HashMap<i64, Option<DateTime<Utc>>> = there.into_iter().collect();
+    let there: HashMap<i64, (Refused, Refused)> = there
+        .into_iter()
+        .map(|(id, unsubscribed, suppressed)| (id, (unsubscribed, suppressed)))
+        .collect();
     let reason = |delivery: &Held| match there.get(&delivery.recipient_id) {
         None => Some(EndReasonWord::RecipientDeleted),
-        Some(Some(_)) => Some(EndReasonWord::Suppressed),
-        Some(None) => None,
+        Some((Some(_), _)) => Some(EndReasonWord::Unsubscribed),
+        Some((None, Some(_))) => Some(EndReasonWord::Suppressed),
+        Some((None, None)) => None,
     };
     for (reason, ids) in unwanted(claim, reason) {
         let left = Left {

@@ -43,11 +43,7 @@ impl Sender {
         }
         tx.commit().await?;
         for (lane, id, adopted) in adopted {
-            let Some(letters) = self
-                .runs
-                .prepare(&self.app.database, adopted.run_id)
-                .await?
-            else {
+            let Some(letters) = self.runs.prepare(&self.app, adopted.run_id).await? else {
                 continue;
             };
             let waiting = adopted

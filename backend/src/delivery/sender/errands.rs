@@ -93,7 +93,7 @@ impl Sender {
             self.only.is_none_or(|only| only == run.run_id) && !self.runs.is_broken(run.run_id)
         });
         for run in self.rotation.order(&due, RUNS) {
-            let letters = self.runs.prepare(&self.app.database, run.run_id).await?;
+            let letters = self.runs.prepare(&self.app, run.run_id).await?;
             errands
                 .waiting
                 .extend(letters.map(|letters| (run, letters)));

@@ -1,15 +1,17 @@
 //! What a run's letters have in common, prepared once, and one letter of it.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::EntityTrait;
 
 use super::super::entity::run;
 use super::super::ledger::claim::Held;
 use super::super::ledger::record::RunFacts;
 use crate::accounts::tokens;
-use crate::mail::{Letter, LetterDraft, LetterError, Mailbox};
+use crate::app::App;
+use crate::mail::{Letter, LetterDraft, LetterError, Mailbox, Signer};
 use crate::messages::render::{Person, Prepared};
 use crate::problem::ApiError;
+use crate::recipients::unsubscribing::{Addressee, WaysOut};
 
 /// A run ready to be sent.
 #[derive(Debug)]
@@ -19,11 +21,16 @@ pub struct RunLetters {
     from: Mailbox,
     reply_to: Option<Mailbox>,
     message: Prepared,
+    owner_id: i64,
+    ways_out: WaysOut,
+    signer: Signer,
 }
 
 impl RunLetters {
-    pub async fn load(db: &impl ConnectionTrait, run_id: i64) -> Result<Self, ApiError> {
-        let run = run::Entity::find_by_id(run_id).one(db).await?;
+    pub async fn load(app: &App, run_id: i64) -> Result<Self, ApiError> {
+        let run = run::Entity::find_by_id(run_id)
+            .one(app.database.read())
+            .await?;
         let run =
             run.ok_or_else(|| ApiError::ours(format!("run {run_id} has deliveries but no row")))?;
         let nonce: String = tokens::random_text()?
@@ -47,6 +54,9 @@ impl RunLetters {
             from: run.mail_from.parse().map_err(ApiError::ours)?,
             reply_to,
             message,
+            owner_id: run.owner_id,
+            ways_out: WaysOut::of(app),
+            signer: app.signer.clone(),
         })
     }
 
@@ -57,7 +67,11 @@ impl RunLetters {
             email: &delivery.email,
         });
         let message_id = message_id(self.run_id, self.facts.started_at, delivery.id, &self.from);
-        LetterDraft {
+        let unsubscribe = self.ways_out.for_letter(Addressee {
+            recipient_id: delivery.recipient_id,
+            owner_id: self.owner_id,
+        });
+        let draft = LetterDraft {
             from: &self.from,
             reply_to: self.reply_to.as_ref(),
             to_email: &delivery.email,
@@ -67,8 +81,8 @@ impl RunLetters {
             html: Some(&filled.html),
             message_id: &message_id,
             date: now,
-        }
-        .build()
+        };
+        Ok(self.signer.sign(draft.build_for_mailing(&unsubscribe)?))
     }
 }
 

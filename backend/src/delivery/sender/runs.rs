@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::ledger::record::{RunFacts, Tried};
 use super::letters::RunLetters;
-use crate::database::Database;
+use crate::app::App;
 use crate::problem::ApiError;
 
 /// More than so many are not remembered beyond their use.
@@ -30,7 +30,7 @@ impl Runs {
     /// Prepares a run's letters. One that cannot be made into letters must not hold the others up.
     pub async fn prepare(
         &mut self,
-        database: &Database,
+        app: &App,
         run_id: i64,
     ) -> Result<Option<Arc<RunLetters>>, ApiError> {
         if let Some(letters) = self.prepared.get(&run_id) {
@@ -41,7 +41,7 @@ impl Runs {
             self.prepared
                 .retain(|_, letters| Arc::strong_count(letters) > 1);
         }
-        match RunLetters::load(database.read(), run_id).await {
+        match RunLetters::load(app, run_id).await {
             Ok(letters) => {
                 let letters = Arc::new(letters);
                 self.prepared.insert(run_id, letters.clone());
@@ -59,7 +59,7 @@ impl Runs {
     /// What decides about these outcomes.
     pub async fn facts(
         &self,
-        database: &Database,
+        app: &App,
         group: &[Tried],
     ) -> Result<HashMap<i64, RunFacts>, ApiError> {
         let mut facts = HashMap::new();
@@ -69,7 +69,7 @@ impl Runs {
             }
             let known = match self.prepared.get(&run_id) {
                 Some(letters) => letters.facts,
-                None => RunLetters::load(database.read(), run_id).await?.facts,
+                None => RunLetters::load(app, run_id).await?.facts,
             };
             facts.insert(run_id, known);
         }

@@ -57,10 +57,7 @@ impl Sender {
         if group == 0 && errands.is_empty() && !self.can_move() {
             return Ok(Turned::default());
         }
-        let facts = self
-            .runs
-            .facts(&self.app.database, &self.unwritten[..group])
-            .await?;
+        let facts = self.runs.facts(&self.app, &self.unwritten[..group]).await?;
         let delivery = &self.app.config.delivery;
         let retry_after: Vec<Duration> = delivery.retry_after.iter().map(|wait| wait.0).collect();
         let policy = Policy {

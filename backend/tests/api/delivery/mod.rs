@@ -9,3 +9,4 @@ pub mod sending;
 mod suppression;
 mod takeover;
 mod turns;
+mod unsubscribing;

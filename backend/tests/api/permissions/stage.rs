@@ -13,6 +13,7 @@ use golub::config::Config;
 use golub::http::caller::{CurrentUser, Via};
 use golub::mailings::{acts, service as mailings};
 use golub::recipients::service as recipients;
+use golub::recipients::unsubscribing::{Addressee, WaysOut};
 use serde_json::json;
 
 use super::rows::Row;
@@ -34,6 +35,8 @@ pub enum Thing {
     Delivery,
     View,
     CapturedLetter,
+    /// The link in a letter to a recipient.
+    WayOut,
     /// Of somebody who is neither the owner nor staff.
     Account,
     /// An account with an avatar.
@@ -128,6 +131,7 @@ impl Stage {
             Thing::None => row.path(""),
             Thing::View => self.view().await,
             Thing::CapturedLetter => row.path(&self.captured_letter().await),
+            Thing::WayOut => row.path(&self.way_out(owner).await),
             thing => row.path(&self.make(thing, owner).await.to_string()),
         }
     }
@@ -170,7 +174,9 @@ impl Stage {
                 token.view.id
             }
             Thing::Invitation => self.invitation(owner).await,
-            Thing::None | Thing::View | Thing::CapturedLetter => panic!("{thing:?} has no number"),
+            Thing::None | Thing::View | Thing::CapturedLetter | Thing::WayOut => {
+                panic!("{thing:?} has no number")
+            }
         }
     }
 
@@ -223,6 +229,14 @@ impl Stage {
         let draft = json!({"subject": "Hi", "body": "Hello"});
         let shown = self.stranger.post("messages/preview", draft).await.value();
         shown["html_url"].as_str().unwrap().to_owned()
+    }
+
+    async fn way_out(&self, owner: &Client) -> String {
+        let addressee = Addressee {
+            recipient_id: self.recipient(owner).await,
+            owner_id: owner.id,
+        };
+        WaysOut::of(&self.app.app).token(addressee)
     }
 
     async fn captured_letter(&self) -> String {

@@ -46,7 +46,7 @@ impl Row {
     /// The path, with this id in its place.
     pub fn path(&self, id: &str) -> String {
         let (_, path) = self.operation.split_once(' ').unwrap();
-        path.replace("{id}", id)
+        path.replace("{id}", id).replace("{token}", id)
     }
 
     /// The `{id}` is that of such a thing, made for each time it is asked.

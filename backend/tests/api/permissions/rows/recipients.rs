@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::super::rights::{EDIT, KEEPERS, SEE, SEERS};
-use super::super::stage::Thing::{Recipient, Suppressed};
+use super::super::rights::{ANYBODY, EDIT, KEEPERS, SEE, SEERS};
+use super::super::stage::Thing::{Recipient, Suppressed, WayOut};
 use super::{Row, row};
 
 pub fn rows() -> Vec<Row> {
@@ -16,5 +16,8 @@ pub fn rows() -> Vec<Row> {
             .with(json!({"comment": "x"})),
         row("DELETE /api/v1/recipients/{id}", EDIT).about(Recipient),
         row("DELETE /api/v1/recipients/{id}/suppression", EDIT).about(Suppressed),
+        row("GET /api/v1/unsubscribe/{token}", ANYBODY).about(WayOut),
+        row("POST /api/v1/unsubscribe/{token}", ANYBODY).about(WayOut),
+        row("DELETE /api/v1/unsubscribe/{token}", ANYBODY).about(WayOut),
     ]
 }
