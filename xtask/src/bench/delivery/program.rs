@@ -23,11 +23,10 @@ const ADMIN: &str = "bench@golub.example";
 const PASSWORD: &str = "eleven grey pigeons on a wire";
 /// With a text part, an HTML part and all headers a letter of it has the 2 KB that smtp-source's have.
 const SUBJECT: &str = "{{ full_name }}, the pigeons are back";
-const BODY: &str = "Dear {{ full_name }},\n\nthe pigeons have come home from their summer in the hills, all two hundred \
-    and twelve of them, and on Saturday they will be shown in the yard behind the old post office. Come and see \
-    **{{ full_name }}'s own bird** among them: it wears the ring you chose in spring.\n\nThere will be:\n\n- bread and \
-    soup from noon\n- a race to the river at three\n- a talk on [how letters used to fly](https://golub.example/letters)\
-    \n\nYour keeper of pigeons";
+const BODY: &str = "Dear {{ full_name }},\n\nthe pigeons have come home from the hills, and on Saturday they will be \
+    shown in the yard behind the old post office. **{{ full_name }}'s own bird** is among them.\n\nThere will be:\n\n\
+    - bread and soup from noon\n- a race to the river at three\n- a talk on \
+    [how letters used to fly](https://golub.example/letters)\n\nYour keeper of pigeons";
 /// How long the program may take to start or to end.
 const PATIENCE: Duration = Duration::from_secs(60);
 
