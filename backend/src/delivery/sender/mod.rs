@@ -201,6 +201,9 @@ impl Sender {
                 .iter_mut()
                 .any(|lane| lane.begun.remove(&id).is_some())
             {
+                if let (Some(server), Some(reply)) = (&tried.server, &tried.reply) {
+                    self.app.meters.tried(server, reply.verdict, tried.took);
+                }
                 self.unwritten.push(tried);
             }
         }
@@ -216,5 +219,7 @@ impl Sender {
                 self.unwritten.extend(lane.give_up());
             }
         }
+        let meters = &self.app.meters;
+        meters.holds(self.in_flight(), self.unwritten.len());
     }
 }

@@ -11,6 +11,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_util::sync::CancellationToken;
 
 use super::{NOWHERE, a_worker, letters, named, own, tell, unreachable};
+use crate::delivery::sending::starting_now;
+use crate::support::smtp_server::SmtpServer;
 use crate::support::{Client, TestApp};
 
 async fn list(person: &Client) -> MailServerList {
@@ -165,4 +167,28 @@ async fn metrics_are_for_this_machine_or_for_who_has_the_token() {
     let refused = admin.send(near()).await;
     refused.refused(401, ErrorCode::SignedOut);
     assert_eq!(app.bearing("hunter2").send(asking()).await.status, 200);
+}
+
+#[actix_web::test]
+async fn letters_are_counted_by_server_and_outcome() {
+    let server = SmtpServer::start().await;
+    server.refuses("gleb@example.org", "550 5.1.1 No such user");
+    let app = TestApp::sending_to(&server).await;
+    starting_now(&app, &["boris", "vera", "gleb"]).await;
+    app.run_worker().await;
+    let near = asking().peer_addr("127.0.0.1:5000".parse().unwrap());
+    let answer = app.guest().send(near).await;
+    for line in [
+        "golub_letters_total{server=\"main\",outcome=\"accepted\"} 2",
+        "golub_letters_total{server=\"main\",outcome=\"refused\"} 1",
+        "golub_smtp_seconds_count{server=\"main\"} 3",
+        "golub_outcomes_unwritten 0",
+        "golub_deliveries{state=\"queued\"} 0",
+    ] {
+        let text = answer.text();
+        assert!(
+            text.lines().any(|one| one == line),
+            "{line} is not in\n{text}"
+        );
+    }
 }
