@@ -2,6 +2,7 @@
 
 mod breakers;
 mod budgets;
+mod failover;
 mod seen;
 mod single_letters;
 mod streaks;

@@ -124,3 +124,44 @@ async fn a_run_that_has_finished_stays_finished_but_nobody_stays_suppressed() {
     app.sums_agree().await;
     assert_eq!(standing(&app).await.refused_in_a_row, 0);
 }
+
+#[actix_web::test]
+async fn the_worker_itself_notices_a_streak_and_tries_again_with_one_letter() {
+    let server = SmtpServer::start().await;
+    let app = refused_by(&server).await;
+    starting_now(&app, &["boris", "vera", "gleb"]).await;
+    app.run_worker().await;
+    assert_eq!(app.states().await, [State::Queued; 3]);
+    assert_eq!(suppressed(&app).await, 0);
+    assert_eq!(standing(&app).await.state, BreakerState::Open);
+    app.run_worker().await;
+    assert_eq!(
+        app.attempts().await.len(),
+        3,
+        "it is left alone for a while"
+    );
+
+    app.pass(Duration::from_secs(30));
+    app.run_worker().await;
+    assert_eq!(app.attempts().await.len(), 4, "one letter tries it");
+    assert_eq!(app.states().await, [State::Queued; 3]);
+    server.recovers();
+    app.pass(Duration::from_secs(60));
+    app.run_worker().await;
+    assert_eq!(app.states().await, [State::Sent; 3]);
+    assert_eq!(standing(&app).await.state, BreakerState::Closed);
+}
+
+#[actix_web::test]
+async fn a_list_of_dead_addresses_ends_failed_and_suppressed() {
+    let server = SmtpServer::start().await;
+    let app = refused_by(&server).await;
+    starting_now(&app, &["boris", "vera", "gleb"]).await;
+    for _ in 0..12 {
+        app.run_worker().await;
+        app.pass(Duration::from_secs(600));
+    }
+    assert_eq!(app.states().await, [State::Failed; 3]);
+    assert_eq!(suppressed(&app).await, 3);
+    assert_eq!(standing(&app).await.state, BreakerState::Closed);
+}
