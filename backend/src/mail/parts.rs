@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn only_short_lines_of_ascii_travel_as_they_are() {
         assert!(Part::new(&"x".repeat(998)).is_plain);
-        assert!(Part::new(&"x".repeat(998).repeat(1).replace('x', "x\n")).is_plain);
+        assert!(Part::new(&"x\n".repeat(2_000)).is_plain);
         assert!(!Part::new(&"x".repeat(999)).is_plain);
         assert!(!Part::new("é").is_plain);
     }
