@@ -36,7 +36,7 @@ impl Pair {
     }
 
     pub fn line(&self) -> String {
-        let others = self.ours.cpu.others.0.as_secs_f64() / self.ours.took.as_secs_f64();
+        let others = self.ours.busy_with_others();
         format!(
             "smtp-source -d {:.0}/s, ours {:.0}/s ({:.2}), planned in {}; beside ours {others:.2} processors were busy \
              with something else",
@@ -111,6 +111,7 @@ impl Measured {
                 postgres,
                 sink,
                 others: _,
+                meanwhile: _,
             } = round.cpu;
             (golub + postgres + sink).each(round.letters)
         });
@@ -158,8 +159,6 @@ impl Measured {
     }
 
     fn note(&self) -> String {
-        let busy =
-            |pair: &Pair| pair.ours.cpu.others.0.as_secs_f64() / pair.ours.took.as_secs_f64();
         format!(
             "- {}: {}.\n  The sink read {:.0} bytes a letter (from `smtp-source` {:.0}); at most {:.2} processors were \
              busy with something else.",
@@ -167,7 +166,7 @@ impl Measured {
             self.version,
             self.median(|pair| pair.ours.sink_bytes as f64 / pair.ours.letters as f64),
             self.median(|pair| pair.source_bytes),
-            self.worst(busy)
+            self.worst(|pair| pair.ours.busy_with_others())
         )
     }
 }

@@ -57,11 +57,18 @@ pub struct Spent {
     pub sink: Cpu,
     /// Everybody else on the machine, and the kernel on nobody's behalf.
     pub others: Cpu,
+    /// In which time all this was spent: a second more than the sending, for the worker to notice that it may.
+    pub meanwhile: Duration,
 }
 
 impl Round {
     pub fn rate(&self) -> f64 {
         self.letters as f64 / self.took.as_secs_f64()
+    }
+
+    /// How many processors somebody else kept busy.
+    pub fn busy_with_others(&self) -> f64 {
+        self.cpu.others.0.as_secs_f64() / self.cpu.meanwhile.as_secs_f64()
     }
 }
 
@@ -114,10 +121,13 @@ impl Stage {
     /// Sends it all.
     pub fn send(mut self) -> Outcome<Round> {
         let sink_before = self.sink.taken()?;
-        let before = self.spent()?;
+        let (before, begun) = (self.spent()?, Instant::now());
         self.golub.resume(self.mailing)?;
         let seen = self.watch()?;
-        let spent = self.spent()?.since(before);
+        let spent = Spent {
+            meanwhile: begun.elapsed(),
+            ..self.spent()?.since(before)
+        };
         let peak_memory = procfs::peak_memory(self.golub.pid())?;
         let sink_bytes = self.sink.taken()?.bytes - sink_before.bytes;
         self.golub.stop()?;
@@ -139,12 +149,14 @@ impl Stage {
         let mut seen: Vec<(Duration, u64)> = vec![(Duration::ZERO, 0)];
         let mut moved = Instant::now();
         loop {
+            let asked = Instant::now();
             let run = self.golub.run(self.mailing)?;
             let sent: u64 = http::number(&run, "sent")?;
             let sending: u64 = http::number(&run, "sending")?;
             let now = Instant::now();
+            // In doubt the clock starts early and stops late: an answer may have been long on its way.
             if sent + sending == 0 {
-                begun = now;
+                begun = asked;
             }
             if sent != seen.last().map_or(0, |(_, sent)| *sent) {
                 seen.push((now - begun, sent));
@@ -174,6 +186,7 @@ impl Stage {
             postgres,
             sink,
             others: procfs::of_machine()? - golub - postgres - sink,
+            meanwhile: Duration::ZERO,
         })
     }
 }
@@ -186,6 +199,7 @@ impl Spent {
             postgres: self.postgres - before.postgres,
             sink: self.sink - before.sink,
             others: self.others - before.others,
+            meanwhile: self.meanwhile,
         }
     }
 }
