@@ -19,4 +19,5 @@ pub mod permissions;
 pub mod problem;
 pub mod recipients;
 pub mod template;
+pub mod timeline;
 pub mod unsubscribing;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::checks;
-use crate::delivery::RunView;
+use crate::delivery::{FailureClass, RunView};
 use crate::listing::Owner;
 use crate::problem::{FieldCode, FieldError, FieldErrors, Named};
 
@@ -218,6 +218,42 @@ impl StopMailing {
         checks::optional_line(&self.reason, REASON_LIMIT)
             .map_err(|error| FieldErrors::one("reason", error))
     }
+}
+
+/// Which letters of a mailing to send again: those that failed, and, if asked, those that may have arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetryMailing {
+    /// Only failures of these kinds; all if not given, none if the list is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classes: Option<Vec<FailureClass>>,
+    /// Also letters whose answer was lost: who got one may get it twice.
+    #[serde(default)]
+    pub unknown: bool,
+    /// Of this run, which must be the latest one; that is meant if none is given, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run_id: Option<i64>,
+}
+
+impl RetryMailing {
+    pub fn check(&self) -> Result<(), FieldErrors> {
+        if !self.unknown && self.classes.as_ref().is_some_and(Vec::is_empty) {
+            let error = FieldError::new(FieldCode::Required, "name at least one kind of failure");
+            return Err(FieldErrors::one("classes", error));
+        }
+        Ok(())
+    }
+}
+
+/// What is sent again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+pub struct Retried {
+    /// The runs that go on; none when there is nothing to send again.
+    pub run_ids: Vec<i64>,
+    /// How many letters are sent again. They reach the queue step by step.
+    pub queued: u64,
+    /// How many are not, since their recipients are suppressed, have unsubscribed or are deleted.
+    pub left_out: u64,
 }
 
 /// Who stopped a mailing, when and why.

@@ -33,6 +33,7 @@ pub mod reads;
 pub mod retry;
 pub mod routes;
 pub mod rules;
+pub mod send_again;
 pub mod sender;
 pub mod start;
 pub mod worker;

@@ -186,7 +186,7 @@ pub async fn duplicate(app: &App, user: &CurrentUser, id: i64) -> Result<Version
 }
 
 /// Writes down an act upon somebody else's mailing.
-async fn record(
+pub(super) async fn record(
     tx: &impl ConnectionTrait,
     user: &CurrentUser,
     act: Act,

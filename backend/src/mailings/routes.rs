@@ -5,12 +5,14 @@ use actix_web::{HttpRequest, delete, get, patch, post};
 use contract::delivery::{RunView, Trigger};
 use contract::listing::Page;
 use contract::mailings::{
-    Instants, MailingChange, MailingView, NewMailing, PreviewRuns, StopMailing,
+    Instants, MailingChange, MailingView, NewMailing, PreviewRuns, Retried, RetryMailing,
+    StopMailing,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::change::change as change_mailing;
+use super::send_again::send_again;
 use super::service::{self, MailingFilter};
 use crate::app::App;
 use crate::database::keyset::ListQuery;
@@ -32,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(pause)
         .service(resume)
         .service(stop)
+        .service(retry)
         .service(duplicate);
 }
 
@@ -202,6 +205,31 @@ async fn stop(
     // Whose mailing one may stop is decided where it is looked up: one's own, or anybody's.
     let (mailing, version) = acts::stop(&app, &allowed.user, id.0, body.0).await?;
     reply::changed(&mailing, version)
+}
+
+/// Sends again what failed of a mailing's latest run.
+///
+/// Also after the mailing is completed, unless it was stopped or its window is over: the run goes on, the mailing
+/// stays completed. Tries are counted on; the schedule of retries begins anew. Letters that may have arrived are sent
+/// again only if `unknown` says so. Managers and admins may do so with anybody's.
+#[utoipa::path(
+    tag = "mailings",
+    params(PathId),
+    request_body = RetryMailing,
+    responses(
+        (status = 200, body = Retried),
+        (status = 409, description = "The mailing is stopped, paused or its window is over, its owner is blocked, or a later run has begun.")
+    )
+)]
+#[post("/mailings/{id}/retry")]
+async fn retry(
+    allowed: Allowed<SendMailings>,
+    app: Data<App>,
+    id: PathId,
+    body: OptionalBody<RetryMailing>,
+) -> Reply {
+    // Whose mailing one may send is decided where it is looked up: one's own, or anybody's.
+    reply::ok(&send_again(&app, &allowed.user, id.0, body.0).await?)
 }
 
 /// Makes a copy of a mailing.

@@ -37,6 +37,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     pub fn view(self, owner: Owner) -> RecipientView {
+        let suppression = self.suppression();
         let Self {
             id,
             owner_id: _,
@@ -48,18 +49,12 @@ impl Model {
             version: _,
             created_at,
             updated_at,
-            suppressed_at,
-            suppressed_code,
-            suppressed_response,
-            suppressed_by,
+            suppressed_at: _,
+            suppressed_code: _,
+            suppressed_response: _,
+            suppressed_by: _,
             unsubscribed_at,
         } = self;
-        let suppression = suppressed_at.map(|at| Suppression {
-            at,
-            code: suppressed_code.and_then(|code| u16::try_from(code).ok()),
-            response: suppressed_response.unwrap_or_default(),
-            delivery_id: suppressed_by,
-        });
         RecipientView {
             id,
             email,
@@ -71,6 +66,18 @@ impl Model {
             created_at,
             updated_at,
         }
+    }
+
+    /// Why nothing more is sent there, if so.
+    pub fn suppression(&self) -> Option<Suppression> {
+        Some(Suppression {
+            at: self.suppressed_at?,
+            code: self
+                .suppressed_code
+                .and_then(|code| u16::try_from(code).ok()),
+            response: self.suppressed_response.clone().unwrap_or_default(),
+            delivery_id: self.suppressed_by,
+        })
     }
 
     /// What it would be made from again, for a change to go onto.

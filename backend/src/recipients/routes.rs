@@ -4,12 +4,14 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, delete, get, patch, post};
 use contract::listing::Page;
 use contract::recipients::{NewRecipient, RecipientChange, RecipientView};
+use contract::timeline::TimelineItem;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, RecipientFilter};
 use super::suppression;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
+use crate::delivery::reads::timeline;
 use crate::http::body::{Body, PathId, Query};
 use crate::http::guard::{Allowed, KeepOwnMailings, SeeMailings};
 use crate::http::reply::{self, Reply};
@@ -23,7 +25,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(read)
         .service(change)
         .service(delete)
-        .service(lift_suppression);
+        .service(lift_suppression)
+        .service(read_timeline);
 }
 
 /// Lists recipients.
@@ -122,4 +125,19 @@ async fn delete(
 async fn lift_suppression(allowed: Allowed<KeepOwnMailings>, app: Data<App>, id: PathId) -> Reply {
     suppression::lift(&app, &allowed.user, id.0).await?;
     reply::no_content()
+}
+
+/// Tells what happened to a recipient, the newest first.
+///
+/// Each letter with all its tries, and between them what became of the address. `limit` counts the letters. Sort:
+/// `at` (the default, newest first).
+#[utoipa::path(tag = "recipients", params(PathId, ListQuery), responses((status = 200, body = Page<TimelineItem>)))]
+#[get("/recipients/{id}/timeline")]
+async fn read_timeline(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    id: PathId,
+    query: Query<ListQuery>,
+) -> Reply {
+    reply::ok(&timeline::of_recipient(&app, &allowed.user, id.0, &query.0).await?)
 }

@@ -44,7 +44,7 @@ pub async fn begin(
     now: DateTime<Utc>,
 ) -> Result<Begun, DbErr> {
     if claim.rules != Some(rules) {
-        if !run_is_wanted(tx, claim.run_id).await? {
+        if !run_is_wanted(tx, claim.run_id, now).await? {
             release(tx, claim, deltas, now).await?;
             return Ok(Begun::Held);
         }
@@ -82,7 +82,11 @@ pub async fn release(
     Ok(())
 }
 
-async fn run_is_wanted(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, DbErr> {
+async fn run_is_wanted(
+    tx: &impl ConnectionTrait,
+    run_id: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
     let Some(run) = run::Entity::find_by_id(run_id).one(tx).await? else {
         return Ok(false);
     };
@@ -92,7 +96,8 @@ async fn run_is_wanted(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, D
         .await?;
     let owner = user::Entity::find_by_id(run.owner_id).one(tx).await?;
     let is_out = owner.is_some_and(|owner| owner.is_out());
-    Ok(run.close_reason.is_none() && paused.is_none() && !is_out)
+    let is_over = run.ends_at.is_some_and(|ends_at| ends_at <= now);
+    Ok(run.close_reason.is_none() && !is_over && paused.is_none() && !is_out)
 }
 
 /// Takes those out of the claim who are gone, or are to get no letters.

@@ -95,7 +95,7 @@ pub async fn due_or_known(
         JOIN users ON users.id = runs.owner_id \
         LEFT JOIN mailings ON mailings.id = runs.mailing_id \
         WHERE runs.state <> 'finished' AND runs.close_reason IS NULL AND users.blocked_at IS NULL \
-        AND users.deleted_at IS NULL \
+        AND users.deleted_at IS NULL AND (runs.ends_at IS NULL OR runs.ends_at > $1) \
         AND (mailings.id IS NULL OR mailings.status <> 'paused') \
         AND ({known}EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = runs.id AND deliveries.state = 0 \
             AND deliveries.due_at <= $1)) \

@@ -18,6 +18,7 @@ pub mod outcomes;
 pub mod prune;
 pub mod record;
 mod refusals;
+pub mod send_again;
 pub mod skip;
 pub mod streak;
 pub mod takeover;

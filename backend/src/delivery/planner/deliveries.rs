@@ -21,12 +21,15 @@ pub(super) struct OpenRun {
     pub id: i64,
     pub state: RunStateWord,
     pub close_reason: Option<EndReasonWord>,
+    pub retry_wanted: Option<i16>,
 }
 
 impl OpenRun {
-    /// Is it written down, or closed, step by step?
+    /// Is it written down, closed, or sent again, step by step?
     pub fn wants_steps(&self) -> bool {
-        self.state == RunStateWord::Planning || self.close_reason.is_some()
+        self.state == RunStateWord::Planning
+            || self.close_reason.is_some()
+            || self.retry_wanted.is_some()
     }
 }
 
@@ -47,6 +50,7 @@ impl Planner {
                 run::Column::Id,
                 run::Column::State,
                 run::Column::CloseReason,
+                run::Column::RetryWanted,
             ])
             // Written out, for the index of open runs.
             .filter(Expr::cust("state <> 'finished'"))
@@ -195,9 +199,10 @@ impl Planner {
             return Ok(0);
         }
         let tx = self.app.database.write().await?;
+        // What somebody asked to send again is not queued all at once.
         let Some(run) = open(&tx, run_id)
             .await?
-            .filter(|run| run.state == RunStateWord::Sending)
+            .filter(|run| run.state == RunStateWord::Sending && run.retry_wanted.is_none())
         else {
             return Ok(0);
         };
@@ -214,7 +219,7 @@ impl Planner {
     }
 }
 
-async fn open(tx: &impl ConnectionTrait, run_id: i64) -> Result<Option<run::Model>, ApiError> {
+pub(super) async fn open(tx: &impl ConnectionTrait, run_id: i64) -> Result<Option<run::Model>, ApiError> {
     let run = run::Entity::find_by_id(run_id)
         .lock_exclusive()
         .one(tx)

@@ -8,7 +8,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
-use super::super::entity::run::{self, RunStateWord};
+use super::super::entity::run::{self, EndReasonWord, RunStateWord};
 use super::super::rules;
 use super::super::start::close_runs;
 use super::Planner;
@@ -54,6 +54,35 @@ impl Planner {
             completed += 1;
         }
         Ok(completed)
+    }
+
+    /// Closes runs whose own window is over: each keeps the end it was started with, whatever becomes of its mailing.
+    pub(super) async fn end_runs(&self, now: DateTime<Utc>) -> Result<(), ApiError> {
+        let over = Condition::all()
+            .add(run::Column::State.ne(RunStateWord::Finished))
+            .add(run::Column::CloseReason.is_null())
+            .add(run::Column::EndsAt.lte(now));
+        if run::Entity::find()
+            .select_only()
+            .column(run::Column::Id)
+            .filter(over.clone())
+            .into_tuple::<i64>()
+            .one(self.app.database.read())
+            .await?
+            .is_none()
+        {
+            return Ok(());
+        }
+        let tx = self.app.database.write().await?;
+        let reason = EndReasonWord::from(EndReason::WindowOver);
+        run::Entity::update_many()
+            .col_expr(run::Column::CloseReason, Expr::value(reason))
+            .filter(over)
+            .exec(&tx)
+            .await?;
+        rules::bump(&tx).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Completes mailings without an end that have run, and have nothing planned and nothing left to try. One that

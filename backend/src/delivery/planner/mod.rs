@@ -9,6 +9,7 @@ mod due;
 mod ending;
 mod pace;
 mod pruning;
+mod send_again;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ const STEPS_IN_PASS: u64 = 40;
 pub struct Planned {
     pub runs_started: u64,
     pub deliveries_planned: u64,
+    pub deliveries_queued_again: u64,
     pub deliveries_skipped: u64,
     pub runs_finished: u64,
     pub mailings_completed: u64,
@@ -43,6 +45,7 @@ impl Planned {
         let Self {
             runs_started,
             deliveries_planned,
+            deliveries_queued_again,
             deliveries_skipped,
             runs_finished,
             mailings_completed,
@@ -50,6 +53,7 @@ impl Planned {
         } = other;
         self.runs_started += runs_started;
         self.deliveries_planned += deliveries_planned;
+        self.deliveries_queued_again += deliveries_queued_again;
         self.deliveries_skipped += deliveries_skipped;
         self.runs_finished += runs_finished;
         self.mailings_completed += mailings_completed;
@@ -92,6 +96,7 @@ impl Planner {
         let mut planned = Planned::default();
         // Windows end before anything starts: nothing starts after its end.
         planned.mailings_completed += self.end_windows(now).await?;
+        self.end_runs(now).await?;
         planned.runs_started += self.start_due(now).await?;
         let runs = self.open_runs().await?;
         let waiting = runs.iter().filter(|run| run.wants_steps()).count() as u64;
@@ -105,7 +110,7 @@ impl Planner {
         Ok(planned)
     }
 
-    /// Those that are written down or closed, and those of which nothing is left. Of the others the sender takes care;
+    /// Those that are written down, closed or sent again, and those of which nothing is left. Of the others the sender takes care;
     /// they are told apart by their counters, all at once.
     async fn with_something_to_do(&self, mut runs: Vec<OpenRun>) -> Result<Vec<OpenRun>, ApiError> {
         let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
@@ -132,6 +137,7 @@ impl Planner {
     ) -> Result<Planned, ApiError> {
         Ok(Planned {
             deliveries_planned: self.plan_deliveries(run_id, &mut steps).await?,
+            deliveries_queued_again: self.send_again(run_id, &mut steps, now).await?,
             deliveries_skipped: self.close(run_id, &mut steps, now).await?,
             runs_finished: self.finish(run_id, now).await?,
             ..Planned::default()

@@ -1,6 +1,8 @@
 //! Deliveries as they are read: by run, and one with its whole story.
 
-use contract::delivery::{DeliveryDetail, DeliveryState, DeliveryView, FailureClass};
+use contract::delivery::{
+    AttemptView, DeliveryDetail, DeliveryState, DeliveryView, FailureClass,
+};
 use contract::listing::Page;
 use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -90,6 +92,16 @@ pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<DeliveryDeta
         .await?;
     let tries = attempts::shown_to(db, user, tries).await?;
     let there = still_there(db, [delivery.recipient_id]).await?;
+    detail(delivery, &run, tries, !there.is_empty())
+}
+
+/// A delivery with its run and its tries.
+pub(super) fn detail(
+    delivery: Model,
+    run: &run::Model,
+    tries: Vec<AttemptView>,
+    recipient_is_there: bool,
+) -> Result<DeliveryDetail, ApiError> {
     let person = Person {
         full_name: &delivery.full_name,
         email: &delivery.email,
@@ -98,9 +110,9 @@ pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<DeliveryDeta
     Ok(DeliveryDetail {
         subject: render::subject_for(&run.subject, person),
         message_id: letters::message_id(run.id, run.started_at, delivery.id, &from),
-        mailing_title: run.title,
+        mailing_title: run.title.clone(),
         tries,
-        delivery: view(delivery, !there.is_empty()),
+        delivery: view(delivery, recipient_is_there),
     })
 }
 

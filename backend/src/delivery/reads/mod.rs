@@ -8,6 +8,7 @@ pub mod attempts;
 pub mod deliveries;
 mod mask;
 pub mod runs;
+pub mod timeline;
 pub mod totals;
 
 use std::collections::HashSet;

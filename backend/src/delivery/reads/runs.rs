@@ -70,7 +70,7 @@ pub(super) async fn find_visible(
 }
 
 /// The runs this person may know of, without the bodies of their letters: a page of those could be 40 MB.
-fn visible_to(user: &CurrentUser) -> Select<Entity> {
+pub(super) fn visible_to(user: &CurrentUser) -> Select<Entity> {
     let all = Column::iter()
         .filter(|column| !matches!(column, Column::Body))
         .fold(Entity::find().select_only(), |select, column| {

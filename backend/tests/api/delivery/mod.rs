@@ -3,10 +3,13 @@
 mod plans;
 mod progress;
 mod pruning;
+mod holding;
 mod retries;
 mod runs;
+mod send_again;
 pub mod sending;
 mod suppression;
+mod timeline;
 mod takeover;
 mod turns;
 mod unsubscribing;

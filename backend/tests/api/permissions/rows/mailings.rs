@@ -20,6 +20,9 @@ pub fn rows() -> Vec<Row> {
             .with(json!({"title": "x"})),
         row("DELETE /api/v1/mailings/{id}", EDIT).about(Mailing),
         row("POST /api/v1/mailings/{id}/send", send).about(Mailing),
+        row("POST /api/v1/mailings/{id}/retry", send)
+            .about(Mailing)
+            .with(json!({"unknown": true})),
         row("POST /api/v1/mailings/{id}/pause", EDIT).about(Mailing),
         row("POST /api/v1/mailings/{id}/resume", EDIT).about(PausedMailing),
         row("POST /api/v1/mailings/{id}/stop", stop).about(Mailing),

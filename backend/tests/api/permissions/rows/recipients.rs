@@ -11,6 +11,7 @@ pub fn rows() -> Vec<Row> {
         row("GET /api/v1/recipients", SEERS),
         row("POST /api/v1/recipients", KEEPERS).with(json!({"email": "new@example.org"})),
         row("GET /api/v1/recipients/{id}", SEE).about(Recipient),
+        row("GET /api/v1/recipients/{id}/timeline", SEE).about(Recipient),
         row("PATCH /api/v1/recipients/{id}", EDIT)
             .about(Recipient)
             .with(json!({"comment": "x"})),
