@@ -118,8 +118,8 @@ async fn a_letter_that_may_have_arrived_is_sent_again_only_if_asked_for() {
 
     // The server loses the next answer, too: it is held again.
     server.once(Step::Letter, Act::Close);
-    let lost = json!({"classes": [], "unknown": true});
-    assert_eq!(retry(&anna, mailing, &lost).await.queued, 1);
+    let lost = || json!({"classes": [], "unknown": true});
+    assert_eq!(retry(&anna, mailing, lost()).await.queued, 1);
     app.run_worker().await;
     let delivery = app.deliveries().await.remove(0);
     assert_eq!(
@@ -127,7 +127,7 @@ async fn a_letter_that_may_have_arrived_is_sent_again_only_if_asked_for() {
         (State::Unknown, 2)
     );
 
-    assert_eq!(retry(&anna, mailing, &lost).await.queued, 1);
+    assert_eq!(retry(&anna, mailing, lost()).await.queued, 1);
     app.run_worker().await;
     let delivery = app.deliveries().await.remove(0);
     assert_eq!((delivery.state, delivery.possible_copies), (State::Sent, 2));
