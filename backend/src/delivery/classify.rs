@@ -20,6 +20,10 @@ pub fn class_of(reply: &Reply) -> Option<FailureClass> {
         Verdict::Transient => FailureClass::Transient,
         Verdict::Permanent => FailureClass::Permanent,
     };
+    // Whatever a code in it may say: it was no answer to what was asked.
+    if reply.garbled {
+        return Some(FailureClass::BrokenProtocol);
+    }
     let Some(code) = reply.code else {
         return Some(match refused {
             // A letter that we could not build was never shown to a server.
@@ -47,6 +51,7 @@ pub fn class_of(reply: &Reply) -> Option<FailureClass> {
 /// is refused before is the sender, and behind, the content.
 pub fn refuses_address(reply: &Reply) -> bool {
     reply.verdict == Verdict::Permanent
+        && !reply.garbled
         && reply.stage == Stage::Recipient
         && matches!(reply.code, Some(500..=599))
         && reply
@@ -120,6 +125,18 @@ mod tests {
             let reply = reply(verdict, Stage::Recipient, code, enhanced);
             assert_eq!(class_of(&reply), Some(class), "{code:?} {enhanced}");
         }
+    }
+
+    #[test]
+    fn what_was_no_smtp_is_a_broken_protocol_whatever_its_code() {
+        for (verdict, code) in [(NotNow, None), (NotNow, Some(452)), (Never, Some(550))] {
+            let mut garbage = reply(verdict, Stage::Recipient, code, "5.1.1");
+            garbage.garbled = true;
+            assert_eq!(class_of(&garbage), Some(BrokenProtocol), "{code:?}");
+        }
+        let mut lost = reply(Verdict::Unknown, Stage::Letter, None, "");
+        lost.garbled = true;
+        assert_eq!(class_of(&lost), None);
     }
 
     #[test]

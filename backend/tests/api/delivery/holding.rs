@@ -10,7 +10,7 @@ use golub::delivery::worker::Worker;
 use serde_json::{Value, json};
 
 use super::sending::status;
-use crate::support::smtp_server::SmtpServer;
+use crate::support::smtp_server::{ReceivedLetter, SmtpServer};
 use crate::support::{Client, TestApp};
 
 const NOW: &str = "2030-05-01T06:00:00Z";
@@ -35,6 +35,12 @@ async fn planned(server: &SmtpServer) -> (TestApp, Client, i64) {
     (app, anna, mailing)
 }
 
+/// How many letters of the mailing arrived. Who is blocked is told so, too, by the same server.
+fn letters(server: &SmtpServer) -> usize {
+    let of_mailing = |letter: &&ReceivedLetter| letter.to().ends_with("@example.org");
+    server.letters().iter().filter(of_mailing).count()
+}
+
 /// A worker sends; in the middle of that something is done. Says how many letters had left when that was done.
 async fn in_the_middle<T>(
     server: &SmtpServer,
@@ -42,11 +48,11 @@ async fn in_the_middle<T>(
     act: impl Future<Output = T>,
 ) -> (usize, T) {
     let acting = async {
-        while server.letters().len() < 10 {
+        while letters(server) < 10 {
             tokio::task::yield_now().await;
         }
         let done = act.await;
-        (server.letters().len(), done)
+        (letters(server), done)
     };
     let (sent, done) = tokio::join!(worker.sender.pass(), acting);
     sent.unwrap();
@@ -55,7 +61,7 @@ async fn in_the_middle<T>(
 
 /// At most a window of letters left after `before` had, and each only once.
 fn hardly_more(server: &SmtpServer, before: usize) {
-    let after = server.letters().len();
+    let after = letters(server);
     assert!(before < LETTERS, "it came too late to tell anything");
     assert!(
         after <= before + WINDOW,
@@ -70,10 +76,10 @@ fn nobody_got_two(server: &SmtpServer) {
         .iter()
         .map(|letter| letter.to().to_owned())
         .collect();
-    let letters = addresses.len();
+    let all = addresses.len();
     addresses.sort();
     addresses.dedup();
-    assert_eq!(addresses.len(), letters);
+    assert_eq!(addresses.len(), all);
 }
 
 #[actix_web::test]
@@ -85,10 +91,10 @@ async fn after_a_stop_at_most_a_window_of_letters_leaves() {
     let (before, answer) = in_the_middle(&server, &mut worker, anna.act(&stop)).await;
     assert_eq!(answer.status, 200);
     hardly_more(&server, before);
-    let left = server.letters().len();
+    let left = letters(&server);
 
     app.drive(&mut worker).await;
-    assert_eq!(server.letters().len(), left);
+    assert_eq!(letters(&server), left);
     let skipped = app
         .deliveries()
         .await
@@ -108,18 +114,18 @@ async fn a_pause_holds_the_rest_back_until_it_is_resumed() {
     let (before, answer) = in_the_middle(&server, &mut worker, anna.act(&pause)).await;
     assert_eq!(answer.status, 200);
     hardly_more(&server, before);
-    let left = server.letters().len();
+    let left = letters(&server);
     app.drive(&mut worker).await;
     assert_eq!(
         app.counts(app.runs().await[0].id).await.queued as usize,
         LETTERS - left
     );
-    assert_eq!(server.letters().len(), left);
+    assert_eq!(letters(&server), left);
 
     let resumed = anna.act(&format!("mailings/{mailing}/resume")).await;
     assert_eq!(resumed.status, 200);
     app.drive(&mut worker).await;
-    assert_eq!(server.letters().len(), LETTERS);
+    assert_eq!(letters(&server), LETTERS);
     nobody_got_two(&server);
 }
 
@@ -130,12 +136,12 @@ async fn a_block_holds_the_rest_back_until_it_is_lifted() {
     let mut worker = app.worker().await;
     let (before, ()) = in_the_middle(&server, &mut worker, app.block(anna.id, true)).await;
     hardly_more(&server, before);
-    let left = server.letters().len();
+    let left = letters(&server);
     app.drive(&mut worker).await;
-    assert_eq!(server.letters().len(), left);
+    assert_eq!(letters(&server), left);
     app.block(anna.id, false).await;
     app.drive(&mut worker).await;
-    assert_eq!(server.letters().len(), LETTERS);
+    assert_eq!(letters(&server), LETTERS);
     nobody_got_two(&server);
 }
 
@@ -156,7 +162,7 @@ async fn who_is_deleted_or_suppressed_while_a_worker_holds_their_letter_gets_not
     };
     in_the_middle(&server, &mut worker, act).await;
     app.drive(&mut worker).await;
-    assert_eq!(server.letters().len(), LETTERS - 2);
+    assert_eq!(letters(&server), LETTERS - 2);
     let reasons: Vec<_> = app
         .deliveries()
         .await
