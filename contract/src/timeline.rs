@@ -40,6 +40,15 @@ impl TimelineItem {
         }
     }
 
+    pub fn of_unsubscribing(at: DateTime<Utc>) -> Self {
+        Self {
+            kind: TimelineKind::Unsubscribed,
+            at,
+            delivery: None,
+            suppression: None,
+        }
+    }
+
     pub fn of_suppression(suppression: Suppression) -> Self {
         Self {
             kind: TimelineKind::Suppressed,

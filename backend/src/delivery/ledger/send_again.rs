@@ -51,6 +51,7 @@ pub async fn count(
     let sql = format!(
         "SELECT COUNT(*) AS asked, COUNT(recipients.id) AS welcome FROM deliveries \
          LEFT JOIN recipients ON recipients.id = deliveries.recipient_id AND recipients.suppressed_at IS NULL \
+         AND recipients.unsubscribed_at IS NULL \
          WHERE deliveries.run_id = $1 AND ({})",
         asked.join(" OR ")
     );
@@ -122,6 +123,7 @@ async fn welcome(
         .column(recipient::Column::Id)
         .filter(recipient::Column::Id.is_in(ids))
         .filter(recipient::Column::SuppressedAt.is_null())
+        .filter(recipient::Column::UnsubscribedAt.is_null())
         .into_tuple()
         .all(tx)
         .await?;

@@ -51,8 +51,8 @@ pub async fn of_recipient(
     let letters = std::mem::take(&mut rows.rows);
     let runs = runs_of(db, user, &letters).await?;
     let mut tries = tries_of(db, user, &letters).await?;
-    let mut events = events_of(db, &recipient).await?;
     let newest_first = query.sort.as_deref() != Some("at");
+    let mut events = events_of(db, &recipient, newest_first).await?;
     let is_first = query.after.as_deref().is_none_or(str::is_empty);
     let is_last = rows.next.is_none();
     rows.total += events.len() as u64;
@@ -94,9 +94,15 @@ fn take(events: &mut Vec<Event>, behind: Option<i64>) -> Vec<TimelineItem> {
 async fn events_of(
     db: &impl ConnectionTrait,
     recipient: &recipient::Model,
+    newest_first: bool,
 ) -> Result<Vec<Event>, DbErr> {
     let mut events = Vec::new();
-    let happened = [recipient.suppression().map(TimelineItem::of_suppression)];
+    let happened = [
+        recipient
+            .unsubscribed_at
+            .map(TimelineItem::of_unsubscribing),
+        recipient.suppression().map(TimelineItem::of_suppression),
+    ];
     for item in happened.into_iter().flatten() {
         let values = [recipient.id.into(), item.at.into()];
         let newest =
@@ -106,6 +112,10 @@ async fn events_of(
             None => None,
         };
         events.push(Event { item, behind });
+    }
+    events.sort_by_key(|event| event.item.at);
+    if newest_first {
+        events.reverse();
     }
     Ok(events)
 }

@@ -168,31 +168,37 @@ async fn the_schedule_of_retries_begins_anew() {
 }
 
 #[actix_web::test]
-async fn the_suppressed_and_the_deleted_are_left_out() {
+async fn the_suppressed_the_unsubscribed_and_the_deleted_are_left_out() {
     let server = SmtpServer::start().await;
     server.refuses("boris@example.org", GONE);
     server.refuses("vera@example.org", SPAM);
+    server.refuses("zoe@example.org", SPAM);
     let app = TestApp::sending_to(&server).await;
     let anna = app.member("anna").await;
     let boris = anna.recipient("boris").await;
     let vera = anna.recipient("vera").await;
+    let zoe = anna.recipient("zoe").await;
     let message = app.message(&anna, "Hello").await;
     let once = json!({"starts_at": NOW, "recurrence": {"kind": "once"}});
     let mailing = anna.mailing(message, once).await.id;
     app.run_worker().await;
     server.recovers();
     anna.delete(&format!("recipients/{vera}")).await;
+    app.unsubscribe(zoe).await;
     let nobody = retry(&anna, mailing, json!({})).await;
     assert_eq!(
         (nobody.run_ids, nobody.queued, nobody.left_out),
-        (vec![], 0, 2)
+        (vec![], 0, 3)
     );
     let lift = format!("recipients/{boris}/suppression");
     assert_eq!(anna.delete(&lift).await.status, 204);
     let retried = retry(&anna, mailing, json!({})).await;
-    assert_eq!((retried.queued, retried.left_out), (1, 1));
+    assert_eq!((retried.queued, retried.left_out), (1, 2));
     app.run_worker().await;
-    assert_eq!(app.states().await, [State::Sent, State::Failed]);
+    assert_eq!(
+        app.states().await,
+        [State::Sent, State::Failed, State::Failed]
+    );
 }
 
 #[actix_web::test]

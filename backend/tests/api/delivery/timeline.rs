@@ -138,12 +138,18 @@ async fn managers_see_all_owners_theirs_and_nobody_else_any() {
 }
 
 #[actix_web::test]
-async fn a_refusal_that_no_letter_tells_of_any_more_stands_at_the_end() {
+async fn what_no_letter_tells_of_any_more_stands_at_the_end_in_its_order() {
     let app = TestApp::start().await;
     let anna = app.member("anna").await;
     let boris = anna.recipient("boris").await;
     app.suppress(boris).await;
+    app.pass(Duration::from_secs(60));
+    app.unsubscribe(boris).await;
     let page = read(&anna, boris, "").await;
-    assert_eq!(kinds(&page), [TimelineKind::Suppressed]);
-    assert_eq!(page.total, 1);
+    let newest_first = [TimelineKind::Unsubscribed, TimelineKind::Suppressed];
+    assert_eq!(kinds(&page), newest_first);
+    assert_eq!((page.total, page.items[0].at), (2, app.now()));
+    let mut backwards = read(&anna, boris, "?sort=at").await.items;
+    backwards.reverse();
+    assert_eq!(backwards, page.items);
 }

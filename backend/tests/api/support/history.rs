@@ -157,6 +157,18 @@ impl TestApp {
         tx.commit().await.unwrap();
     }
 
+    /// Unsubscribes a recipient, as the link in a letter does.
+    pub async fn unsubscribe(&self, recipient_id: i64) {
+        let tx = self.app.database.write().await.unwrap();
+        let recipient = recipient::ActiveModel {
+            id: Set(recipient_id),
+            unsubscribed_at: Set(Some(self.now())),
+            ..Default::default()
+        };
+        recipient.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// Takes an account away, as nothing in the API does yet.
     pub async fn forget_person(&self, person: &Client) {
         let tx = self.app.database.write().await.unwrap();
