@@ -6,6 +6,7 @@
 
 mod accounts;
 mod support;
+mod watched;
 mod whole_way;
 
 mod documentation;

@@ -1,9 +1,10 @@
 //! Everybody's letter of one run: who, how it stands, what the server said.
 
-use contract::delivery::{Counts, DeliveryState, DeliveryView, RunState, RunView};
+use contract::delivery::{Counts, DeliveryState, DeliveryView, FailureClass, RunState, RunView};
 use yew::prelude::*;
 
-use super::{calls, state_words, texts};
+use super::failures::{Failures, use_failures};
+use super::{calls, classes, state_words, texts};
 use crate::client::use_loaded;
 use crate::i18n::texts::ALL;
 use crate::i18n::{Words, use_words};
@@ -18,15 +19,21 @@ const LIVE_MS: u32 = 2_000;
 pub struct DeliveriesProps {
     pub run: RunView,
     pub zone: AttrValue,
+    /// What can be done with them: sending again.
+    #[prop_or_default]
+    pub beside: Html,
 }
 
 #[component]
 pub fn Deliveries(props: &DeliveriesProps) -> Html {
     let words = use_words();
     let list = use_list();
+    let failures = use_failures(props.run.id, props.run.counts.failed);
+    let filter = Narrowing::read(&list.address.filter);
     let call = calls::DELIVERIES
         .of(props.run.id)
-        .query("state", &list.address.filter);
+        .query("state", filter.state())
+        .query("class", filter.class());
     let loading = use_loaded(list.page(call));
     let unfinished = props.run.state != RunState::Finished;
     use_every(LIVE_MS, unfinished, loading.reload.clone());
@@ -79,8 +86,8 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         name: |delivery| delivery.recipient_email.clone(),
         columns,
         search: Some(texts::SEARCH_ADDRESS),
-        chips: chips(words, &props.run.counts),
-        beside: Html::default(),
+        chips: chips(words, &props.run.counts, &failures),
+        beside: props.beside.clone(),
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Inbox} title={words.say(title)} sentence={words.say(sentence)} />
@@ -116,26 +123,96 @@ fn answer(words: Words, delivery: &DeliveryView) -> Html {
     }
 }
 
-/// A chip for all and for each state that somebody is in.
-fn chips(words: Words, counts: &Counts) -> Vec<Chip> {
+/// What the list is narrowed to: a state, or one kind of failure among what failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Narrowing<'a> {
+    State(&'a str),
+    Class(&'a str),
+}
+
+/// Before the kind, in the address.
+const KIND: &str = "failed_";
+
+impl<'a> Narrowing<'a> {
+    fn read(filter: &'a str) -> Self {
+        match filter.strip_prefix(KIND) {
+            Some(class) => Self::Class(class),
+            None => Self::State(filter),
+        }
+    }
+
+    const fn state(self) -> &'a str {
+        match self {
+            Self::State(state) => state,
+            Self::Class(_) => state_words::state_key(DeliveryState::Failed),
+        }
+    }
+
+    const fn class(self) -> &'a str {
+        match self {
+            Self::State(_) => "",
+            Self::Class(class) => class,
+        }
+    }
+}
+
+const fn kind_filter(class: FailureClass) -> &'static str {
+    match class {
+        FailureClass::Transient => "failed_transient",
+        FailureClass::Permanent => "failed_permanent",
+        FailureClass::Connection => "failed_connection",
+        FailureClass::Authentication => "failed_authentication",
+        FailureClass::Quota => "failed_quota",
+        FailureClass::BrokenProtocol => "failed_broken_protocol",
+    }
+}
+
+/// A chip for all and for each state that somebody is in; what failed also by its kinds.
+fn chips(words: Words, counts: &Counts, failures: &Failures) -> Vec<Chip> {
     let all = Chip {
         filter: "",
         text: words.say(ALL),
         count: Some(counts.total()),
     };
-    let order = [
-        DeliveryState::Failed,
+    let of_state = |state| {
+        let count = counts.of(state);
+        (count > 0).then(|| Chip {
+            filter: state_words::state_key(state),
+            text: words.say(state_words::state(state).1),
+            count: Some(count),
+        })
+    };
+    let kinds = failures.iter().map(|(class, count)| Chip {
+        filter: kind_filter(*class),
+        text: words.say(classes::class(*class)),
+        count: Some(*count),
+    });
+    let others = [
         DeliveryState::Unknown,
         DeliveryState::Skipped,
         DeliveryState::Sent,
         DeliveryState::Queued,
         DeliveryState::Sending,
     ];
-    let there = order.into_iter().filter(|state| counts.of(*state) > 0);
-    let chips = there.map(|state| Chip {
-        filter: state_words::state_key(state),
-        text: words.say(state_words::state(state).1),
-        count: Some(counts.of(state)),
-    });
-    std::iter::once(all).chain(chips).collect()
+    std::iter::once(all)
+        .chain(of_state(DeliveryState::Failed))
+        .chain(kinds)
+        .chain(others.into_iter().filter_map(of_state))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_failure_narrows_what_failed() {
+        for class in FailureClass::ALL {
+            let narrowing = Narrowing::read(kind_filter(class));
+            assert_eq!(narrowing.state(), "failed");
+            assert_eq!(narrowing.class(), classes::class_key(class));
+        }
+        assert_eq!(Narrowing::read("sent"), Narrowing::State("sent"));
+        assert_eq!(Narrowing::read("").class(), "");
+    }
 }

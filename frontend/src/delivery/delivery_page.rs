@@ -1,17 +1,16 @@
 //! One recipient's letter: what happened to it, try by try.
 
-use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState};
+use contract::delivery::{DeliveryDetail, DeliveryState};
 use yew::prelude::*;
 
-use super::{calls, classes, codes, state_words, texts};
+use super::story::{delivery_pill, tries};
+use super::{calls, texts};
 use crate::client::use_loaded;
 use crate::i18n::{Words, use_words};
 use crate::mailings::texts::MAILINGS;
 use crate::routes::Route;
-use crate::ui::time::{self, Form};
 use crate::ui::{
-    Code, CopyButton, Crumb, Fact, Facts, Link, PageHead, Pill, TimeText, skeleton, use_every,
-    use_zone,
+    Code, CopyButton, Crumb, Fact, Facts, Link, PageHead, skeleton, use_every, use_zone,
 };
 
 const LIVE_MS: u32 = 2_000;
@@ -37,17 +36,16 @@ pub fn DeliveryPage(props: &DeliveryPageProps) -> Html {
         let detail = &answer.value;
         let delivery = &detail.delivery;
         let called = called(detail);
-        let (tone, text) = state_words::delivery(words, delivery, &zone);
+        let (_, status) = delivery_pill(words, delivery, &zone);
         html! {
             <>
                 <PageHead crumbs={crumbs(words, detail)} title={words.fill(texts::DELIVERY_TITLE, &[("name", &called)])}
-                    status={html! { <Pill {tone} {text} /> }} sentence={html! { { detail.subject.clone() } }} />
+                    {status} sentence={html! { { detail.subject.clone() } }} />
                 <div class="with-aside">
                     <section class="panel main-column">
                         <h2>{ words.say(texts::STORY) }</h2>
                         <ol class="story">
-                            { for detail.tries.iter().map(|attempt| try_entry(words, attempt, &zone)) }
-                            { ending(words, detail, &zone) }
+                            { tries(words, detail, &zone) }
                         </ol>
                     </section>
                     <aside class="aside"><section class="panel"><Facts facts={facts(words, detail)} /></section></aside>
@@ -86,62 +84,6 @@ fn crumbs(words: Words, detail: &DeliveryDetail) -> Vec<Crumb> {
             },
         },
     ]
-}
-
-/// One try: when, how it ended, the server's words, and what they mean.
-fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
-    let AttemptView {
-        outcome,
-        class,
-        server,
-        smtp_code,
-        enhanced_code,
-        response,
-        ..
-    } = attempt;
-    let (tone, text) = state_words::outcome(*outcome);
-    let known = enhanced_code
-        .as_deref()
-        .or_else(|| codes::enhanced_in(response));
-    let meaning = codes::explain(*outcome, *class, *smtp_code, known);
-    let number = words.fill(texts::TRY_NUMBER, &[("n", &attempt.number)]);
-    let took = words.fill(
-        texts::MILLISECONDS,
-        &[("n", &words.number(attempt.milliseconds))],
-    );
-    html! {
-        <li class={classes!("story-entry", tone.class())} key={attempt.id.to_string()}>
-            <div class="story-head">
-                <b>{ number }</b>
-                <Pill {tone} text={words.say(class.map_or(text, classes::class))} />
-                <span class="muted small"><TimeText at={attempt.at} form={Form::Seconds} zone={zone.clone()} />{ format!(" · {took}") }</span>
-                if let Some(server) = server {
-                    <span class="muted small">{ words.fill(texts::VIA, &[("server", server)]) }</span>
-                }
-            </div>
-            <p>{ words.say(meaning) }</p>
-            <Code text={state_words::answer(*smtp_code, response)} />
-        </li>
-    }
-}
-
-/// What comes after the last try: another one, or why there is none.
-fn ending(words: Words, detail: &DeliveryDetail, zone: &str) -> Html {
-    let delivery = &detail.delivery;
-    let said = match (delivery.state, delivery.reason) {
-        (_, Some(reason)) => words.say(state_words::end_reason(reason)),
-        (DeliveryState::Skipped, None) => words.say(texts::NO_TRIES_SKIPPED),
-        (DeliveryState::Queued, None) if detail.tries.is_empty() => words.say(texts::NO_TRIES),
-        (DeliveryState::Queued, None) => {
-            let time = time::write(words, delivery.due_at, zone, Form::Full);
-            words.fill(texts::NEXT_TRY, &[("time", &time)])
-        }
-        (DeliveryState::Failed, None) => words.say(texts::NO_MORE_TRIES),
-        (DeliveryState::Unknown, None) => words.say(texts::STAYS_UNKNOWN),
-        (DeliveryState::Sent | DeliveryState::Sending, None) => return Html::default(),
-    };
-    let (tone, _) = state_words::state(delivery.state);
-    html! { <li class={classes!("story-entry", "story-end", tone.class())}><p>{ said }</p></li> }
 }
 
 fn facts(words: Words, detail: &DeliveryDetail) -> Vec<Fact> {

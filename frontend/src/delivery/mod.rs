@@ -6,6 +6,7 @@ mod classes;
 mod codes;
 mod deliveries;
 mod delivery_page;
+mod failures;
 mod live;
 mod period;
 pub mod period_filter;
@@ -14,7 +15,9 @@ mod result;
 mod run_page;
 mod run_panel;
 mod runs;
+mod send_again;
 mod state_words;
+mod story;
 pub mod texts;
 
 use contract::delivery::{Counts, DeliveryState, Outcome};
@@ -29,7 +32,9 @@ pub use result::{Legend, RunResult};
 pub use run_page::RunPage;
 pub use run_panel::RunPanel;
 pub use runs::Runs;
+pub use send_again::SendAgain;
 pub use state_words::{answer, bar as result_bar, waits_for_retries};
+pub use story::{delivery_pill, ending, tries};
 
 /// What a refusal means in plain words, by its code and what the server said.
 pub fn refusal_meaning(code: Option<u16>, answer: &str) -> Text {

@@ -1,11 +1,12 @@
 //! One run by itself: its bar, and everybody's letter.
 
+use contract::delivery::RunView;
 use yew::prelude::*;
 
-use super::{Deliveries, RunPanel, calls, state_words, texts};
-use crate::client::use_loaded;
+use super::{Deliveries, RunPanel, SendAgain, calls, state_words, texts};
+use crate::client::{use_loaded, use_loaded_if};
 use crate::i18n::use_words;
-use crate::mailings::texts::MAILINGS;
+use crate::mailings::{self, texts::MAILINGS};
 use crate::routes::Route;
 use crate::ui::time::{self, Form};
 use crate::ui::{Crumb, PageHead, skeleton, use_zone};
@@ -20,10 +21,34 @@ pub fn RunPage(props: &RunPageProps) -> Html {
     let words = use_words();
     let zone = use_zone();
     let loading = use_loaded(calls::RUN.of(props.id));
+    let mailing = use_loaded_if(
+        loading
+            .value()
+            .map(|run| mailings::calls::READ.of(run.mailing_id)),
+    );
     let newest = use_state(|| None);
     let changed = {
         let newest = newest.clone();
         Callback::from(move |run| newest.set(Some(run)))
+    };
+    let acted = {
+        let (newest, run, mailing) = (
+            newest.clone(),
+            loading.reload.clone(),
+            mailing.reload.clone(),
+        );
+        Callback::from(move |()| {
+            newest.set(None);
+            run.emit(());
+            mailing.emit(());
+        })
+    };
+    // A mailing that is deleted since has nothing to send again.
+    let again = |run: &RunView| match mailing.value() {
+        Some(mailing) => {
+            html! { <SendAgain mailing={mailing.clone()} run={run.clone()} changed={acted.clone()} /> }
+        }
+        None => Html::default(),
     };
     loading.show(skeleton(6), |answer| {
         let run = (*newest).clone().unwrap_or_else(|| answer.value.clone());
@@ -44,7 +69,7 @@ pub fn RunPage(props: &RunPageProps) -> Html {
                 <PageHead {crumbs} title={words.fill(texts::RUN_TITLE, &[("time", &planned)])}
                     sentence={html! { { format!("{} · {trigger}", run.subject) } }} />
                 <RunPanel run={answer.value.clone()} zone={zone.clone()} {changed} />
-                <Deliveries {run} zone={zone.clone()} />
+                <Deliveries beside={again(&run)} {run} zone={zone.clone()} />
             </>
         }
     })

@@ -111,6 +111,15 @@ texts! {
     OWNER: "Owner", "Владелец";
     RECIPIENT_GONE: "The recipient was deleted since.", "Получателя с тех пор удалили.";
 
+    SEND_AGAIN: "Send failed again", "Повторить недоставленные";
+    SEND_AGAIN_TITLE: "Send again to those whom it did not reach", "Отправить ещё раз тем, до кого не дошло";
+    SEND_AGAIN_BODY: "Which letters of this run are to be tried once more?", "Какие письма этого запуска попробовать доставить ещё раз?";
+    SEND_AGAIN_LEAVES: "Left out are those whose address was refused for good, who have unsubscribed, or who were deleted.",
+        "Пропущены будут те, чей адрес отклонён окончательно, кто отписался и кого удалили.";
+    ALSO_UNKNOWN: "Also those whose answer was lost", "И те, по которым ответ потерян";
+    ALSO_UNKNOWN_HINT: "These letters may have arrived. Whoever has got theirs gets a second one.",
+        "Возможно, эти письма дошли. Кто своё уже получил, получит второе.";
+    NONE_AGAIN: "There was nothing to send again", "Отправлять ещё раз оказалось нечего";
     LAST_FAILURES: "Why letters failed lately", "Почему письма не дошли";
     ALL_ATTEMPTS: "All attempts", "Все попытки";
     NO_FAILURES: "No try has failed lately.", "Неудачных попыток нет.";
@@ -138,6 +147,11 @@ texts! {
 
 plurals! {
     LETTERS_COUNTED: ["{n} letter", "{n} letters"], ["{n} письмо", "{n} письма", "{n} писем"];
+    SEND_AGAIN_ACT: ["Send {n} again", "Send {n} again"], ["Отправить {n} письмо", "Отправить {n} письма", "Отправить {n} писем"];
+    GO_AGAIN: ["{n} letter goes out again", "{n} letters go out again"],
+        ["Ещё раз уходит {n} письмо", "Ещё раз уходят {n} письма", "Ещё раз уходят {n} писем"];
+    LEFT_OUT: ["{n} letter is left out", "{n} letters are left out"],
+        ["Пропущено {n} письмо", "Пропущены {n} письма", "Пропущено {n} писем"];
     COPIES_COUNTED: ["Up to {n} copy more", "Up to {n} copies more"],
         ["До {n} лишней копии", "До {n} лишних копий", "До {n} лишних копий"];
     TIMES: ["{n} time", "{n} times"], ["{n} раз", "{n} раза", "{n} раз"];

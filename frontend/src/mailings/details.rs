@@ -14,7 +14,7 @@ use super::status::{StatusPill, sentence};
 use super::texts::details as texts;
 use super::{calls, texts as mailing_texts};
 use crate::client::{Answer, use_loaded};
-use crate::delivery::{Deliveries, RunPanel, Runs};
+use crate::delivery::{Deliveries, RunPanel, Runs, SendAgain};
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::ui::list::address::TAB;
@@ -91,14 +91,14 @@ pub fn MailingDetails(props: &MailingDetailsProps) -> Html {
                 <PageHead crumbs={vec![crumb(words)]} title={mailing.title.clone()}
                     status={html! { <StatusPill mailing={mailing.clone()} /> }}
                     sentence={html! { { sentence(words, mailing, now()) } }}>
-                    <Acts mailing={mailing.clone()} etag={etag.clone()} changed={acted} />
+                    <Acts mailing={mailing.clone()} etag={etag.clone()} changed={acted.clone()} />
                 </PageHead>
                 { stopped_notice(words, mailing, &zone) }
                 <div class="with-aside">
                     <div class="main-column">
                         { latest_run(words, mailing, run.as_ref(), run_changed) }
                         { tabs(words, mailing, &list) }
-                        { tab(mailing, run, &list) }
+                        { tab(mailing, run, &list, acted.clone()) }
                     </div>
                     <aside class="aside">
                         <NextRuns mailing={mailing.clone()} />
@@ -217,14 +217,16 @@ fn open_tab(mailing: &MailingView, list: &List) -> &'static str {
     }
 }
 
-fn tab(mailing: &MailingView, run: Option<RunView>, list: &List) -> Html {
+fn tab(mailing: &MailingView, run: Option<RunView>, list: &List, changed: Callback<()>) -> Html {
     let zone = mailing.time_zone.clone();
     match (open_tab(mailing, list), run) {
         (RUNS, _) => html! { <Runs mailing_id={mailing.id} {zone} /> },
         (SETTINGS, _) => html! { <Settings mailing={mailing.clone()} /> },
         (DELIVERIES, Some(run)) => {
             let key = run.id.to_string();
-            html! { <Deliveries {key} {run} {zone} /> }
+            let again =
+                html! { <SendAgain mailing={mailing.clone()} run={run.clone()} {changed} /> };
+            html! { <Deliveries {key} {run} {zone} beside={again} /> }
         }
         _ => match &mailing.message {
             Some(message) => {

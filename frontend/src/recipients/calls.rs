@@ -2,6 +2,7 @@
 
 use contract::listing::Page;
 use contract::recipients::{NewRecipient, RecipientChange, RecipientView};
+use contract::timeline::TimelineItem;
 
 use crate::client::Call;
 use crate::operations;
@@ -12,6 +13,7 @@ operations! {
     READ: Get "/recipients/{id}" -> RecipientView;
     CHANGE: Patch "/recipients/{id}" -> RecipientView;
     LIFT: Delete "/recipients/{id}/suppression" -> ();
+    TIMELINE: Get "/recipients/{id}/timeline" -> Page<TimelineItem>;
     DELETE: Delete "/recipients/{id}" -> ();
 }
 

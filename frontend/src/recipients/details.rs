@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::delete::DeleteRecipient;
 use super::suppression::Suppressed;
+use super::timeline::Timeline;
 use super::{called, calls, texts};
 use crate::client::use_loaded;
 use crate::i18n::texts::{CHANGED, CREATED, DELETE, EDIT, OWNER};
@@ -52,7 +53,10 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
                     }
                 </PageHead>
                 <Suppressed recipient={recipient.clone()} {may_change} changed={loading.reload.clone()} />
-                <section class="panel narrow"><Facts facts={facts(words, recipient)} /></section>
+                <div class="with-aside">
+                    <div class="main-column"><Timeline recipient_id={id} /></div>
+                    <aside class="aside"><section class="panel"><Facts facts={facts(words, recipient)} /></section></aside>
+                </div>
                 if *asking {
                     <DeleteRecipient recipient={recipient.clone()} etag={answer.etag.clone()} on_close={on_close.clone()} />
                 }

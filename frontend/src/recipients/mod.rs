@@ -7,6 +7,7 @@ mod form;
 mod list;
 mod suppression;
 pub mod texts;
+mod timeline;
 
 use contract::recipients::RecipientView;
 

@@ -46,12 +46,18 @@ texts! {
     LIFTED: "Letters go to {email} again", "Письма снова уходят на {email}";
     REFUSED: "Refused", "Адрес отклонён";
     REFUSED_FILTER: "Refused addresses", "Отклонённые адреса";
+    TIMELINE: "What happened", "Что произошло";
+    TIMELINE_EMPTY: "No letter was planned for this recipient yet.", "Этому получателю писем ещё не было.";
+    TIMELINE_MORE: "Show earlier letters", "Показать более ранние";
+    REFUSED_THEN: "A mail server refused the address for good", "Почтовый сервер окончательно отклонил адрес";
+    UNSUBSCRIBED_THEN: "Asked for no more letters", "Попросил больше не писать";
     BULK_DELETE: "Delete selected", "Удалить выбранных";
     BULK_GOES: "They leave the audiences of all mailings and get no further letters.",
         "Они исчезнут из аудитории всех рассылок и больше не получат писем.";
 }
 
 plurals! {
+    TIMELINE_TRIES: ["{n} try", "{n} tries"], ["{n} попытка", "{n} попытки", "{n} попыток"];
     BULK_TITLE: ["Delete {n} recipient?", "Delete {n} recipients?"],
         ["Удалить {n} получателя?", "Удалить {n} получателей?", "Удалить {n} получателей?"];
     BULK_ACT: ["Delete {n} recipient", "Delete {n} recipients"],

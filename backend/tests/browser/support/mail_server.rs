@@ -1,9 +1,9 @@
-//! A mail server for one story: takes every letter and keeps it.
+//! A mail server for one story: takes every letter and keeps it, unless the story wants it otherwise.
 
 use std::{
     io::{BufRead, BufReader, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
@@ -19,7 +19,17 @@ pub struct Letter {
 #[derive(Debug)]
 pub struct MailServer {
     pub port: u16,
-    letters: Arc<Mutex<Vec<Letter>>>,
+    manner: Arc<Manner>,
+}
+
+#[derive(Debug, Default)]
+struct Manner {
+    letters: Mutex<Vec<Letter>>,
+    /// Recipients, and what is said to them.
+    refused: Mutex<Vec<(String, String)>>,
+    /// How many letters may still be taken before the server has to be told to go on; none: all.
+    room: Mutex<Option<usize>>,
+    goes_on: Condvar,
 }
 
 impl MailServer {
@@ -27,16 +37,16 @@ impl MailServer {
     pub fn start() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
         let port = listener.local_addr().expect("its address").port();
-        let letters = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&letters);
+        let manner = Arc::new(Manner::default());
+        let own = Arc::clone(&manner);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let kept = Arc::clone(&kept);
+                let manner = Arc::clone(&own);
                 // A client that goes away in mid-sentence is its own business.
-                thread::spawn(move || converse(&stream, &kept));
+                thread::spawn(move || converse(&stream, &manner));
             }
         });
-        Self { port, letters }
+        Self { port, manner }
     }
 
     pub fn url(&self) -> String {
@@ -44,39 +54,83 @@ impl MailServer {
     }
 
     pub fn letters(&self) -> Vec<Letter> {
-        self.letters
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        held(&self.manner.letters).clone()
+    }
+
+    /// From now on this recipient is refused with these words.
+    pub fn refuses(&self, recipient: &str, answer: &str) {
+        let refusal = (recipient.to_owned(), answer.to_owned());
+        held(&self.manner.refused).push(refusal);
+    }
+
+    /// From now on nobody is refused.
+    pub fn recovers(&self) {
+        held(&self.manner.refused).clear();
+    }
+
+    /// From now on so many letters are taken, and the others left waiting for their answer.
+    pub fn takes_only(&self, letters: usize) {
+        *held(&self.manner.room) = Some(letters);
+        self.manner.goes_on.notify_all();
+    }
+
+    pub fn takes_all(&self) {
+        *held(&self.manner.room) = None;
+        self.manner.goes_on.notify_all();
     }
 }
 
-fn converse(stream: &TcpStream, kept: &Mutex<Vec<Letter>>) -> std::io::Result<()> {
+impl Manner {
+    /// Waits until there is room for a letter, and keeps it.
+    fn take(&self, letter: Letter) {
+        let full = |room: &mut Option<usize>| *room == Some(0);
+        let waited = self.goes_on.wait_while(held(&self.room), full);
+        let mut room = waited.unwrap_or_else(PoisonError::into_inner);
+        if let Some(left) = room.as_mut() {
+            *left -= 1;
+        }
+        held(&self.letters).push(letter);
+    }
+
+    fn refusal(&self, recipient: &str) -> Option<String> {
+        let refused = held(&self.refused);
+        let refusal = refused.iter().find(|(refused, _)| refused == recipient);
+        refusal.map(|(_, answer)| answer.clone())
+    }
+}
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn converse(stream: &TcpStream, manner: &Manner) -> std::io::Result<()> {
     let mut say = stream;
-    let mut recipient = String::new();
+    let mut recipient = None;
     let mut lines = BufReader::new(stream).split(b'\n');
     say.write_all(b"220 story.example ESMTP\r\n")?;
     while let Some(line) = lines.next() {
         let line = String::from_utf8_lossy(&line?).trim_end().to_owned();
         let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
-        let reply: &[u8] = match verb.as_str() {
-            "EHLO" => b"250-story.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n",
+        let reply = match verb.as_str() {
+            "EHLO" => "250-story.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8".into(),
             "RCPT" => {
-                recipient = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                b"250 2.1.5 Ok\r\n"
+                let named = line.split(['<', '>']).nth(1).unwrap_or_default();
+                let refusal = manner.refusal(named);
+                recipient = refusal.is_none().then(|| named.to_owned());
+                refusal.unwrap_or_else(|| "250 2.1.5 Ok".into())
             }
-            "DATA" => {
-                say.write_all(b"354 Go on\r\n")?;
-                let raw = until_the_dot(&mut lines)?;
-                kept.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(read(&recipient, &raw));
-                b"250 2.0.0 Kept\r\n"
-            }
+            "DATA" => match recipient.take() {
+                Some(recipient) => {
+                    say.write_all(b"354 Go on\r\n")?;
+                    manner.take(read(&recipient, &until_the_dot(&mut lines)?));
+                    "250 2.0.0 Kept".into()
+                }
+                None => "554 5.5.1 No recipient".into(),
+            },
             "QUIT" => return say.write_all(b"221 2.0.0 Bye\r\n"),
-            _ => b"250 2.0.0 Ok\r\n",
+            _ => "250 2.0.0 Ok".to_owned(),
         };
-        say.write_all(reply)?;
+        say.write_all(format!("{reply}\r\n").as_bytes())?;
     }
     Ok(())
 }
