@@ -10,6 +10,7 @@ use crate::i18n::texts::ALL;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::ui::list::{Chip, Column, ListView, use_list};
+use crate::ui::time::{self, Form};
 use crate::ui::{Code, Empty, Icon, Link, Pill, Stamp, use_every};
 
 /// While letters go out, the rows follow; slower than the bar, so that one can read.
@@ -45,6 +46,15 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
                 reload.emit(());
             }
         });
+    }
+    if let Some(at) = props.run.pruned_at {
+        let date = time::write(words, at, &props.zone, Form::Date);
+        let sentence = words.fill(texts::PRUNED_HINT, &[("date", &date)]);
+        return html! {
+            <section class="panel">
+                <Empty icon={Icon::Hourglass} title={words.say(texts::PRUNED)} {sentence} />
+            </section>
+        };
     }
     let zone = props.zone.clone();
     let columns = vec![

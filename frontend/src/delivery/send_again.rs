@@ -59,6 +59,7 @@ fn may_send_again(person: &Person, mailing: &MailingView, run: &RunView) -> bool
     (own || person.may(Permission::SendAnyMailing))
         && is_latest
         && run.state != RunState::Planning
+        && run.pruned_at.is_none()
         && run.counts.failed + run.counts.unknown > 0
         && mailing.stopped.is_none()
         && mailing.status != MailingStatus::Paused

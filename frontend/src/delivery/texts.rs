@@ -76,6 +76,9 @@ texts! {
     SEARCH_ADDRESS: "Address or name", "Адрес или имя";
     NO_DELIVERIES: "Nobody was to get this run", "В этом запуске не было получателей";
     NO_DELIVERIES_HINT: "The list of recipients was empty when it started.", "Список получателей был пуст, когда он начался.";
+    PRUNED: "The letters of this run are no longer kept", "Письма этого запуска больше не хранятся";
+    PRUNED_HINT: "They were deleted for their age on {date}. What became of them stays in the counts above.",
+        "Они удалены по давности {date}. Чем всё кончилось, видно по цифрам выше.";
     PREPARING: "The letters are being prepared", "Письма готовятся";
     PREPARING_HINT: "They appear here as they are written down.", "Они появятся здесь по мере подготовки.";
 
