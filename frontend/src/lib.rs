@@ -28,4 +28,5 @@ pub mod routes;
 pub mod session;
 pub mod theme;
 pub mod ui;
+pub mod unsubscribing;
 pub mod users;

@@ -18,6 +18,7 @@ use crate::overview::Overview;
 use crate::profile::{Profile, ProfileTab};
 use crate::recipients::{EditRecipient, NewRecipientForm, RecipientDetails, RecipientList};
 use crate::session::{Allowed, SignIn, SignedIn};
+use crate::unsubscribing::Unsubscribe;
 use crate::users::{EditUser, NewUserForm, UserDetails, UserList};
 
 #[derive(Clone, Debug, PartialEq, Routable)]
@@ -36,6 +37,8 @@ pub enum Route {
     ResetPassword,
     #[at("/confirm-email")]
     ConfirmEmail,
+    #[at("/unsubscribe")]
+    Unsubscribe,
     #[at("/overview")]
     Overview,
     #[at("/mailings")]
@@ -123,6 +126,7 @@ impl Route {
             | Self::ForgotPassword
             | Self::ResetPassword
             | Self::ConfirmEmail
+            | Self::Unsubscribe
             | Self::NotFound => None,
             Self::Overview => Some(Section::Overview),
             Self::Mailings
@@ -161,6 +165,7 @@ impl Route {
             | Self::ForgotPassword
             | Self::ResetPassword
             | Self::ConfirmEmail
+            | Self::Unsubscribe
             | Self::NotFound
             | Self::Overview => None,
             Self::NewMailing
@@ -199,6 +204,7 @@ pub fn screen(route: Route) -> Html {
         Route::ForgotPassword => return html! { <ForgotPassword /> },
         Route::ResetPassword => return html! { <ResetPassword /> },
         Route::ConfirmEmail => return html! { <ConfirmEmail /> },
+        Route::Unsubscribe => return html! { <Unsubscribe /> },
         Route::NotFound => return html! { <NotFound /> },
         Route::Overview => html! { <Overview /> },
         Route::Mailings => html! { <MailingList /> },

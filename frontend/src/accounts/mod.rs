@@ -13,7 +13,7 @@ mod strength;
 pub mod texts;
 mod weighing;
 
-pub use confirm::Confirm;
+pub use confirm::{Confirm, NotAsked, Taken};
 pub use confirm_email::{ConfirmEmail, TwoAddresses};
 pub use doorway::Doorway;
 pub use forgot::ForgotPassword;

@@ -54,9 +54,10 @@ impl<T> Operation<T> {
         Call::new(self.method, format!("{BASE}{}", self.path))
     }
 
-    /// A call about one thing: its id takes the place of `{id}`.
+    /// A call about one thing: its id, or its token, takes the one place in the path.
     pub fn of(&self, id: impl fmt::Display) -> Call<T> {
         let path = self.path.replace("{id}", &id.to_string());
+        let path = path.replace("{token}", &id.to_string());
         Call::new(self.method, format!("{BASE}{path}"))
     }
 }
@@ -90,6 +91,7 @@ mod tests {
         crate::profile::keys::calls::OPERATIONS,
         crate::profile::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
+        crate::unsubscribing::calls::OPERATIONS,
         crate::users::calls::OPERATIONS,
         crate::users::invitations::calls::OPERATIONS,
     ];

@@ -169,6 +169,7 @@ mod tests {
         crate::profile::user_agent::TEXTS,
         crate::recipients::texts::TEXTS,
         crate::session::texts::TEXTS,
+        crate::unsubscribing::texts::TEXTS,
         crate::users::texts::TEXTS,
         crate::users::texts::details::TEXTS,
         crate::users::texts::dialogs::TEXTS,

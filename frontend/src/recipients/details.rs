@@ -4,7 +4,7 @@ use contract::recipients::RecipientView;
 use yew::prelude::*;
 
 use super::delete::DeleteRecipient;
-use super::suppression::Suppressed;
+use super::suppression::{Suppressed, Unsubscribed};
 use super::timeline::Timeline;
 use super::{called, calls, texts};
 use crate::client::use_loaded;
@@ -53,6 +53,7 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
                     }
                 </PageHead>
                 <Suppressed recipient={recipient.clone()} {may_change} changed={loading.reload.clone()} />
+                <Unsubscribed recipient={recipient.clone()} />
                 <div class="with-aside">
                     <div class="main-column"><Timeline recipient_id={id} /></div>
                     <aside class="aside"><section class="panel"><Facts facts={facts(words, recipient)} /></section></aside>

@@ -44,6 +44,9 @@ pub fn RecipientList() -> Html {
                 <Link to={Route::Recipient { id }} class="row-main">
                     <b>
                         { called(recipient) }
+                        if recipient.unsubscribed_at.is_some() {
+                            { " " }<Pill tone={Tone::Skipped} text={words.say(texts::UNSUBSCRIBED)} />
+                        }
                         if recipient.suppression.is_some() {
                             { " " }<Pill tone={Tone::Failed} text={words.say(texts::REFUSED)} />
                         }

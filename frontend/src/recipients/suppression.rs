@@ -1,4 +1,5 @@
-//! An address that a mail server refused for good: why nothing goes there, and how to write there again.
+//! Why nothing goes to an address: a mail server refused it for good, which can be lifted, or its owner wants no
+//! more letters.
 
 use contract::recipients::{RecipientView, Suppression};
 use yew::prelude::*;
@@ -69,6 +70,28 @@ pub fn Suppressed(props: &SuppressedProps) -> Html {
                 <LiftDialog recipient={props.recipient.clone()} changed={props.changed.clone()} {on_close} />
             }
         </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct UnsubscribedProps {
+    pub recipient: RecipientView,
+}
+
+/// A note, where the recipient wants no more letters: only they take that back.
+#[component]
+pub fn Unsubscribed(props: &UnsubscribedProps) -> Html {
+    let words = use_words();
+    let zone = use_zone();
+    let Some(at) = props.recipient.unsubscribed_at else {
+        return Html::default();
+    };
+    let date = time::write(words, at, &zone, Form::Full);
+    html! {
+        <Notice tone={Tone::Skipped}>
+            <b>{ words.fill(texts::UNSUBSCRIBED_SINCE, &[("date", &date)]) }</b>{ " " }
+            { words.say(texts::UNSUBSCRIBED_HINT) }
+        </Notice>
     }
 }
 

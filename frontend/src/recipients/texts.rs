@@ -44,6 +44,10 @@ texts! {
     LIFT_WARNING: "If the mailbox is still not there, the server refuses again and the address is set aside once more. Many refusals harm the sender’s good name.",
         "Если ящика по-прежнему нет, сервер откажет снова, и адрес опять будет отложен. Множество отказов портит репутацию отправителя.";
     LIFTED: "Letters go to {email} again", "Письма снова уходят на {email}";
+    UNSUBSCRIBED: "Unsubscribed", "Отписан";
+    UNSUBSCRIBED_SINCE: "Unsubscribed on {date}.", "Отписка: {date}.";
+    UNSUBSCRIBED_HINT: "Nothing more is sent to them. Only they can take it back, by the link in a letter.",
+        "Письма больше не уходят. Вернуть подписку может только сам получатель — по ссылке из письма.";
     REFUSED: "Refused", "Адрес отклонён";
     REFUSED_FILTER: "Refused addresses", "Отклонённые адреса";
     TIMELINE: "What happened", "Что произошло";

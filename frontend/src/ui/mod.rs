@@ -56,6 +56,6 @@ pub use picture::{Avatar, use_picture};
 pub use pill::{Code, Pill, Tone};
 pub use stamp::Stamp;
 pub use tabs::{Tab, Tabs};
-pub use taken::use_taken;
+pub use taken::{use_query, use_taken};
 pub use time::{TimeText, use_zone};
 pub use toasts::{ToastsProvider, use_toasts};

@@ -24,6 +24,13 @@ pub fn use_taken(name: &'static str) -> Option<String> {
     (*taken).clone()
 }
 
+/// The value under this name in the query, which stays there: it is needed again when the page is read anew.
+#[hook]
+pub fn use_query(name: &'static str) -> Option<String> {
+    let location = use_location();
+    named(location.as_ref().map_or("", Location::query_str), name)
+}
+
 fn named(query: &str, name: &str) -> Option<String> {
     let found = pairs(query).into_iter().find(|(known, _)| known == name);
     found
