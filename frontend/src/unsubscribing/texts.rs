@@ -7,7 +7,7 @@ texts! {
     SENTENCE: "{sender} will send no more letters to {email}.", "{sender} больше не будет присылать письма на {email}.";
     ACT: "Send me no more letters", "Больше не присылать";
     DONE: "You are unsubscribed", "Вы отписаны";
-    DONE_SENTENCE: "No more letters from {sender} go to {email}.", "Писем от {sender} на {email} больше не будет.";
+    DONE_SENTENCE: "No more letters from {sender} go to {email}.", "Отправитель {sender} больше не пишет на {email}.";
     STAYS: "A letter that is on its way already may still arrive.", "Письмо, которое уже в пути, ещё может прийти.";
     UNDO: "I want the letters after all", "Вернуть подписку";
     UNDONE: "You are subscribed again.", "Вы снова подписаны.";
