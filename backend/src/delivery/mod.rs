@@ -20,6 +20,8 @@
 //! - Outcomes stay in memory until they are written; writing them twice changes nothing ([`ledger::record`]).
 //! - After a stop nothing more begins; answers are waited for, for eight seconds, and what is open then is `unknown`.
 //! - What was stopped, paused, blocked or deleted is looked at again when letters begin ([`rules`]).
+//! - Nothing goes to an address that was refused for good, until its owner wants that; what failed is sent again when
+//!   somebody asks for it, each letter once ([`send_again`]).
 
 pub mod actor;
 pub mod classify;

@@ -137,12 +137,13 @@ pub const fn name(act: Act) -> Text {
 pub const fn icon_of(act: Act) -> (Icon, Tone) {
     use Act::{
         AccountDeleted, ApiTokenDeleted, ApiTokenMade, EmailChanged, InvitationWithdrawn,
-        MailingChanged, MailingCreated, MailingDeleted, MailingPaused, MailingResumed, MailingRetried,
-        MailingSent, MailingStopped, MessageChanged, MessageCreated, MessageDeleted, PasswordChanged,
-        PasswordLinkSent, PasswordReset, PhoneVerified, RecipientChanged, RecipientCreated,
-        RecipientDeleted, RecoveryCodeUsed, RecoveryCodesRenewed, RoleChanged, SecondFactorFailed,
-        SecondFactorOff, SecondFactorOn, SessionStolen, SessionsEnded, SignedIn, SignedUp,
-        SuppressionLifted, UserBlocked, UserChanged, UserCreated, UserDeleted, UserInvited, UserUnblocked,
+        MailingChanged, MailingCreated, MailingDeleted, MailingPaused, MailingResumed,
+        MailingRetried, MailingSent, MailingStopped, MessageChanged, MessageCreated,
+        MessageDeleted, PasswordChanged, PasswordLinkSent, PasswordReset, PhoneVerified,
+        RecipientChanged, RecipientCreated, RecipientDeleted, RecoveryCodeUsed,
+        RecoveryCodesRenewed, RoleChanged, SecondFactorFailed, SecondFactorOff, SecondFactorOn,
+        SessionStolen, SessionsEnded, SignedIn, SignedUp, SuppressionLifted, UserBlocked,
+        UserChanged, UserCreated, UserDeleted, UserInvited, UserUnblocked,
     };
     match act {
         SignedIn => (Icon::BoxArrowInRight, Tone::Queued),

@@ -219,7 +219,10 @@ impl Planner {
     }
 }
 
-pub(super) async fn open(tx: &impl ConnectionTrait, run_id: i64) -> Result<Option<run::Model>, ApiError> {
+pub(super) async fn open(
+    tx: &impl ConnectionTrait,
+    run_id: i64,
+) -> Result<Option<run::Model>, ApiError> {
     let run = run::Entity::find_by_id(run_id)
         .lock_exclusive()
         .one(tx)

@@ -1,8 +1,6 @@
 //! Deliveries as they are read: by run, and one with its whole story.
 
-use contract::delivery::{
-    AttemptView, DeliveryDetail, DeliveryState, DeliveryView, FailureClass,
-};
+use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState, DeliveryView, FailureClass};
 use contract::listing::Page;
 use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
