@@ -19,7 +19,7 @@ const SILENCE_MS: u32 = 40_000;
 pub struct Hold(Option<AbortController>);
 
 impl Hold {
-    pub fn new() -> Self {
+    pub fn take() -> Self {
         Self(AbortController::new().ok())
     }
 

@@ -63,7 +63,7 @@ pub fn use_live(mailing_id: i64, active: bool) -> Live {
             let last = Rc::new(std::cell::RefCell::new(None::<Progress>));
             let mut failures = 0;
             while !ended.get() {
-                let connection = Hold::new();
+                let connection = Hold::take();
                 held.set(Some(connection.clone()));
                 let heard = Rc::new(Cell::new(false));
                 let told = {
