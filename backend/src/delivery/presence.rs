@@ -92,13 +92,17 @@ impl Presence {
         self.take_over_dead().await
     }
 
-    /// Leaves: what it held has been given back or recorded.
+    /// Leaves. What it held has been given back or recorded; whatever has not is settled as if it had died.
     pub async fn leave(&self) -> Result<(), ApiError> {
-        let tx = self.app.database.write().await?;
-        worker::Entity::delete_by_id(self.worker_id())
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
+        let (me, now) = (self.worker_id(), self.app.clock.now());
+        let settled = take_over(&self.app.database, me, me, now).await?;
+        if settled > 0 {
+            tracing::warn!(
+                worker = me,
+                deliveries = settled,
+                "this worker left with letters unsettled; they are settled now"
+            );
+        }
         Ok(())
     }
 

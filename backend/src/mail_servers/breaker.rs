@@ -7,13 +7,15 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::mail_servers::{BreakerCause, BreakerState};
 
 use super::{Patience, Signs};
 
 /// After so many openings by refusals in a row the server is believed: it means these letters, not us.
 const BELIEVED_AFTER: u32 = 6;
+/// A probe that nothing was heard of for so long is another's. Longer than any answer is waited for.
+const PROBE_LIMIT: TimeDelta = TimeDelta::minutes(15);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breaker {
@@ -65,7 +67,9 @@ impl Breaker {
         match self.state {
             BreakerState::Closed => Permission::Yes,
             BreakerState::Open if self.retry_at.is_none_or(|at| at <= now) => Permission::Probe,
-            BreakerState::HalfOpen if !prober_lives => Permission::Probe,
+            BreakerState::HalfOpen if !prober_lives || self.since + PROBE_LIMIT <= now => {
+                Permission::Probe
+            }
             BreakerState::Open | BreakerState::HalfOpen => Permission::No,
         }
     }
@@ -114,8 +118,8 @@ impl Breaker {
                 if self.is_probed_by(worker_id) {
                     if signs.answered > 0 {
                         self.close(now);
-                    } else if let Some(words) = &signs.trouble {
-                        self.open(BreakerCause::Connection, words.clone(), patience, now);
+                    } else if let Some(words) = signs.failed_probe() {
+                        self.open(BreakerCause::Connection, words, patience, now);
                     }
                 }
                 self.go_on(signs, new);
@@ -169,8 +173,8 @@ impl Breaker {
             self.open(BreakerCause::Refusals, words, patience, now);
             return signs.refused.clone();
         }
-        if let Some(words) = &signs.trouble {
-            self.open(BreakerCause::Connection, words.clone(), patience, now);
+        if let Some(words) = signs.failed_probe() {
+            self.open(BreakerCause::Connection, words, patience, now);
         }
         Vec::new()
     }

@@ -9,6 +9,7 @@ use contract::mail_servers::{
 };
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
+use super::breaker::Permission;
 use super::budget::Used;
 use super::entity::Entity;
 use super::rows::{self, Row};
@@ -130,8 +131,9 @@ impl Standing {
                 budgets: Vec::new(),
             });
         };
-        let is_orphaned =
-            breaker.state == BreakerState::HalfOpen && !rows::prober_lives(db, &breaker).await?;
+        let lives = rows::prober_lives(db, &breaker).await?;
+        let is_orphaned = breaker.state == BreakerState::HalfOpen
+            && breaker.permission(lives, now) == Permission::Probe;
         let retry_at = breaker.retry_at.or(is_orphaned.then_some(now));
         let here = |at: DateTime<Utc>| server.clock.here(at);
         let budgets = spent.used(server.limits, now).into_iter().map(|used| Used {

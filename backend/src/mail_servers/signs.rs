@@ -11,6 +11,9 @@ pub struct Signs {
     /// Why no session could be had, in words, if so. Beside letters that were answered it opens nothing: such a server works,
     /// and only takes no more connections.
     pub trouble: Option<String>,
+    /// How a letter ended that the server said nothing about, if one did. It tells something only of a server that is
+    /// tried with one letter.
+    pub silence: Option<String>,
     /// Deliveries refused for good since the last acceptance.
     pub refused: Vec<i64>,
     /// How the last refusal read. It may name an address.
@@ -46,7 +49,11 @@ impl Signs {
             Verdict::NotTried if is_before_letters(*stage) => {
                 self.trouble.get_or_insert_with(|| text.clone());
             }
-            Verdict::Permanent | Verdict::Transient | Verdict::Unknown | Verdict::NotTried => {}
+            // A letter that could not be built says nothing about the server.
+            Verdict::Permanent => {}
+            Verdict::Transient | Verdict::Unknown | Verdict::NotTried => {
+                self.silence.get_or_insert_with(|| text.clone());
+            }
         }
     }
 
@@ -55,9 +62,14 @@ impl Signs {
         self.trouble.is_none() && self.refused.is_empty()
     }
 
+    /// Why a server that was tried with one letter and answered nothing did not pass, in words.
+    pub fn failed_probe(&self) -> Option<String> {
+        self.trouble.clone().or_else(|| self.silence.clone())
+    }
+
     /// Is there nothing to report?
     pub fn is_empty(&self) -> bool {
-        self.answered == 0 && self.trouble.is_none()
+        self.answered == 0 && self.trouble.is_none() && self.silence.is_none()
     }
 }
 
@@ -122,7 +134,8 @@ mod tests {
     fn a_letter_that_was_never_shown_says_nothing_about_the_server() {
         let mut signs = Signs::default();
         signs.note(1, &reply(Verdict::Permanent, Stage::Idle, None));
-        signs.note(2, &reply(Verdict::Unknown, Stage::Letter, None));
         assert!(signs.is_empty());
+        signs.note(2, &reply(Verdict::Unknown, Stage::Letter, None));
+        assert!(signs.is_good() && !signs.is_empty());
     }
 }

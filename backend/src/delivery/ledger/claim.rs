@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
     FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, Set, Statement, Value,
 };
 
 use super::super::entity::delivery::State;
-use super::super::entity::{claim, delivery};
+use super::super::entity::{claim, delivery, worker};
 use super::counts::Deltas;
 use crate::database::Database;
 use crate::problem::ApiError;
@@ -108,6 +109,17 @@ pub async fn due_or_known(
     ))
     .all(db)
     .await
+}
+
+/// May this worker claim? Not once another one has begun to take it over, which this keeps from happening until the
+/// transaction ends: a claim that it did not see would be settled by nobody.
+pub async fn may_claim(tx: &impl ConnectionTrait, worker_id: i64) -> Result<bool, DbErr> {
+    let worker = worker::Entity::find_by_id(worker_id)
+        .filter(worker::Column::TakenOver.eq(false))
+        .lock_shared()
+        .one(tx)
+        .await?;
+    Ok(worker.is_some())
 }
 
 /// Takes due deliveries of a run. None when nothing is due there any more.
@@ -295,8 +307,8 @@ pub async fn forget(
     }
     claim::Entity::delete_many()
         .filter(claim::Column::Id.is_in(claims.iter().copied()))
-        .filter(claim::Column::WorkerId.eq(worker_id))
-        .filter(claim::Column::Taken.eq(false))
+        .filter(held_by(worker_id))
+        .filter(holds_nothing())
         .exec(tx)
         .await?;
     Ok(())
@@ -304,11 +316,8 @@ pub async fn forget(
 
 /// Deletes all claims of a worker that holds nothing any more.
 pub async fn forget_finished(database: &Database, worker_id: i64) -> Result<(), DbErr> {
-    let finished = Condition::all()
-        .add(claim::Column::WorkerId.eq(worker_id))
-        .add(claim::Column::Taken.eq(false));
     if claim::Entity::find()
-        .filter(finished.clone())
+        .filter(held_by(worker_id))
         .one(database.read())
         .await?
         .is_none()
@@ -317,8 +326,23 @@ pub async fn forget_finished(database: &Database, worker_id: i64) -> Result<(), 
     }
     let tx = database.write().await?;
     claim::Entity::delete_many()
-        .filter(finished)
+        .filter(held_by(worker_id))
+        .filter(holds_nothing())
         .exec(&tx)
         .await?;
     tx.commit().await
+}
+
+fn held_by(worker_id: i64) -> Condition {
+    Condition::all()
+        .add(claim::Column::WorkerId.eq(worker_id))
+        .add(claim::Column::Taken.eq(false))
+}
+
+/// Whatever a worker believes: as long as a delivery stands as sending under a claim, the claim is needed to settle it.
+fn holds_nothing() -> SimpleExpr {
+    Expr::cust(
+        "NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = claims.run_id AND deliveries.state = 1 \
+         AND deliveries.claim_id = claims.id)",
+    )
 }

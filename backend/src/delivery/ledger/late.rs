@@ -13,8 +13,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::super::classify::class_of;
 use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
-use super::super::entity::run::EndReasonWord;
-use super::super::entity::{attempt, claim, delivery};
+use super::super::entity::run::{EndReasonWord, RunStateWord};
+use super::super::entity::{attempt, claim, delivery, run};
 use super::super::retry::Next;
 use super::attempts::{self, Words, new_attempt};
 use super::claim::Held;
@@ -52,17 +52,31 @@ pub(super) async fn record(
             continue;
         }
         let number = row.attempts + i64::from(tried.counts());
+        let mine = row.claim_id == Some(tried.claim_id);
         if let Some(attempt) = attempt_of(tried, &row, number) {
             attempts::add(tx, worker_id, vec![attempt]).await?;
+            // Whoever has it now goes on counting from here.
+            delivery::Entity::update_many()
+                .col_expr(delivery::Column::Attempts, Expr::value(number))
+                .filter(delivery::Column::Id.eq(row.id))
+                .exec(tx)
+                .await?;
         }
-        let mine = row.claim_id == Some(tried.claim_id);
         let facts = runs.get(&row.run_id);
         if let Some(facts) = facts.filter(|_| mine && unsettled(row.state)) {
             let state = row.state;
             let delivery = Held::from(row);
             let reply = tried.reply.as_ref();
             let next = reply.map(|reply| decide(reply, &delivery, number, facts, policy, now));
-            let to = change(tx, tried, &delivery, number, next, now).await?;
+            let to = next.as_ref().map_or(State::Queued, |next| next.state);
+            if to == State::Queued
+                && state == State::Unknown
+                && is_finished(tx, delivery.run_id).await?
+            {
+                // Nobody looks into its queue any more. What is unknown can still be sent again by hand.
+                continue;
+            }
+            change(tx, tried, &delivery, number, next, now).await?;
             deltas.moved(delivery.run_id, state, to, 1);
         }
     }
@@ -73,6 +87,14 @@ pub(super) async fn record(
 /// and its settling, it still stands as sending.
 fn unsettled(state: State) -> bool {
     matches!(state, State::Sending | State::Queued | State::Unknown)
+}
+
+async fn is_finished(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, DbErr> {
+    let run = run::Entity::find_by_id(run_id)
+        .lock_shared()
+        .one(tx)
+        .await?;
+    Ok(run.is_none_or(|run| run.state == RunStateWord::Finished))
 }
 
 async fn taken_claims(tx: &impl ConnectionTrait, group: &[&Tried]) -> Result<HashSet<i64>, DbErr> {
@@ -108,7 +130,6 @@ fn attempt_of(tried: &Tried, row: &delivery::Model, number: i64) -> Option<attem
     Some(new_attempt(row, number, tried.at, outcome, words))
 }
 
-/// Says where it moved.
 async fn change(
     tx: &impl ConnectionTrait,
     tried: &Tried,
@@ -116,7 +137,7 @@ async fn change(
     attempts: i64,
     next: Option<Next>,
     now: DateTime<Utc>,
-) -> Result<State, DbErr> {
+) -> Result<(), DbErr> {
     let mut changed = delivery::Entity::update_many()
         .col_expr(delivery::Column::UpdatedAt, Expr::value(now))
         .filter(delivery::Column::Id.eq(row.id));
@@ -142,6 +163,5 @@ async fn change(
         }
     }
     changed.exec(tx).await?;
-    refusals::write(tx, &refused, now).await?;
-    Ok(state)
+    refusals::write(tx, &refused, now).await
 }

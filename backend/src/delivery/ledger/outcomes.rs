@@ -20,12 +20,12 @@ use crate::mail::{Reply, Verdict};
 const LENGTHS: [usize; 5] = [8, 32, 64, 96, 128];
 const LONGEST: usize = LENGTHS[LENGTHS.len() - 1];
 
-/// Writes them. Says which deliveries moved.
+/// Writes them. Says which moved, by claim and delivery.
 pub(super) async fn write(
     tx: &impl ConnectionTrait,
     lines: &[Line<'_>],
     now: DateTime<Utc>,
-) -> Result<Vec<i64>, DbErr> {
+) -> Result<Vec<(i64, i64)>, DbErr> {
     if lines.is_empty() {
         return Ok(Vec::new());
     }
@@ -34,7 +34,7 @@ pub(super) async fn write(
         DbBackend::Postgres => {
             let rows = tx.query_all_raw(postgres(lines, now)).await?;
             for row in rows {
-                moved.push(row.try_get_by_index(0)?);
+                moved.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
             }
         }
         _ => {
@@ -42,7 +42,7 @@ pub(super) async fn write(
                 // The attempts first, as long as it can be seen which deliveries will move.
                 tx.execute_raw(sqlite_attempts(lines)).await?;
                 for row in tx.query_all_raw(sqlite_states(lines, now)).await? {
-                    moved.push(row.try_get_by_index(0)?);
+                    moved.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
                 }
             }
         }
@@ -61,17 +61,17 @@ pub(super) fn outcome_of(tried: &Tried, reply: &Reply) -> Option<OutcomeNumber> 
 
 /// Everything about a group of outcomes at once.
 pub const POSTGRES: &str = "WITH moved AS (\
-    UPDATE deliveries SET state = v.state, due_at = COALESCE(v.due_at, deliveries.due_at), attempts = v.attempts, \
-    possible_copies = v.possible_copies, smtp_code = v.smtp_code, response = v.response, class = v.class, \
+    UPDATE deliveries SET state = v.state, due_at = COALESCE(v.due_at, deliveries.due_at), \
+    attempts = deliveries.attempts + v.tries, possible_copies = v.possible_copies, smtp_code = v.smtp_code, response = v.response, class = v.class, \
     reason = v.reason, updated_at = $16 \
     FROM unnest($1::text::bigint[], $2::text::bigint[], $3::text::smallint[], $4::text::timestamptz[], \
     $5::text::bigint[], $6::text::bigint[], $7::text::smallint[], $8::text::text[], $9::text::smallint[], \
     $10::text::timestamptz[], $11::text::smallint[], $12::text::text[], $13::text::bigint[], $14::text::text[], $15::text::text[]) \
-    AS v (id, claim_id, state, due_at, attempts, possible_copies, smtp_code, response, class, \
+    AS v (id, claim_id, state, due_at, tries, possible_copies, smtp_code, response, class, \
     at, outcome, enhanced_code, milliseconds, server, reason) \
     WHERE deliveries.id = v.id AND deliveries.claim_id = v.claim_id AND deliveries.state = 1 \
-    RETURNING deliveries.id, deliveries.run_id, deliveries.mailing_id, deliveries.owner_id, deliveries.email, \
-    deliveries.full_name, v.attempts AS number, v.at, v.outcome, v.smtp_code, v.enhanced_code, v.response, v.class, \
+    RETURNING deliveries.id, deliveries.claim_id, deliveries.run_id, deliveries.mailing_id, deliveries.owner_id, deliveries.email, \
+    deliveries.full_name, deliveries.attempts AS number, v.at, v.outcome, v.smtp_code, v.enhanced_code, v.response, v.class, \
     v.milliseconds, v.server\
     ), added AS (\
     INSERT INTO attempts (delivery_id, run_id, mailing_id, owner_id, email, full_name, number, at, outcome, \
@@ -79,7 +79,7 @@ pub const POSTGRES: &str = "WITH moved AS (\
     SELECT id, run_id, mailing_id, owner_id, email, full_name, number, at, outcome, \
     smtp_code, enhanced_code, response, class, milliseconds, server FROM moved WHERE outcome IS NOT NULL \
     ON CONFLICT DO NOTHING\
-    ) SELECT id FROM moved";
+    ) SELECT claim_id, id FROM moved";
 
 fn postgres(lines: &[Line<'_>], now: DateTime<Utc>) -> Statement {
     let mut columns: [ArrayText; 15] = std::array::from_fn(|_| ArrayText::default());
@@ -89,7 +89,7 @@ fn postgres(lines: &[Line<'_>], now: DateTime<Utc>) -> Statement {
             claim_id,
             state,
             due_at,
-            attempts,
+            tries,
             possible_copies,
             smtp_code,
             response,
@@ -122,7 +122,7 @@ fn postgres(lines: &[Line<'_>], now: DateTime<Utc>) -> Statement {
         c2.push(claim_id);
         c3.push(state);
         c4.push_or_null(due_at.map(in_text));
-        c5.push(attempts);
+        c5.push(tries);
         c6.push(possible_copies);
         c7.push_or_null(smtp_code);
         c8.push_text(Some(response));
@@ -152,7 +152,7 @@ fn sqlite_attempts(lines: &[Line<'_>]) -> Statement {
         values.extend([
             Value::from(fields.id),
             fields.claim_id.into(),
-            fields.attempts.into(),
+            fields.tries.into(),
             fields.at.into(),
             fields.outcome.into(),
             fields.smtp_code.into(),
@@ -165,12 +165,12 @@ fn sqlite_attempts(lines: &[Line<'_>]) -> Statement {
     }
     fill(&mut values, length * COLUMNS);
     let sql = format!(
-        "WITH v (id, claim_id, number, at, outcome, smtp_code, enhanced_code, response, class, milliseconds, server) \
+        "WITH v (id, claim_id, tries, at, outcome, smtp_code, enhanced_code, response, class, milliseconds, server) \
         AS (VALUES {}) \
         INSERT INTO attempts (delivery_id, run_id, mailing_id, owner_id, email, full_name, number, at, outcome, \
         smtp_code, enhanced_code, response, class, milliseconds, server) \
         SELECT deliveries.id, deliveries.run_id, deliveries.mailing_id, deliveries.owner_id, deliveries.email, \
-        deliveries.full_name, v.number, v.at, v.outcome, v.smtp_code, v.enhanced_code, v.response, v.class, \
+        deliveries.full_name, deliveries.attempts + v.tries, v.at, v.outcome, v.smtp_code, v.enhanced_code, v.response, v.class, \
         v.milliseconds, v.server FROM v CROSS JOIN deliveries \
         WHERE deliveries.id = v.id AND deliveries.claim_id = v.claim_id AND deliveries.state = 1 \
         AND v.outcome IS NOT NULL ON CONFLICT DO NOTHING",
@@ -190,7 +190,7 @@ fn sqlite_states(lines: &[Line<'_>], now: DateTime<Utc>) -> Statement {
             fields.claim_id.into(),
             fields.state.into(),
             fields.due_at.into(),
-            fields.attempts.into(),
+            fields.tries.into(),
             fields.possible_copies.into(),
             fields.smtp_code.into(),
             fields.response.into(),
@@ -201,13 +201,13 @@ fn sqlite_states(lines: &[Line<'_>], now: DateTime<Utc>) -> Statement {
     fill(&mut values, length * COLUMNS);
     values.push(now.into());
     let sql = format!(
-        "WITH v (id, claim_id, state, due_at, attempts, possible_copies, smtp_code, response, class, reason) \
+        "WITH v (id, claim_id, state, due_at, tries, possible_copies, smtp_code, response, class, reason) \
         AS (VALUES {}) \
         UPDATE deliveries SET state = v.state, due_at = COALESCE(v.due_at, deliveries.due_at), \
-        attempts = v.attempts, possible_copies = v.possible_copies, smtp_code = v.smtp_code, \
+        attempts = deliveries.attempts + v.tries, possible_copies = v.possible_copies, smtp_code = v.smtp_code, \
         response = v.response, class = v.class, reason = v.reason, updated_at = ? \
         FROM v WHERE deliveries.id = v.id AND deliveries.claim_id = v.claim_id AND deliveries.state = 1 \
-        RETURNING deliveries.id",
+        RETURNING deliveries.claim_id, deliveries.id",
         rows(length, COLUMNS)
     );
     Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
@@ -234,7 +234,9 @@ struct Fields<'a> {
     claim_id: i64,
     state: i16,
     due_at: Option<DateTime<Utc>>,
-    attempts: i64,
+    /// One, or none if it is no attempt. It is added to what the row says: a late outcome of an older claim may have
+    /// been counted there meanwhile.
+    tries: i64,
     possible_copies: i64,
     smtp_code: Option<i16>,
     response: &'a str,
@@ -249,18 +251,13 @@ struct Fields<'a> {
 }
 
 fn fields<'a>(line: &Line<'a>) -> Fields<'a> {
-    let Line {
-        tried,
-        reply,
-        attempts,
-        next,
-    } = line;
+    let Line { tried, reply, next } = line;
     Fields {
         id: tried.delivery.id,
         claim_id: tried.claim_id,
         state: next.state as i16,
         due_at: next.due_at,
-        attempts: *attempts,
+        tries: i64::from(tried.counts()),
         possible_copies: next.possible_copies as i64,
         smtp_code: smtp_code(reply),
         response: &reply.text,

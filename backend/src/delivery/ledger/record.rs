@@ -15,6 +15,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::super::classify::class_of;
 use super::super::entity::attempt::OutcomeNumber;
 use super::super::entity::delivery::State;
+use super::super::entity::run;
 use super::super::retry::{self, Circumstances, Next};
 use super::attempt_counts::{AttemptDeltas, New};
 use super::begin::{Left, leave};
@@ -40,6 +41,11 @@ pub struct Tried {
 }
 
 impl Tried {
+    /// The same delivery may be in flight under an older claim that was taken over: this tells the two apart.
+    pub fn key(&self) -> (i64, i64) {
+        (self.claim_id, self.delivery.id)
+    }
+
     /// Is it an attempt? Not if nothing of the letter reached the mail server.
     pub fn counts(&self) -> bool {
         self.reply
@@ -63,6 +69,17 @@ pub struct RunFacts {
     /// When somebody asked last to send its failures again.
     pub retried_at: Option<DateTime<Utc>>,
     pub ends_at: Option<DateTime<Utc>>,
+}
+
+impl RunFacts {
+    pub fn of(run: &run::Model) -> Self {
+        Self {
+            on_unknown: run.on_unknown.into(),
+            started_at: run.started_at,
+            retried_at: run.retried_at,
+            ends_at: run.ends_at,
+        }
+    }
 }
 
 /// Writes the outcomes. Of a run without facts nothing is written.
@@ -89,12 +106,7 @@ pub async fn record(
         };
         let attempts = delivery.attempts + i64::from(tried.counts());
         let next = decide(reply, delivery, attempts, facts, policy, now);
-        lines.push(Line {
-            tried,
-            reply,
-            attempts,
-            next,
-        });
+        lines.push(Line { tried, reply, next });
     }
 
     let copied = lines.iter().map(|line| &line.tried.delivery);
@@ -104,14 +116,14 @@ pub async fn record(
         attempts::accepted_before(tx, copied.map(|delivery| delivery.id).collect()).await?;
     let moved = outcomes::write(tx, &lines, now).await?;
     let all_moved = moved.len() == lines.len();
-    let moved: HashSet<i64> = moved.into_iter().collect();
+    let moved: HashSet<(i64, i64)> = moved.into_iter().collect();
     let mut unmoved = Vec::new();
     let mut new_attempts = AttemptDeltas::default();
     let mut refusals = Vec::new();
     for line in lines {
         let Line { tried, reply, .. } = line;
         let delivery = &tried.delivery;
-        if !(all_moved || moved.contains(&delivery.id)) {
+        if !(all_moved || moved.contains(&tried.key())) {
             unmoved.push(tried);
             continue;
         }
@@ -151,8 +163,6 @@ pub async fn record(
 pub(super) struct Line<'a> {
     pub tried: &'a Tried,
     pub reply: &'a Reply,
-    /// Of the delivery, this one included; so it is the attempt's number too.
-    pub attempts: i64,
     pub next: Next,
 }
 

@@ -39,6 +39,7 @@ pub async fn take_over(
 
     let claims = claim::Entity::find()
         .filter(claim::Column::WorkerId.eq(dead_worker))
+        .filter(claim::Column::Taken.eq(true))
         .order_by_asc(claim::Column::CreatedAt)
         .all(database.read())
         .await?;

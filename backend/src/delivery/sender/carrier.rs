@@ -44,6 +44,11 @@ impl Parcel {
         }
     }
 
+    /// See [`Tried::key`].
+    pub fn key(&self) -> (i64, i64) {
+        (self.claim_id, self.delivery.id)
+    }
+
     /// What is recorded of it.
     pub fn tried(
         &self,

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::ledger::claim::{Claim, Held, adopt};
+use super::super::ledger::record::Tried;
 use super::Sender;
 use super::carrier::Parcel;
 use super::lane::HeldClaim;
@@ -25,11 +26,7 @@ impl Sender {
         }
         // What was claimed and given back meanwhile may lie before these places.
         self.places.forget_all();
-        let mut in_flight: HashSet<i64> = self
-            .unwritten
-            .iter()
-            .map(|tried| tried.delivery.id)
-            .collect();
+        let mut in_flight: HashSet<(i64, i64)> = self.unwritten.iter().map(Tried::key).collect();
         for lane in &self.lanes {
             in_flight.extend(lane.begun.keys());
         }
@@ -49,7 +46,7 @@ impl Sender {
             let waiting = adopted
                 .deliveries
                 .into_iter()
-                .filter(|delivery| !in_flight.contains(&delivery.id));
+                .filter(|delivery| !in_flight.contains(&(id, delivery.id)));
             let (begun, held): (Vec<Held>, Vec<Held>) =
                 waiting.partition(|delivery| delivery.id <= adopted.begun_through);
             let claim = Claim {

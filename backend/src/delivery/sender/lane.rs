@@ -38,7 +38,8 @@ pub struct HeldClaim {
 pub struct Lane {
     pub server: MailServer,
     pub held: Vec<HeldClaim>,
-    pub begun: HashMap<i64, Parcel>,
+    /// By claim and delivery: taken over and claimed again, a delivery may be in flight twice.
+    pub begun: HashMap<(i64, i64), Parcel>,
     pub pace: Pace,
     /// With what the letters that are held were granted.
     pub grant: Option<Grant>,
@@ -157,9 +158,7 @@ impl Lane {
         if self.begun.is_empty() {
             self.pace.wake(now);
         }
-        let begun = parcels
-            .iter()
-            .map(|parcel| (parcel.delivery.id, parcel.clone()));
+        let begun = parcels.iter().map(|parcel| (parcel.key(), parcel.clone()));
         self.begun.extend(begun);
         self.post_carriers(now, threads);
         self.road.parcels.give(parcels);
@@ -193,7 +192,7 @@ impl Lane {
         let now = self.road.clock.now();
         parcels
             .into_iter()
-            .filter_map(|parcel| self.begun.remove(&parcel.delivery.id))
+            .filter_map(|parcel| self.begun.remove(&parcel.key()))
             .map(|parcel| parcel.tried(&self.road.server, now, Duration::ZERO, None))
             .collect()
     }

@@ -1,7 +1,6 @@
 //! What a run's letters have in common, prepared once, and one letter of it.
 
 use chrono::{DateTime, Utc};
-use sea_orm::EntityTrait;
 
 use super::super::entity::run;
 use super::super::ledger::claim::Held;
@@ -27,12 +26,8 @@ pub struct RunLetters {
 }
 
 impl RunLetters {
-    pub async fn load(app: &App, run_id: i64) -> Result<Self, ApiError> {
-        let run = run::Entity::find_by_id(run_id)
-            .one(app.database.read())
-            .await?;
-        let run =
-            run.ok_or_else(|| ApiError::ours(format!("run {run_id} has deliveries but no row")))?;
+    /// Fails only where this run cannot be made into letters.
+    pub fn new(app: &App, run: run::Model) -> Result<Self, ApiError> {
         let nonce: String = tokens::random_text()?
             .chars()
             .filter(char::is_ascii_alphanumeric)
@@ -44,13 +39,8 @@ impl RunLetters {
             .as_deref()
             .and_then(|email| Mailbox::new("", email).ok());
         Ok(Self {
-            facts: RunFacts {
-                on_unknown: run.on_unknown.into(),
-                started_at: run.started_at,
-                retried_at: run.retried_at,
-                ends_at: run.ends_at,
-            },
-            run_id,
+            facts: RunFacts::of(&run),
+            run_id: run.id,
             from: run.mail_from.parse().map_err(ApiError::ours)?,
             reply_to,
             message,

@@ -195,11 +195,11 @@ impl Sender {
     fn take_in(&mut self) {
         let now = self.app.clock.monotonic();
         for tried in self.outcomes.take() {
-            let id = tried.delivery.id;
+            let key = tried.key();
             if self
                 .lanes
                 .iter_mut()
-                .any(|lane| lane.begun.remove(&id).is_some())
+                .any(|lane| lane.begun.remove(&key).is_some())
             {
                 if let (Some(server), Some(reply)) = (&tried.server, &tried.reply) {
                     self.app.meters.tried(server, reply.verdict, tried.took);

@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use sea_orm::EntityTrait;
+
+use super::super::entity::run;
 use super::super::ledger::record::{RunFacts, Tried};
 use super::letters::RunLetters;
 use crate::app::App;
@@ -41,13 +44,12 @@ impl Runs {
             self.prepared
                 .retain(|_, letters| Arc::strong_count(letters) > 1);
         }
-        match RunLetters::load(app, run_id).await {
+        match RunLetters::new(app, find(app, run_id).await?) {
             Ok(letters) => {
                 let letters = Arc::new(letters);
                 self.prepared.insert(run_id, letters.clone());
                 Ok(Some(letters))
             }
-            Err(error @ ApiError::Unavailable(_)) => Err(error),
             Err(error) => {
                 tracing::error!(run = run_id, %error, "a run cannot be made into letters; it stays in the queue");
                 self.broken.insert(run_id);
@@ -69,10 +71,17 @@ impl Runs {
             }
             let known = match self.prepared.get(&run_id) {
                 Some(letters) => letters.facts,
-                None => RunLetters::load(app, run_id).await?.facts,
+                None => RunFacts::of(&find(app, run_id).await?),
             };
             facts.insert(run_id, known);
         }
         Ok(facts)
     }
+}
+
+async fn find(app: &App, run_id: i64) -> Result<run::Model, ApiError> {
+    let run = run::Entity::find_by_id(run_id)
+        .one(app.database.read())
+        .await?;
+    run.ok_or_else(|| ApiError::ours(format!("run {run_id} has deliveries but no row")))
 }

@@ -13,7 +13,7 @@ use contract::mail_servers::BreakerState;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::super::ledger::begin::{Begun, begin, release};
-use super::super::ledger::claim::{self, Wanted, claim};
+use super::super::ledger::claim::{self, Wanted, claim, may_claim};
 use super::super::ledger::counts::Deltas;
 use super::super::ledger::record::{Policy, Tried, record};
 use super::super::rules;
@@ -109,8 +109,9 @@ impl Sender {
         let claims = turn
             .claim(servers, lanes, turns, places, &mut loads, &mut errands)
             .await?;
-        for load in &mut loads {
+        for (lane, load) in self.lanes.iter().zip(&mut loads) {
             progressed |= turn.begin(load).await?;
+            turn.give_back_probe(lane, load).await?;
         }
         let Turn {
             deltas, monotonic, ..
@@ -207,6 +208,9 @@ impl<C: ConnectionTrait> Turn<'_, C> {
         errands: &mut Errands,
     ) -> Result<usize, DbErr> {
         let mut claims = 0;
+        if errands.is_empty() || !may_claim(self.tx, self.worker_id).await? {
+            return Ok(claims);
+        }
         while !errands.is_empty() {
             let has_room: Vec<bool> = loads.iter().map(|load| load.wants > 0).collect();
             let Some(place) = turns.next(servers, &has_room) else {
@@ -260,6 +264,19 @@ impl<C: ConnectionTrait> Turn<'_, C> {
             load.is_open |= load.grant.is_some();
         }
         Ok(load.wants > 0)
+    }
+
+    /// The letter that was to try the server may turn out not to be wanted: it tells nothing about the server.
+    async fn give_back_probe(&self, lane: &Lane, load: &mut Load) -> Result<(), DbErr> {
+        let Some(granted) = load.grant.filter(|granted| granted.is_probe) else {
+            return Ok(());
+        };
+        let mut held = load.claims.iter();
+        if held.any(|held| !held.claim.deliveries.is_empty()) {
+            return Ok(());
+        }
+        load.grant = None;
+        give_back(self.tx, &lane.server, self.worker_id, granted, self.now).await
     }
 
     /// Begins a share of each claim. Says whether anything changed.
