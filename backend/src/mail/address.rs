@@ -14,10 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// An address for the envelope and the headers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct EnvelopeAddress {
-    local: String,
-    domain: String,
-}
+pub struct EnvelopeAddress(lettre::Address);
 
 /// A name and its address: `Golub <golub@localhost>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,20 +49,19 @@ impl EnvelopeAddress {
             )
             .map_err(|_| AddressError::Domain)?
             .into_owned();
-        Ok(Self {
-            local: address.local().to_owned(),
-            domain,
-        })
+        lettre::Address::new(address.local(), domain)
+            .map(Self)
+            .map_err(|error| AddressError::Unfit(error.to_string()))
     }
 
     pub fn domain(&self) -> &str {
-        &self.domain
+        self.0.domain()
     }
 }
 
 impl fmt::Display for EnvelopeAddress {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}@{}", self.local, self.domain)
+        self.0.fmt(out)
     }
 }
 

@@ -165,7 +165,7 @@ async fn bodies_of_another_shape_are_refused() {
             let answer = admin(&stage).send(request).await;
             let sent = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]);
             // Without a body everything that failed is sent again.
-            let may_be_empty = bytes.is_empty() && row.operation.ends_with("/retry");
+            let may_be_empty = bytes.trim_ascii().is_empty() && row.operation.ends_with("/retry");
             assert!(
                 answer.status >= 400 || row.operation.ends_with("/preview") || may_be_empty,
                 "{} {sent}: {}",

@@ -55,7 +55,7 @@ async fn what_is_no_page_is_not_found() {
         "/api",
         "/health",
         "/health/none",
-        "/metrics",
+        "/metrics/none",
     ] {
         app.guest()
             .get(path)

@@ -8,6 +8,7 @@ use super::{
     a_worker, accepted, ask, dies, letters, own, return_untried, standing, tell, unreachable,
 };
 use crate::support::TestApp;
+use golub::mail_servers::Signs;
 
 const WAIT: Duration = Duration::from_secs(30);
 
@@ -82,13 +83,45 @@ async fn a_probe_that_fails_waits_twice_as_long_also_after_a_restart() {
 }
 
 #[actix_web::test]
+async fn a_probe_that_nothing_is_heard_of_is_another_workers_after_a_while() {
+    let app = start().await;
+    let (me, you) = (a_worker(&app).await, a_worker(&app).await);
+    tell(&app, me, &unreachable()).await;
+    app.pass(WAIT);
+    assert!(ask(&app, me, 9).await.unwrap().is_probe);
+    app.pass(Duration::from_secs(14 * 60));
+    assert_eq!(ask(&app, you, 9).await, None);
+    app.pass(Duration::from_secs(60));
+    assert!(standing(&app).await.may_ask(app.app.clock.now()));
+    assert!(ask(&app, you, 9).await.unwrap().is_probe);
+}
+
+#[actix_web::test]
+async fn a_probe_without_an_answer_has_failed() {
+    let app = start().await;
+    let me = a_worker(&app).await;
+    tell(&app, me, &unreachable()).await;
+    app.pass(WAIT);
+    assert!(ask(&app, me, 9).await.unwrap().is_probe);
+    let silence = Signs {
+        silence: Some("the connection was closed before an answer".to_owned()),
+        ..Signs::default()
+    };
+    assert_eq!(
+        tell(&app, me, &silence).await.state,
+        BreakerState::Open,
+        "it is tried again later, not never"
+    );
+}
+
+#[actix_web::test]
 async fn a_worker_that_died_with_the_probe_blocks_nobody() {
     let app = start().await;
     let (me, you) = (a_worker(&app).await, a_worker(&app).await);
     tell(&app, me, &unreachable()).await;
     app.pass(WAIT);
     assert!(ask(&app, me, 9).await.unwrap().is_probe);
-    app.pass(WAIT * 100);
+    app.pass(WAIT * 10);
     assert_eq!(ask(&app, you, 9).await, None, "it lives and tries");
     dies(&app, me).await;
     assert!(standing(&app).await.may_ask(app.app.clock.now()));
