@@ -65,7 +65,9 @@ fn signature(config: &Config, domain: &str) -> Finding {
             let signs = &dkim.domain;
             return Finding::warning(
                 SIGNED,
-                format!("letters come from {domain} and are signed for {signs}; DMARC asks for the same"),
+                format!(
+                    "letters come from {domain} and are signed for {signs}; DMARC asks for the same"
+                ),
             );
         }
         None => {}

@@ -203,10 +203,7 @@ impl Lane {
     }
 
     /// Sends over the session that is open, or a new one. A session that turns out to be used up is replaced once.
-    async fn send_letter(
-        &mut self,
-        letter: &Letter,
-    ) -> Result<Result<Reply, Trouble>, ApiError> {
+    async fn send_letter(&mut self, letter: &Letter) -> Result<Result<Reply, Trouble>, ApiError> {
         let used = self.session.take().filter(Session::usable);
         if let Some(session) = used {
             let reply = self.send_over(session, letter).await;
