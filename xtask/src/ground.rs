@@ -32,7 +32,16 @@ impl Ground {
 
     /// cargo, of the toolchain that runs us, in the repository's root.
     pub fn cargo(&self) -> Command {
-        self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let mut cargo = self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        // What cargo told us about ourselves is not for the cargo we start: some dependencies would be built anew for
+        // it, and again when a person calls cargo next.
+        for (variable, _) in env::vars_os() {
+            let name = variable.to_string_lossy();
+            if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+                cargo.env_remove(&variable);
+            }
+        }
+        cargo
     }
 
     /// Where cargo builds to.

@@ -72,6 +72,13 @@ fn small_beside_large(place: &Place, sink: &Sink) {
         "the large mailing was out before the small ones: nothing was measured"
     );
     report.blows = SMALL_ONES;
+    // What is stopped while it is being planned has no letters for those it had not come to.
+    wait_until("the large mailing to be planned", LONG, || {
+        match place.standing(large.id) {
+            Ok(standing) if standing.audience.is_some() => Ok(()),
+            _ => Err(format!("{} letters", sink.count())),
+        }
+    });
     place.stop_mailing(&large);
     for run in small_runs.iter().chain([&large]) {
         place.wait_until_finished(run, &mut [&mut worker]);
