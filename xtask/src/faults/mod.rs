@@ -72,7 +72,7 @@ pub fn faults(wish: &Wish) -> Outcome<bool> {
     let page = format!("{}\n\n{}", table::table(&lines), heading(&ground));
     println!("\n{page}");
     let holds = tried.is_ok() && lines.iter().all(|line| line.holds);
-    if wish.write && holds {
+    if wish.write {
         docs::write(&ground.root.join(PAGE), COMMAND, &page)?;
     }
     if let Err(problem) = tried {
