@@ -76,9 +76,10 @@ fn a_clock_jumps_by_an_hour_in_both_directions() {
         }
         assert!(
             moved.0.elapsed() < LONG,
-            "{} letters, {:?}",
+            "{} letters, {:?}\n{}",
             moved.1,
-            place.standing(run.id)
+            place.standing(run.id),
+            place.unfinished(run.id)
         );
     };
     let moments = [letters / 8, letters / 4, letters / 2, letters * 5 / 8];

@@ -286,6 +286,28 @@ impl Place {
         sums.first().map(|sum| sum.count)
     }
 
+    /// Some of the letters that have not come to their end, as they stand.
+    pub fn unfinished(&self, run_id: i64) -> String {
+        #[derive(Debug, FromQueryResult)]
+        #[expect(dead_code, reason = "it is read by people, when a test has failed")]
+        struct Letter {
+            id: i64,
+            state: i16,
+            attempts: i64,
+            due_at: DateTime<Utc>,
+            updated_at: DateTime<Utc>,
+            claim_id: Option<i64>,
+            worker_id: Option<i64>,
+            taken: Option<bool>,
+            response: Option<String>,
+        }
+        let sql = "SELECT deliveries.id, state, attempts, due_at, updated_at, claim_id, worker_id, taken, response \
+            FROM deliveries LEFT JOIN claims ON claims.id = claim_id \
+            WHERE deliveries.run_id = $1 AND state < 2 ORDER BY deliveries.id LIMIT 20";
+        let letters: Result<Vec<Letter>, _> = self.rows(sql, run_id);
+        format!("{letters:#?}")
+    }
+
     /// The end of what the last process logged.
     pub fn logs(&self) -> String {
         let last = self.workers.load(Ordering::Relaxed);
