@@ -12,11 +12,14 @@ use std::time::Duration;
 
 use crate::support::check::Ended;
 use crate::support::scale::sized;
+use crate::support::sink::{Act, Stage};
 use crate::support::wait::LONG;
 use crate::support::{Golub, Place, Report, Settings, Sink, check, wait_until};
 
 /// How long there is no room after the first write that failed.
 const FULL_FOR: Duration = Duration::from_secs(2);
+/// Between two bytes of the answer to a letter.
+const SLOWNESS: Duration = Duration::from_millis(1);
 /// What the program logs when it cannot write.
 const NOTICED: &str = "it is tried again";
 
@@ -34,6 +37,11 @@ fn the_disk_is_full_in_mid_run() {
     };
     let mut report = Report::begin(5, how, place.engine_name());
     let run = place.start_mailing(letters);
+    // So slowly that the run still goes on at the second time: there is much left to write.
+    sink.behave(|moment| match moment.stage {
+        Stage::Dot => Act::Drip(SLOWNESS),
+        _ => Act::Well,
+    });
     let mut worker = place.worker();
     for moment in [letters / 10, letters / 2] {
         worker.wait_for_letters(&sink, moment);
@@ -53,6 +61,7 @@ fn the_disk_is_full_in_mid_run() {
         worker.must_live();
         drop(squeeze);
     }
+    sink.behave_well();
     place.wait_until_finished(&run, &mut [&mut worker]);
     worker.stop(Place::STOP);
     let found = check(&place, &run, &[&sink], Ended::Yes)
