@@ -7,8 +7,10 @@
 pub mod accounts;
 pub mod address;
 pub mod audit;
+pub mod blog;
 pub mod checks;
 pub mod delivery;
+pub mod home;
 pub mod instance;
 pub mod listing;
 pub mod mail_servers;
