@@ -11,6 +11,7 @@ use crate::delivery::progress::hub::Hub;
 use crate::files::Files;
 use crate::files::pictures::Pictures;
 use crate::http::site::Site;
+use crate::instance::Instance;
 use crate::mail::{OutboxFolder, Signer};
 use crate::mail_servers::MailServers;
 use crate::metrics::Meters;
@@ -34,6 +35,8 @@ pub struct App {
     pub pictures: Pictures,
     /// The runs that somebody watches at this process.
     pub progress: Hub,
+    /// The name, logo and colours.
+    pub instance: Arc<Instance>,
     /// The built page, where this process serves it.
     pub site: Option<Arc<Site>>,
 }
@@ -41,6 +44,8 @@ pub struct App {
 impl App {
     /// Connects to the database and brings its schema up to date.
     pub async fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
+        // What the settings have wrong is told before anything is made.
+        let instance = Arc::new(Instance::open(&config.instance)?);
         std::fs::create_dir_all(&config.data)?;
         let database = database::connect(&config.database, &config.data).await?;
         database.migrate().await?;
@@ -57,7 +62,7 @@ impl App {
             .http
             .page
             .as_deref()
-            .map(Site::open)
+            .map(|page| Site::open(page, &config.instance.name, instance.logo.as_ref()))
             .transpose()?
             .map(Arc::new);
         Ok(Self {
@@ -69,6 +74,7 @@ impl App {
             meters,
             signer,
             sms,
+            instance,
             site,
             passwords: Passwords::new(),
             files,

@@ -18,6 +18,7 @@ pub mod doctor;
 pub mod files;
 pub mod http;
 pub mod idempotency;
+pub mod instance;
 pub mod limits;
 pub mod mail;
 pub mod mail_servers;

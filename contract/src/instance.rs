@@ -10,6 +10,12 @@ use crate::accounts::sign_up::SignUp;
 pub struct InstanceView {
     #[schema(example = "Golub")]
     pub name: String,
+    /// Where its logo is; none: the page draws its own.
+    #[schema(example = "/api/v1/instance/logo/4f1c2a9b8d7e6f50.svg")]
+    pub logo_url: Option<String>,
+    /// The accent colour, as `#rrggbb`. `GET /instance/theme.css` has what is made of it.
+    #[schema(example = "#2854e0")]
+    pub accent: String,
     #[schema(example = "0.1.0")]
     pub version: String,
     /// Letters or SMS are captured instead of sent, and an admin can read them.

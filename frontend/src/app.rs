@@ -4,6 +4,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::i18n::WordsProvider;
+use crate::instance::FaceProvider;
 use crate::routes::{Route, screen};
 use crate::session::SessionProvider;
 use crate::ui::{LeavingProvider, ToastsProvider};
@@ -15,9 +16,11 @@ pub fn App() -> Html {
             <LeavingProvider>
                 <BrowserRouter>
                     <SessionProvider>
-                        <ToastsProvider>
-                            <Switch<Route> render={screen} />
-                        </ToastsProvider>
+                        <FaceProvider>
+                            <ToastsProvider>
+                                <Switch<Route> render={screen} />
+                            </ToastsProvider>
+                        </FaceProvider>
                     </SessionProvider>
                 </BrowserRouter>
             </LeavingProvider>

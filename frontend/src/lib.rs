@@ -3,7 +3,7 @@
 //! * `routes`: every address of the page and the screen behind it
 //! * `frame`: the sidebar or drawer around the screens of the signed-in
 //! * `session`: who is signed in; `client`: the way to the API
-//! * `i18n`: every word, in English and Russian; `theme`: light and dark
+//! * `i18n`: every word, in English and Russian; `theme`: light and dark; `instance`: name and logo
 //! * `ui`: the kit that screens are built from
 //! * one folder per feature, named as in `contract`: its screens, its `calls` and its `texts`
 
@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod frame;
 pub mod home;
 pub mod i18n;
+pub mod instance;
 pub mod mail_servers;
 pub mod mailings;
 pub mod messages;

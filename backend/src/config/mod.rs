@@ -42,6 +42,8 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct InstanceConfig {
     pub name: String,
+    pub logo: Option<PathBuf>,
+    pub accent: String,
     pub attempt_log: AttemptLog,
 }
 

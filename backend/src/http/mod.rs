@@ -11,7 +11,6 @@ mod cors;
 pub mod guard;
 mod headers;
 pub mod health;
-pub mod instance;
 mod methods;
 pub mod openapi;
 mod problems;
@@ -35,6 +34,7 @@ use crate::app::App;
 use crate::audit;
 use crate::captured_mail;
 use crate::delivery;
+use crate::instance;
 use crate::mail_servers;
 use crate::mailings;
 use crate::messages;
@@ -100,7 +100,7 @@ fn described() -> (
 /// Every operation of `/api/v1`.
 fn operations(config: &mut ServiceConfig<'_>) {
     config
-        .configure(instance::routes)
+        .configure(instance::routes::routes)
         .configure(accounts::routes::routes)
         .configure(accounts::deletion::routes::routes)
         .configure(accounts::invitation_routes::routes)

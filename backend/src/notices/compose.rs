@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Notice;
 use super::entity::Model;
-use super::layout::{self, Foot};
+use super::layout::{self, Sender};
 use super::texts::{self, Deed, Link, Matter, Moment, Talk};
 use crate::accounts::{
     email_change_entity as email_change, entity as user, invitation_entity as invitation, limits,
@@ -138,8 +138,9 @@ async fn letter(
     };
     let words = texts::words(reader.language, talk, &matter);
     let home = url(app, "");
-    let foot = Foot {
+    let sender = Sender {
         instance,
+        tones: &app.instance.palette.light,
         url: &home,
         reason: texts::reason(reader.language),
     };
@@ -159,8 +160,8 @@ async fn letter(
         to_name: "",
         // A name that somebody typed may be in it, and a line break in that would break the header.
         subject: &words.subject.replace(char::is_control, " "),
-        text: &layout::text(&words, foot),
-        html: Some(&layout::html(&words, foot, texts::code(reader.language))),
+        text: &layout::text(&words, sender),
+        html: Some(&layout::html(&words, sender, texts::code(reader.language))),
         message_id: &message_id,
         date: app.clock.now(),
     };

@@ -20,6 +20,7 @@ mod doctor;
 mod edge;
 mod hostile;
 mod idempotency;
+mod instance;
 mod mail;
 mod mail_servers;
 mod mailing_life;

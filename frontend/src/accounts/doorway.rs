@@ -5,10 +5,11 @@ use yew::prelude::*;
 use crate::frame::LanguageButton;
 use crate::frame::texts::{DARK_THEME, LIGHT_THEME};
 use crate::i18n::use_words;
+use crate::instance::BrandLink;
 use crate::routes::Route;
 use crate::session::texts::BACK_HOME;
 use crate::theme::{Theme, use_theme};
-use crate::ui::{Icon, IconView, Link, Logo, use_title};
+use crate::ui::{Icon, IconView, Link, use_title};
 
 #[derive(PartialEq, Properties)]
 pub struct DoorwayProps {
@@ -37,7 +38,7 @@ pub fn Doorway(props: &DoorwayProps) -> Html {
         <div {class}>
             <main class="doorway-main" id="main">
                 <div class="doorway-column">
-                    <Link to={Route::Home} class="brand brand-large"><Logo size=36 />{ "Golub" }</Link>
+                    <BrandLink to={Route::Home} size=36 large=true />
                     <h1>{ props.title.clone() }</h1>
                     <p class="muted">{ props.sentence.clone() }</p>
                     { props.children.clone() }

@@ -7,8 +7,9 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::i18n::use_words;
+use crate::instance::{Brand, BrandLink};
 use crate::routes::{Route, Section};
-use crate::ui::{Icon, IconView, Link, Logo};
+use crate::ui::{Icon, IconView};
 pub use menu::LanguageButton;
 use menu::Menu;
 
@@ -37,10 +38,10 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <button type="button" class="button button-quiet" onclick={open} aria-label={words.say(texts::OPEN_MENU)}>
                     <IconView icon={Icon::List} />
                 </button>
-                <Link to={Route::Overview} class="brand"><Logo size=26 />{ "Golub" }</Link>
+                <BrandLink to={Route::Overview} size=26 />
             </header>
             <header class="sidebar">
-                <Link to={Route::Overview} class="brand"><Logo size=28 />{ "Golub" }</Link>
+                <BrandLink to={Route::Overview} size=28 />
                 <Menu section={props.section} chosen={Callback::noop()} />
             </header>
             if *drawer_open {
@@ -75,7 +76,7 @@ fn Drawer(props: &DrawerProps) -> Html {
     html! {
         <dialog ref={node} class="drawer" oncancel={cancelled} aria-label={words.say(texts::NAVIGATION)}>
             <div class="drawer-head">
-                <span class="brand"><Logo size=26 />{ "Golub" }</span>
+                <Brand size=26 />
                 <button type="button" class="button button-quiet" onclick={close} aria-label={words.say(texts::CLOSE_MENU)}>
                     <IconView icon={Icon::Cross} />
                 </button>

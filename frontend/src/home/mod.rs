@@ -10,11 +10,12 @@ use crate::client::use_loaded;
 use crate::frame::LanguageButton;
 use crate::frame::texts::{DARK_THEME, LIGHT_THEME};
 use crate::i18n::{Text, use_words};
+use crate::instance::{BrandLink, use_face};
 use crate::routes::Route;
 use crate::session::texts::SIGN_IN;
 use crate::session::{calls, use_person};
 use crate::theme::{Theme, use_theme};
-use crate::ui::{Icon, IconView, Link, Logo, Notice, Tone, use_taken, use_title};
+use crate::ui::{Icon, IconView, Link, Notice, Tone, use_taken, use_title};
 pub use example::ExampleMailing;
 
 /// Says in the address that one has just deleted one's account.
@@ -31,6 +32,7 @@ pub fn Home() -> Html {
     let words = use_words();
     let signed_in = use_person().is_some();
     use_title(words.say(texts::HEADLINE));
+    let name = use_face().name;
     let goodbye = use_taken(GOODBYE).is_some();
     let instance = use_loaded(calls::INSTANCE.call());
     let sign_up = instance.value().map(|instance| instance.sign_up);
@@ -50,7 +52,7 @@ pub fn Home() -> Html {
                     <div>
                         <h1>{ words.say(texts::HEADLINE) }</h1>
                         <p class="hero-sentence">{ words.say(texts::SENTENCE) }</p>
-                        <Link {to} class="button button-primary button-large">{ words.say(step) }</Link>
+                        <Link {to} class="button button-primary button-large">{ words.fill(step, &[("name", &name)]) }</Link>
                     </div>
                     <ExampleMailing />
                 </section>
@@ -87,15 +89,16 @@ fn PublicHead(props: &PublicHeadProps) -> Html {
     } else {
         (Route::SignIn, SIGN_IN)
     };
+    let name = use_face().name;
     html! {
         <header class="public-head">
-            <Link to={Route::Home} class="brand"><Logo size=32 />{ "Golub" }</Link>
+            <BrandLink to={Route::Home} size=32 />
             <nav>
                 <a class="public-link" href="/api/docs">{ words.say(texts::API) }</a>
                 <button type="button" class="public-link" onclick={switch_theme.reform(|_: MouseEvent| ())}
                     aria-label={theme_text.clone()} title={theme_text}><IconView icon={theme_icon} /></button>
                 <LanguageButton class="public-link" />
-                <Link {to} class="button">{ words.say(text) }</Link>
+                <Link {to} class="button">{ words.fill(text, &[("name", &name)]) }</Link>
             </nav>
         </header>
     }

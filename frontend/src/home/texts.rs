@@ -9,7 +9,7 @@ texts! {
     GET_STARTED: "Get started", "Начать";
     GOODBYE: "Your account and all that was yours are deleted. Thank you for the time you spent with us.",
         "Учётная запись и всё ваше удалены. Спасибо, что были с нами.";
-    OPEN: "Open Golub", "Открыть Golub";
+    OPEN: "Open {name}", "Открыть {name}";
     API: "API", "API";
     ON_TIME: "On time, every time", "Вовремя, каждый раз";
     ON_TIME_TEXT: "Nine o’clock stays nine o’clock: across time zones, clock changes and short months.",

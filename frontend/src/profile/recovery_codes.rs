@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::texts;
 use crate::client::pictures;
 use crate::i18n::use_words;
+use crate::instance::use_face;
 use crate::ui::{Button, CopyButton, Icon, Look, Notice, Tone, use_unsaved};
 
 const FILE: &str = "golub-recovery-codes.txt";
@@ -23,9 +24,10 @@ pub struct RecoveryCodesProps {
 pub fn RecoveryCodesView(props: &RecoveryCodesProps) -> Html {
     let words = use_words();
     use_unsaved(true);
+    let title = words.fill(texts::CODES_TITLE, &[("name", &use_face().name)]);
     let text = props.codes.join("\n");
     let save = {
-        let text = format!("{}\n\n{text}\n", words.say(texts::CODES_TITLE));
+        let text = format!("{}\n\n{text}\n", title);
         Callback::from(move |()| {
             // Where the browser will not, the codes still stand on the screen.
             let _ = download(&text);
@@ -34,7 +36,7 @@ pub fn RecoveryCodesView(props: &RecoveryCodesProps) -> Html {
     html! {
         <>
             <Notice tone={Tone::Skipped}>
-                <b>{ words.say(texts::CODES_TITLE) }</b>
+                <b>{ title }</b>
                 <p>{ words.say(texts::CODES_SENTENCE) }</p>
             </Notice>
             <ul class="recovery-codes" translate="no">{ for props.codes.iter().map(|code| html! { <li>{ code.clone() }</li> }) }</ul>

@@ -6,9 +6,10 @@ use yew::prelude::*;
 use super::set_up::SetUp;
 use super::texts;
 use crate::i18n::use_words;
+use crate::instance::Brand;
 use crate::session::texts::SIGN_OUT;
 use crate::session::use_session;
-use crate::ui::{Button, Icon, Logo, Look, use_title};
+use crate::ui::{Button, Icon, Look, use_title};
 
 #[component]
 pub fn SetUpFirst() -> Html {
@@ -35,7 +36,7 @@ pub fn SetUpFirst() -> Html {
     html! {
         <main class="solo" id="main">
             <div class="set-up-alone">
-                <span class="brand brand-large"><Logo size=36 />{ "Golub" }</span>
+                <Brand size=36 large=true />
                 <h1>{ words.say(texts::FIRST_TITLE) }</h1>
                 <p class="muted">{ words.say(texts::FIRST_SENTENCE) }</p>
                 <section class="panel setting-body"><SetUp {done} at_once=true /></section>

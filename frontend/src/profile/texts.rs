@@ -96,7 +96,7 @@ texts! {
         "Отсканируйте картинку приложением: Aegis, Google Authenticator, Яндекс Ключ или любым другим.";
     STEP_TYPE: "No camera? Type this secret into the app:", "Нет камеры? Введите в приложение этот секрет:";
     STEP_CODE: "Enter the six digits that the app shows.", "Введите шесть цифр, которые покажет приложение.";
-    CODES_TITLE: "Recovery codes of Golub", "Резервные коды Golub";
+    CODES_TITLE: "Recovery codes of {name}", "Резервные коды {name}";
     CODES_SENTENCE: "Each lets you in once where the app is lost. They are shown this one time: keep them where you keep your passwords.",
         "Каждый впустит вас один раз, если приложение потеряно. Они показываются только сейчас: храните их там же, где пароли.";
     CODES_KEPT: "I have kept them", "Я их сохранил(а)";

@@ -9,15 +9,17 @@ use super::sign_in_again::SignInAgain;
 use super::{Person, State, texts, use_person, use_session};
 use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
+use crate::instance::{Logo, use_face};
 use crate::profile::SetUpFirst;
 use crate::routes::Route;
-use crate::ui::{Empty, FailedPanel, Icon, Link, Logo};
+use crate::ui::{Empty, FailedPanel, Icon, Link};
 
 #[component]
 pub fn SignedIn(props: &html::ChildrenProps) -> Html {
     let words = use_words();
     let location = use_location();
     let session = use_session();
+    let name = use_face().name;
     match session.as_ref().map(|session| &session.state) {
         Some(State::SignedIn(person)) if must_set_up(person) => html! { <SetUpFirst /> },
         Some(state @ (State::SignedIn(_) | State::Ended(..))) => html! {
@@ -43,7 +45,7 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
         Some(State::Starting) | None => html! {
             <main class="solo solo-wait" aria-busy="true">
                 <Logo size=40 />
-                <p class="muted">{ words.say(texts::STARTING) }</p>
+                <p class="muted">{ words.fill(texts::STARTING, &[("name", &name)]) }</p>
             </main>
         },
     }

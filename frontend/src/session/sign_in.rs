@@ -11,6 +11,7 @@ use super::{CodeField, State, calls, texts, use_session};
 use crate::accounts::{Doorway, Letter, SendAgain};
 use crate::client::{CallError, use_loaded};
 use crate::i18n::{Saying, use_words};
+use crate::instance::use_face;
 use crate::routes::Route;
 use crate::ui::form::{Form, SubmitButton, TextField};
 use crate::ui::{Button, Link, Look, Notice, Tone};
@@ -19,6 +20,7 @@ use crate::ui::{Button, Link, Look, Notice, Tone};
 pub fn SignIn() -> Html {
     let words = use_words();
     let session = use_session();
+    let name = use_face().name;
     let (form, submit) = use_credentials(String::new());
 
     let wanted = wanted_path(use_location().as_ref().map_or("", Location::query_str));
@@ -41,7 +43,7 @@ pub fn SignIn() -> Html {
         (texts::SIGN_IN_TITLE, words.say(texts::SIGN_IN_SENTENCE))
     };
     html! {
-        <Doorway title={words.say(title)} {sentence}>
+        <Doorway title={words.fill(title, &[("name", &name)])} {sentence}>
             if wanted.is_some() && !wants_code {
                 <Notice tone={Tone::Queued}>{ words.say(texts::NOT_SIGNED_IN) }</Notice>
             }

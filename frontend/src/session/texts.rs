@@ -6,7 +6,7 @@ texts! {
     SIGN_IN: "Sign in", "Войти";
     SIGNING_IN: "Signing in…", "Входим…";
     SIGN_OUT: "Sign out", "Выйти";
-    SIGN_IN_TITLE: "Sign in to Golub", "Вход в Golub";
+    SIGN_IN_TITLE: "Sign in to {name}", "Вход в {name}";
     SIGN_IN_SENTENCE: "Your mailings are waiting for you.", "Ваши рассылки ждут вас.";
     EMAIL: "E-mail", "Электронная почта";
     PASSWORD: "Password", "Пароль";
@@ -45,5 +45,5 @@ texts! {
     BACK_HOME: "Back to the start page", "На главную";
     NOT_YOURS: "This screen is not for your role", "Этот экран не для вашей роли";
     TO_OVERVIEW: "To the overview", "К обзору";
-    STARTING: "Opening Golub…", "Открываем Golub…";
+    STARTING: "Opening {name}…", "Открываем {name}…";
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Link;
+use crate::instance::use_face;
 use crate::routes::Route;
 
 /// A step on the way here.
@@ -62,8 +63,9 @@ pub fn PageHead(props: &PageHeadProps) -> Html {
 /// The tab's title.
 #[hook]
 pub fn use_title(title: AttrValue) {
-    use_effect_with(title, |title| {
-        gloo_utils::document().set_title(&format!("{title} · Golub"))
+    let name = use_face().name;
+    use_effect_with((title, name), |(title, name)| {
+        gloo_utils::document().set_title(&format!("{title} · {name}"))
     });
 }
 

@@ -173,6 +173,8 @@ mod tests {
         };
         let instance = InstanceView {
             name: "Golub".to_owned(),
+            logo_url: None,
+            accent: "#2854e0".to_owned(),
             version: String::new(),
             captures_mail: false,
             sign_up: SignUp::Open,

@@ -5,6 +5,7 @@
 //! service serves; the one inline script, the loader that the build makes, is let in by its hash.
 
 mod compressed;
+mod head;
 mod policy;
 
 use std::path::{Component, Path, PathBuf};
@@ -18,6 +19,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use self::compressed::Compressed;
 use crate::app::App;
+use crate::instance::Logo;
 use crate::problem::ApiError;
 use crate::start_error::StartError;
 
@@ -37,12 +39,13 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn open(folder: &Path) -> Result<Self, StartError> {
+    pub fn open(folder: &Path, name: &str, logo: Option<&Logo>) -> Result<Self, StartError> {
         let file = folder.join("index.html");
         let unreadable = |error: &dyn std::fmt::Display| {
             StartError::Setting(format!("http.page: {}: {error}", file.display()))
         };
         let index = std::fs::read_to_string(&file).map_err(|error| unreadable(&error))?;
+        let index = head::named(&index, name, logo);
         let policy =
             HeaderValue::from_str(&policy::policy(&index)).map_err(|error| unreadable(&error))?;
         Ok(Self {

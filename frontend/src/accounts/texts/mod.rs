@@ -75,7 +75,6 @@ texts! {
     MAIL_LINK_DEAD: "It was used already, has expired, or the change was given up. In your profile you see how it stands.",
         "Она уже использована, устарела, или от смены отказались. В профиле видно, как обстоят дела.";
     TO_PROFILE: "To the profile", "К профилю";
-    TO_GOLUB: "Open Golub", "Открыть Golub";
 }
 
 plurals! {

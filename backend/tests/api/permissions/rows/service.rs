@@ -2,7 +2,7 @@
 
 use contract::permissions::Permission::{ReadAuditLog, ReadCapturedMail};
 
-use super::super::rights::{ANYBODY, SEERS, admins};
+use super::super::rights::{ANYBODY, SEERS, admins, nobody};
 use super::super::stage::Thing::{CapturedLetter, View};
 use super::{Row, row};
 
@@ -11,6 +11,9 @@ pub fn rows() -> Vec<Row> {
         row("GET /health/live", ANYBODY),
         row("GET /health/ready", ANYBODY),
         row("GET /api/v1/instance", ANYBODY),
+        row("GET /api/v1/instance/theme.css", ANYBODY),
+        // There is none but in the settings of `instance`'s own tests.
+        row("GET /api/v1/instance/logo/{id}", nobody(404)),
         row("GET /api/v1/views/{token}", ANYBODY).about(View),
         row("GET /api/v1/audit-log", admins(&[ReadAuditLog])),
         row("GET /api/v1/captured-mail", admins(&[ReadCapturedMail])),
