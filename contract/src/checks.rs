@@ -40,6 +40,15 @@ pub fn text(raw: &str, limit: u64) -> Result<String, FieldError> {
     Ok(raw.to_owned())
 }
 
+/// In a change: tells a `null` that was given from a field that was not.
+pub(crate) fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    <Option<T> as serde::Deserialize>::deserialize(deserializer).map(Some)
+}
+
 fn not_too_long(value: &str, limit: u64) -> Result<(), FieldError> {
     if value.chars().count() as u64 > limit {
         let error = FieldError::new(

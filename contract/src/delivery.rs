@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::listing::Owner;
+use crate::mailings::Channel;
 
 /// What asked for a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -78,6 +79,8 @@ pub enum EndReason {
     Suppressed,
     /// The recipient wants no more letters.
     Unsubscribed,
+    /// An SMS, and the recipient had no phone when its run was planned.
+    NoPhone,
     /// Failed: the next retry would have come after the end of the mailing's window.
     Expired,
     /// Failed: all retries are used up.
@@ -166,6 +169,8 @@ pub struct RunView {
     pub mailing_id: i64,
     pub mailing_title: String,
     pub subject: String,
+    /// What it sends.
+    pub channel: Channel,
     /// The occurrence it was planned for, or when it was asked for.
     pub planned_for: DateTime<Utc>,
     pub trigger: Trigger,
@@ -189,6 +194,9 @@ pub struct DeliveryView {
     pub recipient_id: Option<i64>,
     pub recipient_email: String,
     pub recipient_name: String,
+    /// Of an SMS: the number that it goes to; none if the recipient has no phone.
+    #[schema(example = "+79211234567")]
+    pub recipient_phone: Option<String>,
     pub state: DeliveryState,
     /// Why it was skipped, or given up.
     pub reason: Option<EndReason>,
@@ -200,8 +208,9 @@ pub struct DeliveryView {
     pub attempts: u64,
     /// How many copies may have arrived beside the one that is known of.
     pub possible_copies: u64,
+    /// The mail server's code, or that of the SMS service.
     pub smtp_code: Option<u16>,
-    /// What the mail server said last.
+    /// What the mail server, or the SMS service, said last.
     pub response: Option<String>,
     /// When its state changed last.
     pub updated_at: DateTime<Utc>,
@@ -213,10 +222,13 @@ pub struct DeliveryDetail {
     #[serde(flatten)]
     pub delivery: DeliveryView,
     pub mailing_title: String,
-    /// The subject as this recipient got it.
+    /// The subject as this recipient got it; of an SMS, that of the message.
     pub subject: String,
-    /// The `Message-ID` that all of its letters bear.
+    /// The `Message-ID` that all of its letters bear. An SMS has none: then it is empty.
     pub message_id: String,
+    /// Of an SMS: the text as this recipient got it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms_text: Option<String>,
     /// Every try, the first one first.
     pub tries: Vec<AttemptView>,
 }
@@ -235,8 +247,9 @@ pub struct AttemptView {
     pub outcome: Outcome,
     /// What kind of failure it was, if it was one.
     pub class: Option<FailureClass>,
-    /// The mail server it was tried with, by its name in the settings.
+    /// The mail server it was tried with, by its name in the settings; `sms` is the SMS service.
     pub server: Option<String>,
+    /// The mail server's code, or that of the SMS service.
     pub smtp_code: Option<u16>,
     /// RFC 3463, such as `5.1.1`.
     pub enhanced_code: Option<String>,
@@ -246,6 +259,9 @@ pub struct AttemptView {
     pub milliseconds: u64,
     /// Masked when the log is open to everyone and the recipient is somebody else's.
     pub recipient_email: String,
+    /// Of an SMS: the number that it went to, masked like the address.
+    #[schema(example = "+79211234567")]
+    pub recipient_phone: Option<String>,
     /// The subject as this recipient got it.
     pub subject: String,
     pub owner: Owner,

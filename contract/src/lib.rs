@@ -20,6 +20,7 @@ pub mod notices;
 pub mod permissions;
 pub mod problem;
 pub mod recipients;
+pub mod sms;
 pub mod template;
 pub mod timeline;
 pub mod unsubscribing;

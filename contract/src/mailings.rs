@@ -77,12 +77,19 @@ impl Audience {
     }
 }
 
-/// How letters travel.
+/// What a mailing sends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
+    /// Letters, to addresses.
     #[default]
     Email,
+    /// Messages, to phones. Who has none is skipped.
+    Sms,
+}
+
+impl Channel {
+    pub const ALL: [Self; 2] = [Self::Email, Self::Sms];
 }
 
 /// What becomes of a letter whose answer was lost in a crash.
@@ -106,6 +113,7 @@ pub struct NewMailing {
     /// One's own message, or a shared one.
     pub message_id: i64,
     pub audience: Audience,
+    /// By SMS the message needs an SMS text, and the service to send SMS.
     #[serde(default)]
     pub channel: Channel,
     pub starts_at: DateTime<Utc>,
@@ -157,11 +165,13 @@ pub struct MailingChange {
     pub title: Option<String>,
     pub message_id: Option<i64>,
     pub audience: Option<Audience>,
+    /// Until the first run; then it stays.
+    pub channel: Option<Channel>,
     pub starts_at: Option<DateTime<Utc>>,
     /// `null` takes the end away.
     #[serde(
         default,
-        deserialize_with = "given",
+        deserialize_with = "checks::given",
         skip_serializing_if = "Option::is_none"
     )]
     pub ends_at: Option<Option<DateTime<Utc>>>,
@@ -170,13 +180,25 @@ pub struct MailingChange {
     pub on_unknown: Option<OnUnknown>,
 }
 
-/// Tells a `null` that was given from a field that was not.
-fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer).map(Some)
+/// An audience that is being chosen.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewAudience {
+    pub audience: Audience,
+    /// Whose recipients, for those who see everyone's. One's own if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_id: Option<i64>,
+}
+
+/// Whom a mailing to an audience would reach now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+pub struct AudiencePreview {
+    /// How many recipients it has.
+    #[schema(example = 4310)]
+    pub count: u64,
+    /// How many of them have no phone: an SMS would not reach them.
+    #[schema(example = 12)]
+    pub without_phone: u64,
 }
 
 /// Which coming runs to show.
@@ -271,6 +293,9 @@ pub struct AudienceView {
     pub all: bool,
     /// How many recipients it has now.
     pub count: u64,
+    /// How many of them have no phone and will be skipped, when a single mailing by SMS is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_phone: Option<u64>,
     /// Those chosen, when a single mailing is read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipient_ids: Vec<i64>,

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::checks;
 use crate::listing::Owner;
 use crate::problem::{FieldCode, FieldError, FieldErrors};
+use crate::sms::{self, SmsLength};
 use crate::template;
 
 pub const SUBJECT_LIMIT: u64 = 250;
@@ -23,7 +24,7 @@ pub enum Format {
     Text,
 }
 
-/// A new message. Subject and body take `{{ full_name }}` and `{{ email }}`.
+/// A new message. Subject, body and SMS text take `{{ full_name }}` and `{{ email }}`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewMessage {
@@ -36,6 +37,10 @@ pub struct NewMessage {
     /// Others may read and use it, but not change it.
     #[serde(default)]
     pub shared: bool,
+    /// What mailings by SMS send of it: at most 8 SMS long. Without it the message is for letters only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "{{ full_name }}, ваши баллы сгорят 1 июня")]
+    pub sms_text: Option<String>,
 }
 
 /// A change: what is not given stays.
@@ -46,31 +51,47 @@ pub struct MessageChange {
     pub body: Option<String>,
     pub format: Option<Format>,
     pub shared: Option<bool>,
+    /// `null`, or nothing in it, takes the SMS text away.
+    #[serde(
+        default,
+        deserialize_with = "checks::given",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub sms_text: Option<Option<String>>,
 }
 
 impl NewMessage {
-    /// The message with its subject trimmed, or what is wrong with it.
+    /// The message with its subject and SMS text trimmed, or what is wrong with it.
     pub fn check(&self) -> Result<NewMessage, FieldErrors> {
         let Self {
             subject,
             body,
             format,
             shared,
+            sms_text,
         } = self;
         let mut errors = FieldErrors::default();
         let subject = errors.keep("subject", checks::line(subject, SUBJECT_LIMIT));
         let body = errors.keep("body", body_text(body));
-        for (field, value) in [("subject", &subject), ("body", &body)] {
+        let sms_text = sms_text.as_deref().filter(|text| !text.trim().is_empty());
+        let sms_text = errors.keep("sms_text", sms_text.map(sms::checked_text).transpose());
+        let templates = [
+            ("subject", subject.as_ref()),
+            ("body", body.as_ref()),
+            ("sms_text", sms_text.as_ref().and_then(Option::as_ref)),
+        ];
+        for (field, value) in templates {
             for error in value.iter().flat_map(|text| template::errors(text)) {
                 errors.add(field, error);
             }
         }
-        match (subject, body) {
-            (Some(subject), Some(body)) if errors.is_empty() => Ok(NewMessage {
+        match (subject, body, sms_text) {
+            (Some(subject), Some(body), Some(sms_text)) if errors.is_empty() => Ok(NewMessage {
                 subject,
                 body,
                 format: *format,
                 shared: *shared,
+                sms_text,
             }),
             _ => Err(errors),
         }
@@ -93,12 +114,14 @@ impl MessageChange {
             body,
             format,
             shared,
+            sms_text,
         } = self;
         NewMessage {
             subject: subject.unwrap_or(current.subject),
             body: body.unwrap_or(current.body),
             format: format.unwrap_or(current.format),
             shared: shared.unwrap_or(current.shared),
+            sms_text: sms_text.unwrap_or(current.sms_text),
         }
     }
 }
@@ -111,6 +134,8 @@ pub struct MessageView {
     pub body: String,
     pub format: Format,
     pub shared: bool,
+    /// What mailings by SMS send of it, if it is for them too.
+    pub sms_text: Option<String>,
     pub owner: Owner,
     /// How many mailings not yet completed use it.
     pub used_by: u64,
@@ -133,6 +158,8 @@ pub struct DraftPreviewRequest {
     pub body: String,
     #[serde(default)]
     pub format: Format,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms_text: Option<String>,
     pub recipient_id: Option<i64>,
 }
 
@@ -146,6 +173,16 @@ pub struct LetterPreview {
     pub html_url: String,
     /// The size of the whole letter in bytes.
     pub bytes: u64,
+    /// The SMS, if the message has a text for it.
+    pub sms: Option<SmsPreview>,
+}
+
+/// An SMS as one recipient would get it.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+pub struct SmsPreview {
+    #[schema(example = "Анна, ваши баллы сгорят 1 июня")]
+    pub text: String,
+    pub length: SmsLength,
 }
 
 /// What became of a test letter.

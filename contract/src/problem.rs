@@ -162,6 +162,14 @@ pub enum FieldCode {
     DomainNotAllowed,
     /// Not a phone number with its country's code.
     NotAPhone,
+    /// More than `limit` SMS.
+    TooManyParts,
+    /// The message has no SMS text.
+    NoSmsText,
+    /// The service sends nothing this way.
+    NotOffered,
+    /// It stays as it is from the first run on.
+    Fixed,
     /// Not the password.
     WrongPassword,
     /// Not the code; `limit` tries are left.

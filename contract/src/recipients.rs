@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::accounts::phone::Phone;
 use crate::address::Address;
 use crate::checks;
 use crate::listing::Owner;
@@ -25,6 +26,10 @@ pub struct NewRecipient {
     #[serde(default)]
     #[schema(example = "Met at the autumn fair")]
     pub comment: String,
+    /// For SMS: a number with its country's code. It is kept as E.164 writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "+7 921 123-45-67")]
+    pub phone: Option<String>,
 }
 
 /// A change: what is not given stays.
@@ -34,6 +39,13 @@ pub struct RecipientChange {
     pub email: Option<String>,
     pub full_name: Option<String>,
     pub comment: Option<String>,
+    /// `null`, or nothing in it, takes the phone away.
+    #[serde(
+        default,
+        deserialize_with = "checks::given",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub phone: Option<Option<String>>,
 }
 
 /// What a checked recipient has.
@@ -42,6 +54,7 @@ pub struct RecipientFields {
     pub email: Address,
     pub full_name: String,
     pub comment: String,
+    pub phone: Option<Phone>,
 }
 
 impl NewRecipient {
@@ -50,6 +63,7 @@ impl NewRecipient {
             email,
             full_name,
             comment,
+            phone,
         } = self;
         let mut errors = FieldErrors::default();
         let email = errors.keep("email", Address::parse(email));
@@ -58,11 +72,14 @@ impl NewRecipient {
             checks::optional_line(full_name, FULL_NAME_LIMIT),
         );
         let comment = errors.keep("comment", checks::text(comment, COMMENT_LIMIT));
-        match (email, full_name, comment) {
-            (Some(email), Some(full_name), Some(comment)) => Ok(RecipientFields {
+        let phone = phone.as_deref().filter(|phone| !phone.trim().is_empty());
+        let phone = errors.keep("phone", phone.map(Phone::parse).transpose());
+        match (email, full_name, comment, phone) {
+            (Some(email), Some(full_name), Some(comment), Some(phone)) => Ok(RecipientFields {
                 email,
                 full_name,
                 comment,
+                phone,
             }),
             _ => Err(errors),
         }
@@ -76,11 +93,13 @@ impl RecipientChange {
             email,
             full_name,
             comment,
+            phone,
         } = self;
         NewRecipient {
             email: email.unwrap_or(current.email),
             full_name: full_name.unwrap_or(current.full_name),
             comment: comment.unwrap_or(current.comment),
+            phone: phone.unwrap_or(current.phone),
         }
     }
 }
@@ -106,6 +125,9 @@ pub struct RecipientView {
     pub email: String,
     pub full_name: String,
     pub comment: String,
+    /// As E.164 writes it.
+    #[schema(example = "+79211234567")]
+    pub phone: Option<String>,
     pub owner: Owner,
     /// Present when a mail server has refused the address for good: nothing more is sent there.
     pub suppression: Option<Suppression>,

@@ -12,7 +12,7 @@ use super::entity::delivery;
 use super::entity::delivery::State;
 use super::entity::run::{self, EndReasonWord, RunStateWord};
 use crate::accounts::entity as user;
-use crate::mailings::entity as mailing;
+use crate::mailings::entity::{self as mailing, ChannelWord};
 use crate::messages::entity as message;
 use crate::problem::{ApiError, Taken as _};
 use crate::recipients::entity as recipient;
@@ -60,6 +60,10 @@ pub async fn start_run(
         subject: Set(message.subject),
         body: Set(message.body),
         format: Set(message.format),
+        channel: Set(mailing.channel),
+        sms_text: Set(message
+            .sms_text
+            .filter(|_| mailing.channel == ChannelWord::Sms)),
         mail_from: Set(mail_from.to_owned()),
         reply_to: Set(owner.confirmed_at.map(|_| owner.email)),
         on_unknown: Set(mailing.on_unknown),

@@ -235,6 +235,7 @@ fn russian(number: usize) -> NewRecipient {
         ),
         full_name: format!("{first} {last}{}", ending("а")),
         comment: RUSSIAN_COMMENTS[number % RUSSIAN_COMMENTS.len()].to_owned(),
+        phone: None,
     }
 }
 
@@ -246,5 +247,6 @@ fn english(number: usize) -> NewRecipient {
         email: format!("{first_plain}.{last_plain}@{domain}"),
         full_name: format!("{first} {last}"),
         comment: ENGLISH_COMMENTS[number % ENGLISH_COMMENTS.len()].to_owned(),
+        phone: None,
     }
 }

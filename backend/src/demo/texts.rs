@@ -147,6 +147,7 @@ pub async fn insert(
             body: text.body.to_owned(),
             format: text.format,
             shared: text.shared,
+            sms_text: None,
         };
         let written_at = now - TimeDelta::hours((33 + days) * 24 + 5);
         let owner_id = staff.of(text.whose).id;

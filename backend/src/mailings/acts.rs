@@ -168,7 +168,6 @@ pub async fn duplicate(app: &App, user: &CurrentUser, id: i64) -> Result<Version
         title_key: Set(title_key),
         // An audience never changes: both can have the same.
         audience_id: Set(audience_id),
-        channel: Set(channel),
         starts_at: Set(starts_at),
         ends_at: Set(ends_at.filter(|ends_at| *ends_at > now)),
         time_zone: Set(time_zone),
@@ -178,7 +177,7 @@ pub async fn duplicate(app: &App, user: &CurrentUser, id: i64) -> Result<Version
         ..Default::default()
     };
     let tx = app.database.write().await?;
-    let copy = service::insert(&tx, owner_id, message_id, copy, now).await?;
+    let copy = service::insert(&tx, owner_id, (message_id, channel.into()), copy, now).await?;
     record(&tx, user, Act::MailingCreated, &copy, None, now).await?;
     let answer = views::one(&tx, copy).await?;
     tx.commit().await?;

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use contract::mailings::Audience;
+use contract::mailings::{Audience, AudiencePreview};
 use sea_orm::sea_query::{Expr, InsertStatement, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
 };
 
 use super::audience_entity as audience;
@@ -109,6 +109,51 @@ pub async fn counts_of_all(
         .all(db)
         .await?;
     Ok(counts.into_iter().map(as_count).collect())
+}
+
+/// Whom a mailing to this audience of the owner's would reach now.
+pub async fn preview(
+    db: &impl ConnectionTrait,
+    owner_id: i64,
+    audience: &Audience,
+) -> Result<AudiencePreview, DbErr> {
+    if audience.all {
+        let all = counts_of_all(db, [owner_id]).await?;
+        return Ok(AudiencePreview {
+            count: all.get(&owner_id).copied().unwrap_or_default(),
+            without_phone: all_without_phone(db, owner_id).await?,
+        });
+    }
+    let mut preview = AudiencePreview::default();
+    let ids: Vec<i64> = chosen(audience).into_iter().collect();
+    for some in ids.chunks(STEP) {
+        let owned = recipient::Entity::find()
+            .filter(recipient::Column::OwnerId.eq(owner_id))
+            .filter(recipient::Column::Id.is_in(some.iter().copied()));
+        let without = owned.clone().filter(recipient::Column::Phone.is_null());
+        preview.count += owned.count(db).await?;
+        preview.without_phone += without.count(db).await?;
+    }
+    Ok(preview)
+}
+
+/// How many of an audience have no phone.
+pub async fn without_phone(db: &impl ConnectionTrait, id: i64) -> Result<u64, DbErr> {
+    let members = members_of(id).into_query();
+    recipient::Entity::find()
+        .filter(recipient::Column::Id.in_subquery(members))
+        .filter(recipient::Column::Phone.is_null())
+        .count(db)
+        .await
+}
+
+/// How many of all an owner's recipients have no phone.
+pub async fn all_without_phone(db: &impl ConnectionTrait, owner_id: i64) -> Result<u64, DbErr> {
+    recipient::Entity::find()
+        .filter(recipient::Column::OwnerId.eq(owner_id))
+        .filter(recipient::Column::Phone.is_null())
+        .count(db)
+        .await
 }
 
 /// Who is in an audience.

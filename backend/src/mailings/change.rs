@@ -31,7 +31,7 @@ pub async fn change(
     let seen = find_changeable(db, user, id).await?;
     if_match.check(seen.version)?;
     life::not_completed(&seen, now)?;
-    check::change(db, &seen, &change, now).await?;
+    check::change(db, &seen, &change, app.sms.is_on(), now).await?;
     // A new audience is written before the mailing is held: it may take several steps.
     let new_audience = match change.audience.take() {
         Some(audience) => Some(audiences::make(&app.database, seen.owner_id, &audience).await?),
@@ -63,8 +63,9 @@ async fn write(
     let current = find_changeable(&tx, user, id).await?;
     if_match.check(current.version)?;
     life::not_completed(&current, now)?;
-    let checked = check::change(&tx, &current, change, now).await?;
-    references::hold_message(&tx, current.owner_id, checked.message_id).await?;
+    let checked = check::change(&tx, &current, change, app.sms.is_on(), now).await?;
+    let channel = change.channel.unwrap_or(current.channel.into());
+    references::hold_message(&tx, current.owner_id, checked.message_id, channel).await?;
 
     let has_run = current.first_run_at.is_some();
     let next_run_at = if current.status == StatusWord::Paused {
@@ -81,6 +82,7 @@ async fn write(
     let changed = ActiveModel {
         id: Set(id),
         audience_id: Set(new_audience.unwrap_or(old_audience)),
+        channel: Set(channel.into()),
         on_unknown: Set(on_unknown),
         next_run_at: Set(next_run_at),
         version: Set(version),
@@ -100,11 +102,12 @@ async fn write(
 }
 
 /// What the audit log tells of a change: which of the fields that a change can name are not as they were.
-fn changed_fields(before: &Model, after: &Model) -> [(&'static str, bool); 8] {
+fn changed_fields(before: &Model, after: &Model) -> [(&'static str, bool); 9] {
     [
         ("title", before.title != after.title),
         ("message_id", before.message_id != after.message_id),
         ("audience", before.audience_id != after.audience_id),
+        ("channel", before.channel != after.channel),
         ("starts_at", before.starts_at != after.starts_at),
         ("ends_at", before.ends_at != after.ends_at),
         ("time_zone", before.time_zone != after.time_zone),

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use contract::checks;
-use contract::mailings::{MailingChange, NewMailing, Schedule, TITLE_LIMIT};
+use contract::mailings::{Channel, MailingChange, NewMailing, Schedule, TITLE_LIMIT};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::{ConnectionTrait, Set};
 
@@ -54,11 +54,13 @@ pub async fn new_mailing(
     db: &impl ConnectionTrait,
     owner_id: i64,
     new: &NewMailing,
+    sends_sms: bool,
     now: DateTime<Utc>,
 ) -> Result<Checked, ApiError> {
     let mut errors = new.check(now).err().unwrap_or_default();
     let planned = keep_all(&mut errors, schedule(&new.schedule(), now));
-    let subject = references::usable_subject(db, owner_id, new.message_id).await?;
+    errors.keep("channel", is_offered(new.channel, sends_sms));
+    let subject = references::usable_subject(db, owner_id, new.message_id, new.channel).await?;
     let subject = errors.keep("message_id", subject);
     let owned = references::all_owned(db, owner_id, &new.audience).await?;
     errors.keep("audience", owned);
@@ -80,16 +82,19 @@ pub async fn change(
     db: &impl ConnectionTrait,
     current: &mailing::Model,
     change: &MailingChange,
+    sends_sms: bool,
     now: DateTime<Utc>,
 ) -> Result<Checked, ApiError> {
     let mut errors = FieldErrors::default();
+    let channel = change.channel.unwrap_or(current.channel.into());
+    errors.keep("channel", may_become(current, channel, sends_sms));
     let planned = keep_all(
         &mut errors,
         schedule(&changed_schedule(current, change)?, now),
     );
     let message_id = change.message_id.or(current.message_id);
     let subject = match message_id {
-        Some(id) => references::usable_subject(db, current.owner_id, id).await?,
+        Some(id) => references::usable_subject(db, current.owner_id, id, channel).await?,
         None => Err(FieldError::new(FieldCode::Required, "choose a message")),
     };
     let subject = errors.keep("message_id", subject);
@@ -112,6 +117,30 @@ pub async fn change(
         }
         _ => Err(errors.into()),
     }
+}
+
+/// Runs keep what they send, and lists of them tell it by the mailing.
+fn may_become(
+    current: &mailing::Model,
+    channel: Channel,
+    sends_sms: bool,
+) -> Result<(), FieldError> {
+    if channel == current.channel.into() {
+        return Ok(());
+    }
+    if current.first_run_at.is_some() {
+        let message = "stays as it is from the first run on";
+        return Err(FieldError::new(FieldCode::Fixed, message));
+    }
+    is_offered(channel, sends_sms)
+}
+
+fn is_offered(channel: Channel, sends_sms: bool) -> Result<(), FieldError> {
+    if channel == Channel::Sms && !sends_sms {
+        let message = "no SMS service is set up here";
+        return Err(FieldError::new(FieldCode::NotOffered, message));
+    }
+    Ok(())
 }
 
 /// The schedule, its instants cut to what every database keeps, and its calendar.

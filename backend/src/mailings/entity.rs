@@ -81,8 +81,8 @@ crate::database::words! {
 }
 
 crate::database::words! {
-    /// How letters travel.
-    ChannelWord for Channel { Email = "email" }
+    /// What a mailing sends.
+    ChannelWord for Channel { Email = "email", Sms = "sms" }
 }
 
 crate::database::words! {

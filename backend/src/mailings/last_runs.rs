@@ -10,6 +10,7 @@ use sea_orm::{
 
 use crate::delivery::entity::run::{self, RunStateWord, TriggerWord};
 use crate::delivery::ledger::counts;
+use crate::mailings::entity::ChannelWord;
 
 /// What a mailing has run.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,7 @@ struct RunRow {
     mailing_id: i64,
     title: String,
     subject: String,
+    channel: ChannelWord,
     planned_for: DateTime<Utc>,
     asked_by: TriggerWord,
     state: RunStateWord,
@@ -81,6 +83,7 @@ impl RunRow {
             mailing_id,
             title,
             subject,
+            channel,
             planned_for,
             asked_by,
             state,
@@ -94,6 +97,7 @@ impl RunRow {
             mailing_id,
             mailing_title: title,
             subject,
+            channel: channel.into(),
             planned_for,
             trigger: asked_by.into(),
             state: state.into(),

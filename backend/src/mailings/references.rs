@@ -1,6 +1,6 @@
 //! What a mailing refers to: a message that its owner may use, recipients that are its owner's.
 
-use contract::mailings::Audience;
+use contract::mailings::{Audience, Channel};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select,
@@ -14,17 +14,18 @@ use crate::recipients::entity as recipient;
 /// Ids are looked up in lists of this length at most.
 const IDS_AT_ONCE: usize = 1_000;
 
-/// The subject of a message, if the owner of a mailing may use it.
+/// The subject of a message, if the owner of a mailing may use it, and it has what the mailing sends.
 pub async fn usable_subject(
     db: &impl ConnectionTrait,
     owner_id: i64,
     message_id: i64,
+    channel: Channel,
 ) -> Result<Result<String, FieldError>, DbErr> {
-    let subject = usable_message(owner_id, message_id)
+    let message = usable_message(owner_id, message_id)
         .into_tuple()
         .one(db)
         .await?;
-    Ok(subject.ok_or_else(no_such_message))
+    Ok(fit_for(channel, message))
 }
 
 /// Are all the chosen recipients the owner's?
@@ -63,24 +64,42 @@ pub async fn all_owned(
     }))
 }
 
-/// Holds the message as it is until the transaction ends, if the owner of a mailing may use it.
+/// Holds the message as it is until the transaction ends, if the owner of a mailing may use it, and it has what the
+/// mailing sends.
 pub async fn hold_message(
     tx: &impl ConnectionTrait,
     owner_id: i64,
     message_id: i64,
+    channel: Channel,
 ) -> Result<(), ApiError> {
     let held = usable_message(owner_id, message_id)
         .lock_shared()
-        .into_tuple::<String>()
+        .into_tuple()
         .one(tx)
         .await?;
-    match held {
-        Some(_) => Ok(()),
-        None => Err(FieldErrors::one("message_id", no_such_message()).into()),
+    fit_for(channel, held).map_err(|error| FieldErrors::one("message_id", error))?;
+    Ok(())
+}
+
+/// The subject of a message by it and its SMS text.
+fn fit_for(
+    channel: Channel,
+    message: Option<(String, Option<String>)>,
+) -> Result<String, FieldError> {
+    match (channel, message) {
+        (_, None) => Err(FieldError::new(
+            FieldCode::UnknownReference,
+            "there is no such message",
+        )),
+        (Channel::Sms, Some((_, None))) => Err(FieldError::new(
+            FieldCode::NoSmsText,
+            "the message has no SMS text",
+        )),
+        (Channel::Email | Channel::Sms, Some((subject, _))) => Ok(subject),
     }
 }
 
-/// The owner's own message, or a shared one. Of it the subject is read: bodies may be long.
+/// The owner's own message, or a shared one. Of it the subject and the SMS text are read: bodies may be long.
 fn usable_message(owner_id: i64, message_id: i64) -> Select<message::Entity> {
     let usable = Condition::any()
         .add(message::Column::OwnerId.eq(owner_id))
@@ -88,9 +107,5 @@ fn usable_message(owner_id: i64, message_id: i64) -> Select<message::Entity> {
     message::Entity::find_by_id(message_id)
         .filter(usable)
         .select_only()
-        .column(message::Column::Subject)
-}
-
-fn no_such_message() -> FieldError {
-    FieldError::new(FieldCode::UnknownReference, "there is no such message")
+        .columns([message::Column::Subject, message::Column::SmsText])
 }

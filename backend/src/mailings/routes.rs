@@ -5,8 +5,8 @@ use actix_web::{HttpRequest, delete, get, patch, post};
 use contract::delivery::{RunView, Trigger};
 use contract::listing::Page;
 use contract::mailings::{
-    Instants, MailingChange, MailingView, NewMailing, PreviewRuns, Retried, RetryMailing,
-    StopMailing,
+    AudiencePreview, Instants, MailingChange, MailingView, NewMailing, PreviewAudience,
+    PreviewRuns, Retried, RetryMailing, StopMailing,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,6 +27,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list)
         .service(create)
         .service(preview_runs)
+        .service(preview_audience)
         .service(read)
         .service(change)
         .service(delete)
@@ -86,6 +87,19 @@ async fn preview_runs(
     asked: Body<PreviewRuns>,
 ) -> Reply {
     reply::ok(&service::preview_runs(asked.0, app.clock.now())?)
+}
+
+/// Tells whom a mailing to this audience would reach now.
+///
+/// How many recipients it has, and how many of them have no phone. Nothing is saved.
+#[utoipa::path(tag = "mailings", request_body = PreviewAudience, responses((status = 200, body = AudiencePreview)))]
+#[post("/mailings/preview-audience")]
+async fn preview_audience(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    asked: Body<PreviewAudience>,
+) -> Reply {
+    reply::ok(&service::preview_audience(&app, &allowed.user, asked.0).await?)
 }
 
 /// Reads one mailing.

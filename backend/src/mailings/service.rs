@@ -5,10 +5,11 @@ use contract::audit::{Act, AuditKind};
 use contract::delivery::EndReason;
 use contract::listing::{Owner, Page};
 use contract::mailings::{
-    Instants, MailingStatus, MailingView, NewMailing, PREVIEW_LIMIT, PreviewRuns, Schedule,
+    AudiencePreview, Channel, Instants, MailingStatus, MailingView, NewMailing, PREVIEW_LIMIT,
+    PreviewAudience, PreviewRuns, Schedule,
 };
 use contract::permissions::Permission;
-use contract::problem::{FieldCode, FieldError};
+use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
 };
@@ -142,6 +143,21 @@ pub fn preview_runs(asked: PreviewRuns, now: DateTime<Utc>) -> Result<Instants, 
     }
 }
 
+/// Whom a mailing to an audience would reach: recipients of one's own, or of somebody's whom one may see.
+pub async fn preview_audience(
+    app: &App,
+    user: &CurrentUser,
+    asked: PreviewAudience,
+) -> Result<AudiencePreview, ApiError> {
+    let PreviewAudience { audience, owner_id } = asked;
+    audience
+        .check()
+        .map_err(|error| FieldErrors::one("audience", error))?;
+    let owner_id = owner_id.filter(|_| user.may(Permission::SeeEverything));
+    let owner_id = owner_id.unwrap_or(user.id);
+    Ok(audiences::preview(app.database.read(), owner_id, &audience).await?)
+}
+
 /// Makes a mailing of the caller's own. If an occurrence has come already, it runs at once.
 pub async fn create(
     app: &App,
@@ -154,11 +170,11 @@ pub async fn create(
         return read(app, user, id).await;
     }
     let now = app.clock.now();
-    let checked = check::new_mailing(app.database.read(), user.id, &new, now).await?;
+    let sends_sms = app.sms.is_on();
+    let checked = check::new_mailing(app.database.read(), user.id, &new, sends_sms, now).await?;
     let audience_id = audiences::make(&app.database, user.id, &new.audience).await?;
     let mailing = ActiveModel {
         audience_id: Set(audience_id),
-        channel: Set(new.channel.into()),
         on_unknown: Set(new.on_unknown.into()),
         status: Set(StatusWord::Created),
         next_run_at: Set(checked.calendar.first_run_at(now)),
@@ -168,7 +184,7 @@ pub async fn create(
         let tx = app.database.write().await?;
         let mailing = match once.earlier(&tx).await? {
             Some(id) => find_visible(&tx, user, id).await?,
-            None => insert(&tx, user.id, new.message_id, mailing, now).await?,
+            None => insert(&tx, user.id, (new.message_id, new.channel), mailing, now).await?,
         };
         once.keep(&tx, mailing.id).await?;
         let answer = views::one(&tx, mailing).await?;
@@ -236,19 +252,20 @@ pub fn entry(act: Act, owner: Owner, mailing: &Model) -> Entry {
     Entry::of_item(act, owner, AuditKind::Mailing, id, title)
 }
 
-/// Writes a new mailing whose columns are decided.
+/// Writes a new mailing whose other columns are decided.
 pub async fn insert(
     tx: &impl ConnectionTrait,
     owner_id: i64,
-    message_id: i64,
+    (message_id, channel): (i64, Channel),
     mailing: ActiveModel,
     now: DateTime<Utc>,
 ) -> Result<Model, ApiError> {
     // Between the checks and this transaction the message may have been deleted or made private.
-    references::hold_message(tx, owner_id, message_id).await?;
+    references::hold_message(tx, owner_id, message_id, channel).await?;
     let mailing = ActiveModel {
         owner_id: Set(owner_id),
         message_id: Set(Some(message_id)),
+        channel: Set(channel.into()),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use contract::mailings::{AudienceView, MailingView};
+use contract::mailings::{AudienceView, Channel, MailingView};
 use contract::problem::Named;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -45,6 +45,13 @@ pub async fn one(db: &impl ConnectionTrait, mailing: Model) -> Result<Versioned,
     let mut view = surroundings.view(mailing)?;
     if let Some(id) = audience_id {
         view.audience.recipient_ids = audiences::recipient_ids(db, id).await?;
+    }
+    if view.channel == Channel::Sms {
+        let without = match audience_id {
+            Some(id) => audiences::without_phone(db, id).await?,
+            None => audiences::all_without_phone(db, view.owner.id).await?,
+        };
+        view.audience.without_phone = Some(without);
     }
     Ok((view, version))
 }
@@ -112,6 +119,7 @@ impl Surroundings {
             audience: AudienceView {
                 all: audience_id.is_none(),
                 count: count.copied().unwrap_or_default(),
+                without_phone: None,
                 recipient_ids: Vec::new(),
             },
             channel: channel.into(),

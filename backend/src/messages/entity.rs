@@ -21,6 +21,8 @@ pub struct Model {
     pub version: i64,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// What mailings by SMS send of it.
+    pub sms_text: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -38,6 +40,7 @@ impl Model {
             version: _,
             created_at,
             updated_at,
+            sms_text,
         } = self;
         MessageView {
             id,
@@ -45,6 +48,7 @@ impl Model {
             body,
             format: format.into(),
             shared,
+            sms_text,
             owner,
             used_by,
             created_at,
@@ -59,6 +63,7 @@ impl Model {
             body: self.body.clone(),
             format: self.format.into(),
             shared: self.shared,
+            sms_text: self.sms_text.clone(),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! How a message will arrive, shown without sending it.
 
 use contract::accounts::Language;
-use contract::messages::{DraftPreviewRequest, Format, LetterPreview, NewMessage, PreviewRequest};
+use contract::messages::{
+    DraftPreviewRequest, Format, LetterPreview, NewMessage, PreviewRequest, SmsPreview,
+};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
+use contract::sms::SmsLength;
 use sea_orm::ConnectionTrait;
 
-use super::render::{Filled, Person, Prepared};
+use super::render::{self, Filled, Person, Prepared};
 use super::{service, views};
 use crate::accounts;
 use crate::accounts::tokens;
@@ -31,9 +34,7 @@ pub async fn of_message(
     let db = app.database.read();
     let message = service::find_visible(db, user, id).await?;
     let reader = reader(app, db, user, request.recipient_id).await?;
-    let message = message.as_new();
-    let filled = filled(message.subject, message.body, message.format, &reader).await?;
-    shown(app, filled, &reader).await
+    shown(app, message.as_new(), &reader).await
 }
 
 /// A message that is being written.
@@ -46,6 +47,7 @@ pub async fn of_draft(
         subject,
         body,
         format,
+        sms_text,
         recipient_id,
     } = request;
     let draft = NewMessage {
@@ -53,11 +55,11 @@ pub async fn of_draft(
         body,
         format,
         shared: false,
+        sms_text,
     };
     let draft = draft.check()?;
     let reader = reader(app, app.database.read(), user, recipient_id).await?;
-    let filled = filled(draft.subject, draft.body, draft.format, &reader).await?;
-    shown(app, filled, &reader).await
+    shown(app, draft, &reader).await
 }
 
 /// A message filled in for one person. A long body takes its time, which no other request should wait for.
@@ -82,22 +84,22 @@ pub(super) async fn fill_in(
     Ok(filled.await.map_err(ApiError::ours)??)
 }
 
-async fn filled(
-    subject: String,
-    body: String,
-    format: Format,
-    reader: &Reader,
-) -> Result<Filled, ApiError> {
+async fn shown(app: &App, message: NewMessage, reader: &Reader) -> Result<LetterPreview, ApiError> {
+    let NewMessage {
+        subject,
+        body,
+        format,
+        shared: _,
+        sms_text,
+    } = message;
     let Reader { full_name, email } = reader;
-    fill_in(subject, body, format, full_name.clone(), email.clone()).await
-}
-
-async fn shown(app: &App, filled: Filled, reader: &Reader) -> Result<LetterPreview, ApiError> {
+    let sms = sms_text.map(|text| sms(&text, Person { full_name, email }));
+    let filled = fill_in(subject, body, format, full_name.clone(), email.clone());
     let Filled {
         subject,
         text,
         html,
-    } = filled;
+    } = filled.await?;
     let letter = LetterDraft {
         from: &app.config.mail.from,
         reply_to: None,
@@ -115,7 +117,16 @@ async fn shown(app: &App, filled: Filled, reader: &Reader) -> Result<LetterPrevi
         subject,
         text,
         bytes,
+        sms,
     })
+}
+
+fn sms(text: &str, person: Person<'_>) -> SmsPreview {
+    let text = render::text_for(text, person);
+    SmsPreview {
+        length: SmsLength::of(&text),
+        text,
+    }
 }
 
 /// The chosen recipient, or somebody made up in the caller's language.

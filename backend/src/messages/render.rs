@@ -81,11 +81,11 @@ impl Prepared {
     }
 }
 
-/// A subject as this person gets it; as it is written where it cannot be filled in.
-pub fn subject_for(subject: &str, person: Person<'_>) -> String {
-    match Template::parse(subject) {
+/// A subject or an SMS as this person gets it; as it is written where it cannot be filled in.
+pub fn text_for(text: &str, person: Person<'_>) -> String {
+    match Template::parse(text) {
         Ok(template) => template.fill(|variable| plain(value(person, variable))),
-        Err(_) => subject.to_owned(),
+        Err(_) => text.to_owned(),
     }
 }
 

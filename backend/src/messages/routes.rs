@@ -50,7 +50,7 @@ async fn list(
 
 /// Adds a message of one's own.
 ///
-/// Subject and body take `{{ full_name }}` and `{{ email }}`; any other variable is refused at its place.
+/// Subject, body and SMS text take `{{ full_name }}` and `{{ email }}`; any other variable is refused at its place.
 #[utoipa::path(tag = "messages", params(IdempotencyKey), request_body = NewMessage, responses((status = 201, body = MessageView), (status = 403)))]
 #[post("/messages")]
 async fn create(

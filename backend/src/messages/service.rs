@@ -117,6 +117,9 @@ pub async fn change(
     if current.shared && !new.shared {
         usage::refuse_to_make_private(&tx, &current, user.id).await?;
     }
+    if current.sms_text.is_some() && new.sms_text.is_none() {
+        usage::refuse_to_take_sms_text(&tx, &current, user.id).await?;
+    }
     let (before, now) = (current.clone(), app.clock.now());
     let message = update(&tx, current, new, now).await?;
     audit::record_upon_others(&tx, user, before.owner_id, now, |owner| {
@@ -125,6 +128,7 @@ pub async fn change(
             ("body", before.body != message.body),
             ("format", before.format != message.format),
             ("shared", before.shared != message.shared),
+            ("sms_text", before.sms_text != message.sms_text),
         ])
     })
     .await?;
@@ -187,6 +191,7 @@ pub async fn insert(
         body,
         format,
         shared,
+        sms_text,
     } = new;
     let message = ActiveModel {
         owner_id: Set(owner_id),
@@ -195,6 +200,7 @@ pub async fn insert(
         body: Set(body),
         format: Set(format.into()),
         shared: Set(shared),
+        sms_text: Set(sms_text),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
@@ -216,6 +222,7 @@ async fn update(
         body,
         format,
         shared,
+        sms_text,
     } = new;
     let version = current.version + 1;
     let mut message: ActiveModel = current.into();
@@ -224,6 +231,7 @@ async fn update(
     message.body = Set(body);
     message.format = Set(format.into());
     message.shared = Set(shared);
+    message.sms_text = Set(sms_text);
     message.version = Set(version);
     message.updated_at = Set(now);
     let message = message.update(tx).await?;

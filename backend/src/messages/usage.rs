@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::entity::Model;
-use crate::mailings::entity::{Column, Entity, StatusWord};
+use crate::mailings::entity::{ChannelWord, Column, Entity, StatusWord};
 use crate::problem::ApiError;
 
 /// So many of one's own mailings are named at most; one screen is enough to begin with.
@@ -52,6 +52,16 @@ pub async fn refuse_to_make_private(
 ) -> Result<(), ApiError> {
     let by_others = using(message.id).filter(Column::OwnerId.ne(message.owner_id));
     refuse(tx, by_others, caller_id).await
+}
+
+/// Refuses to take the SMS text away from a message that mailings by SMS use.
+pub async fn refuse_to_take_sms_text(
+    tx: &impl ConnectionTrait,
+    message: &Model,
+    caller_id: i64,
+) -> Result<(), ApiError> {
+    let by_sms = using(message.id).filter(Column::Channel.eq(ChannelWord::Sms));
+    refuse(tx, by_sms, caller_id).await
 }
 
 /// Names the caller's own among these mailings and counts the others: their titles are nobody else's business.

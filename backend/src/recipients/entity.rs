@@ -31,6 +31,8 @@ pub struct Model {
     pub suppressed_by: Option<i64>,
     /// When the recipient asked for no more letters.
     pub unsubscribed_at: Option<DateTimeUtc>,
+    /// E.164.
+    pub phone: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -54,12 +56,14 @@ impl Model {
             suppressed_response: _,
             suppressed_by: _,
             unsubscribed_at,
+            phone,
         } = self;
         RecipientView {
             id,
             email,
             full_name,
             comment,
+            phone,
             owner,
             suppression,
             unsubscribed_at,
@@ -86,6 +90,7 @@ impl Model {
             email: self.email.clone(),
             full_name: self.full_name.clone(),
             comment: self.comment.clone(),
+            phone: self.phone.clone(),
         }
     }
 }

@@ -31,8 +31,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Lists recipients.
 ///
-/// One's own; everyone's for managers and admins. `search` looks at the beginnings of the address and of the words
-/// of the name. Sorts: `created_at` (the default, newest first), `email`, `full_name`.
+/// One's own; everyone's for managers and admins. `search` looks at the beginnings of the address, of the
+/// words of the name, and of the phone. Sorts: `created_at` (the default, newest first), `email`, `full_name`.
 #[utoipa::path(tag = "recipients", params(ListQuery, RecipientFilter), responses((status = 200, body = Page<RecipientView>)))]
 #[get("/recipients")]
 async fn list(

@@ -1,6 +1,7 @@
 //! What can be done with recipients.
 
 use chrono::{DateTime, Utc};
+use contract::accounts::phone::Phone;
 use contract::audit::{Act, AuditKind};
 use contract::listing::{Owner, Page};
 use contract::permissions::Permission;
@@ -56,6 +57,8 @@ pub struct RecipientFilter {
     pub mailing_id: Option<i64>,
     /// Only those whose address was refused for good; with false, only the others.
     pub suppressed: Option<bool>,
+    /// Only those who have a phone; with false, only the others.
+    pub has_phone: Option<bool>,
 }
 
 /// A recipient as it is read, and its version.
@@ -72,6 +75,7 @@ pub async fn list(
         owner_id,
         mailing_id,
         suppressed,
+        has_phone,
     } = *filter;
     let mut select = visible_to(user);
     if let Some(owner_id) = owner_id {
@@ -84,6 +88,11 @@ pub async fn list(
         None => select,
         Some(true) => select.filter(Column::SuppressedAt.is_not_null()),
         Some(false) => select.filter(Column::SuppressedAt.is_null()),
+    };
+    select = match has_phone {
+        None => select,
+        Some(true) => select.filter(Column::Phone.is_not_null()),
+        Some(false) => select.filter(Column::Phone.is_null()),
     };
     if let Some(search) = &query.search {
         // With a known owner the search goes through that owner's terms alone.
@@ -143,6 +152,7 @@ pub async fn change(
             ("email", before.email != recipient.email),
             ("full_name", before.full_name != recipient.full_name),
             ("comment", before.comment != recipient.comment),
+            ("phone", before.phone != recipient.phone),
         ])
     })
     .await?;
@@ -192,6 +202,7 @@ pub async fn insert(
         email,
         full_name,
         comment,
+        phone,
     } = fields;
     let email_key = email_key(&email)?;
     let recipient = ActiveModel {
@@ -201,6 +212,7 @@ pub async fn insert(
         name_key: Set(full_name.to_lowercase()),
         full_name: Set(full_name),
         comment: Set(comment),
+        phone: Set(phone.map(Phone::into_string)),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),
@@ -221,6 +233,7 @@ async fn update(
         email,
         full_name,
         comment,
+        phone,
     } = fields;
     let email_key = email_key(&email)?;
     let is_another = current.email_key != email_key;
@@ -238,6 +251,7 @@ async fn update(
     recipient.name_key = Set(full_name.to_lowercase());
     recipient.full_name = Set(full_name);
     recipient.comment = Set(comment);
+    recipient.phone = Set(phone.map(Phone::into_string));
     recipient.version = Set(version);
     recipient.updated_at = Set(now);
     let recipient = recipient.update(tx).await.taken("email")?;
@@ -255,6 +269,7 @@ async fn index(tx: &impl ConnectionTrait, recipient: &Model) -> Result<(), ApiEr
         recipient.email.as_str(),
         &recipient.email_key,
         &recipient.full_name,
+        recipient.phone.as_deref().unwrap_or_default(),
     ];
     search::index(
         tx,

@@ -34,4 +34,5 @@ mod recipients;
 mod schema;
 mod site;
 mod sms;
+mod sms_mailings;
 mod user_command;

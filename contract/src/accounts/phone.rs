@@ -49,6 +49,10 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    pub fn into_string(self) -> String {
+        self.0
+    }
 }
 
 /// The number to check; a code is sent to it.

@@ -77,6 +77,7 @@ fn field_text(field: &str) -> Option<Text> {
         "body" => texts::FIELD_BODY,
         "format" => texts::FIELD_FORMAT,
         "shared" => texts::FIELD_SHARED,
+        "sms_text" => texts::FIELD_SMS_TEXT,
         "title" => texts::FIELD_TITLE,
         "message_id" => texts::FIELD_MESSAGE,
         "audience" => texts::FIELD_AUDIENCE,

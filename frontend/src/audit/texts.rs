@@ -44,6 +44,7 @@ texts! {
     FIELD_BODY: "body", "текст";
     FIELD_FORMAT: "format", "формат";
     FIELD_SHARED: "sharing", "общий доступ";
+    FIELD_SMS_TEXT: "SMS text", "текст SMS";
     FIELD_TITLE: "title", "название";
     FIELD_MESSAGE: "message", "сообщение";
     FIELD_AUDIENCE: "audience", "аудитория";

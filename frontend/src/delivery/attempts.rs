@@ -55,7 +55,7 @@ pub fn AttemptReport() -> Html {
         Column::new(texts::RECIPIENT, |attempt: &AttemptView| {
             html! {
                 <Link to={Route::Delivery { id: attempt.delivery_id }} class="row-main">
-                    <b>{ attempt.recipient_email.clone() }</b>
+                    <b>{ state_words::went_to(attempt) }</b>
                     <span>{ attempt.subject.clone() }</span>
                 </Link>
             }
@@ -97,7 +97,7 @@ pub fn AttemptReport() -> Html {
         loading: &loading,
         words,
         id: |attempt| attempt.id,
-        name: |attempt| attempt.recipient_email.clone(),
+        name: state_words::went_to,
         columns,
         search: Some(texts::SEARCH_ATTEMPTS),
         chips: outcomes.map(chip).to_vec(),

@@ -1,11 +1,44 @@
-//! What a mail server's codes mean: the basic ones of RFC 5321, the enhanced ones of RFC 3463 and its registry.
+//! What a mail server's codes mean: the basic ones of RFC 5321, the enhanced ones of RFC 3463 and its registry; and
+//! what those of the SMS service mean.
 //!
 //! The enhanced code says more, so it is looked at first.
 
-use contract::delivery::{FailureClass, Outcome};
+use contract::delivery::{AttemptView, FailureClass, Outcome};
 
 use super::texts::codes as texts;
 use crate::i18n::Text;
+use crate::notices::sms;
+
+/// What became of a try, in plain words.
+pub fn meaning(attempt: &AttemptView) -> Text {
+    let AttemptView {
+        outcome,
+        class,
+        smtp_code,
+        enhanced_code,
+        response,
+        recipient_phone,
+        ..
+    } = attempt;
+    if recipient_phone.is_some() {
+        return of_sms(*outcome, *class, *smtp_code);
+    }
+    let known = enhanced_code.as_deref().or_else(|| enhanced_in(response));
+    explain(*outcome, *class, *smtp_code, known)
+}
+
+fn of_sms(outcome: Outcome, class: Option<FailureClass>, code: Option<u16>) -> Text {
+    match (outcome, class) {
+        (Outcome::Succeeded, _) => texts::SMS_ACCEPTED,
+        (Outcome::Unknown, _) => texts::SMS_ANSWER_LOST,
+        (Outcome::Failed, class) => code
+            .and_then(|code| sms::meaning(i64::from(code)))
+            .unwrap_or(match class {
+                Some(FailureClass::Permanent) => texts::SMS_REFUSED,
+                _ => texts::SMS_TROUBLE,
+            }),
+    }
+}
 
 /// The answer in plain words.
 pub fn explain(
@@ -137,6 +170,23 @@ mod tests {
         assert_eq!(told(Outcome::Failed, cut, None), texts::NETWORK);
         assert_eq!(told(Outcome::Unknown, None, None), texts::ANSWER_LOST);
         assert_eq!(told(Outcome::Succeeded, None, Some(250)), texts::ACCEPTED);
+    }
+
+    #[test]
+    fn the_codes_of_the_sms_service_are_its_own() {
+        let failed = |class, code| of_sms(Outcome::Failed, class, code);
+        assert_eq!(Some(failed(None, Some(207))), sms::meaning(207));
+        let refused = Some(FailureClass::Permanent);
+        assert_eq!(failed(refused, Some(299)), texts::SMS_REFUSED);
+        assert_eq!(
+            failed(Some(FailureClass::Connection), None),
+            texts::SMS_TROUBLE
+        );
+        assert_eq!(of_sms(Outcome::Unknown, None, None), texts::SMS_ANSWER_LOST);
+        assert_eq!(
+            of_sms(Outcome::Succeeded, None, Some(100)),
+            texts::SMS_ACCEPTED
+        );
     }
 
     #[test]

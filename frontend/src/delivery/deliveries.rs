@@ -93,7 +93,7 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         loading: &loading,
         words,
         id: |delivery| delivery.id,
-        name: |delivery| delivery.recipient_email.clone(),
+        name: state_words::goes_to,
         columns,
         search: Some(texts::SEARCH_ADDRESS),
         chips: chips(words, &props.run.counts, &failures),
@@ -111,10 +111,10 @@ fn recipient_cell(delivery: &DeliveryView) -> Html {
     html! {
         <Link to={Route::Delivery { id: delivery.id }} class="row-main">
             if name.is_empty() {
-                <b>{ delivery.recipient_email.clone() }</b>
+                <b>{ state_words::goes_to(delivery) }</b>
             } else {
                 <b>{ name.to_owned() }</b>
-                <span>{ delivery.recipient_email.clone() }</span>
+                <span>{ state_words::goes_to(delivery) }</span>
             }
         </Link>
     }

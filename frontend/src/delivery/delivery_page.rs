@@ -3,10 +3,11 @@
 use contract::delivery::{DeliveryDetail, DeliveryState};
 use yew::prelude::*;
 
+use super::state_words::goes_to;
 use super::story::{delivery_pill, tries};
 use super::{calls, texts};
 use crate::client::use_loaded;
-use crate::i18n::{Words, use_words};
+use crate::i18n::{Text, Words, use_words};
 use crate::mailings::texts::MAILINGS;
 use crate::routes::Route;
 use crate::ui::{
@@ -39,7 +40,7 @@ pub fn DeliveryPage(props: &DeliveryPageProps) -> Html {
         let (_, status) = delivery_pill(words, delivery, &zone);
         html! {
             <>
-                <PageHead crumbs={crumbs(words, detail)} title={words.fill(texts::DELIVERY_TITLE, &[("name", &called)])}
+                <PageHead crumbs={crumbs(words, detail)} title={words.fill(title(detail), &[("name", &called)])}
                     {status} sentence={html! { { detail.subject.clone() } }} />
                 <div class="with-aside">
                     <section class="panel main-column">
@@ -58,9 +59,16 @@ pub fn DeliveryPage(props: &DeliveryPageProps) -> Html {
 fn called(detail: &DeliveryDetail) -> String {
     let name = detail.delivery.recipient_name.trim();
     if name.is_empty() {
-        detail.delivery.recipient_email.clone()
+        goes_to(&detail.delivery)
     } else {
         name.to_owned()
+    }
+}
+
+const fn title(detail: &DeliveryDetail) -> Text {
+    match detail.sms_text {
+        Some(_) => texts::DELIVERY_TITLE_SMS,
+        None => texts::DELIVERY_TITLE,
     }
 }
 
@@ -92,15 +100,16 @@ fn facts(words: Words, detail: &DeliveryDetail) -> Vec<Fact> {
         mailing_title,
         subject,
         message_id,
+        sms_text,
         tries: _,
     } = detail;
     let recipient = match delivery.recipient_id {
         Some(id) => {
-            html! { <Link to={Route::Recipient { id }}>{ delivery.recipient_email.clone() }</Link> }
+            html! { <Link to={Route::Recipient { id }}>{ goes_to(delivery) }</Link> }
         }
         None => html! {
             <>
-                { delivery.recipient_email.clone() }
+                { goes_to(delivery) }
                 <p class="muted small">{ words.say(texts::RECIPIENT_GONE) }</p>
             </>
         },
@@ -108,6 +117,7 @@ fn facts(words: Words, detail: &DeliveryDetail) -> Vec<Fact> {
     let mailing = html! {
         <Link to={Route::Mailing { id: delivery.mailing_id }}>{ mailing_title.clone() }</Link>
     };
+    let is_letter = !message_id.is_empty();
     let message_id = html! {
         <>
             <span class="copyable"><Code text={message_id.clone()} /><CopyButton copy={message_id.clone()} /></span>
@@ -118,8 +128,14 @@ fn facts(words: Words, detail: &DeliveryDetail) -> Vec<Fact> {
         Fact::new(words.say(texts::RECIPIENT), recipient),
         Fact::new(words.say(texts::MAILING), mailing),
         Fact::new(words.say(texts::SUBJECT), html! { { subject.clone() } }),
-        Fact::new(words.say(texts::MESSAGE_ID), message_id),
     ];
+    if let Some(text) = sms_text {
+        let text = html! { <span class="lines">{ text.clone() }</span> };
+        facts.push(Fact::new(words.say(texts::SMS_TEXT), text));
+    }
+    if is_letter {
+        facts.push(Fact::new(words.say(texts::MESSAGE_ID), message_id));
+    }
     if delivery.possible_copies > 0 {
         let copies = html! {
             <>

@@ -42,7 +42,7 @@ pub fn LastFailures() -> Html {
                     <b>{ words.say(reason.meaning) }</b>
                     <Code text={state_words::answer(newest.smtp_code, &newest.response)} />
                     <span class="muted small">
-                        <Link to={Route::Delivery { id: newest.delivery_id }}>{ newest.recipient_email.clone() }</Link>
+                        <Link to={Route::Delivery { id: newest.delivery_id }}>{ state_words::went_to(newest) }</Link>
                         { format!(" · {when}") }
                     </span>
                 </div>
@@ -71,9 +71,7 @@ pub fn LastFailures() -> Html {
 fn by_meaning(attempts: &[AttemptView]) -> Vec<Reason<'_>> {
     let mut reasons: Vec<Reason<'_>> = Vec::new();
     for attempt in attempts {
-        let enhanced = attempt.enhanced_code.as_deref();
-        let known = enhanced.or_else(|| codes::enhanced_in(&attempt.response));
-        let meaning = codes::explain(attempt.outcome, attempt.class, attempt.smtp_code, known);
+        let meaning = codes::meaning(attempt);
         match reasons.iter_mut().find(|reason| reason.meaning == meaning) {
             Some(reason) => reason.count += 1,
             None => reasons.push(Reason {
@@ -111,6 +109,7 @@ mod tests {
             response: response.to_owned(),
             milliseconds: 5,
             recipient_email: String::new(),
+            recipient_phone: None,
             subject: String::new(),
             owner: Owner {
                 id: 1,

@@ -2,6 +2,7 @@
 
 use contract::delivery::progress::{HeldBecause, Progress};
 use contract::delivery::{Counts, RunState, RunView};
+use contract::mailings::Channel;
 use yew::prelude::*;
 
 use super::live::{self, Live, use_live};
@@ -67,7 +68,7 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
     html! {
         <>
         if unfinished && away {
-            <Notice tone={Tone::Skipped}>{ for told.map(|told| servers_away(words, told, &props.zone)) }</Notice>
+            <Notice tone={Tone::Skipped}>{ for told.map(|told| servers_away(words, run.channel, told, &props.zone)) }</Notice>
         }
         <section class="panel run-panel">
             <div class="run-panel-head">
@@ -81,7 +82,7 @@ pub fn RunPanel(props: &RunPanelProps) -> Html {
             </div>
             <MovingResult counts={run.counts} audience={run.audience} />
             if unfinished {
-                { waits(words, &live, told, &props.zone) }
+                { waits(words, run.channel, &live, told, &props.zone) }
             }
         </section>
         </>
@@ -151,6 +152,10 @@ const FIRST_RETRY: i64 = 60;
 
 /// How fast it goes and how long it takes, or how long it took: a line each.
 fn pace(words: Words, run: &RunView, told: Option<&Progress>) -> Vec<Html> {
+    let per_second = match run.channel {
+        Channel::Email => texts::PER_SECOND,
+        Channel::Sms => texts::SMS_PER_SECOND,
+    };
     let (first, second) = if run.state == RunState::Finished {
         (None, took(words, run))
     } else {
@@ -160,7 +165,7 @@ fn pace(words: Words, run: &RunView, told: Option<&Progress>) -> Vec<Html> {
         let left = told.filter(|_| speed.is_some() && !is_still(run, told));
         let left = left.and_then(|told| told.seconds_left);
         (
-            speed.map(|speed| words.fill(texts::PER_SECOND, &[("rate", &words.rate(speed))])),
+            speed.map(|speed| words.fill(per_second, &[("rate", &words.rate(speed))])),
             left.filter(|seconds| *seconds > 0).map(|seconds| {
                 words.fill(texts::TIME_LEFT, &[("time", &time::span(words, seconds))])
             }),
@@ -177,7 +182,11 @@ fn pace(words: Words, run: &RunView, told: Option<&Progress>) -> Vec<Html> {
 
 fn took(words: Words, run: &RunView) -> Option<AttrValue> {
     let seconds = (run.finished_at? - run.started_at).num_seconds();
-    let letters = words.count(texts::LETTERS_COUNTED, run.counts.sent);
+    let counted = match run.channel {
+        Channel::Email => texts::LETTERS_COUNTED,
+        Channel::Sms => texts::SMS_COUNTED,
+    };
+    let letters = words.count(counted, run.counts.sent);
     let took = time::span(words, seconds.max(1).unsigned_abs());
     let text = if seconds < FIRST_RETRY {
         texts::TOOK
@@ -189,7 +198,7 @@ fn took(words: Words, run: &RunView) -> Option<AttrValue> {
 }
 
 /// What it waits for, in a sentence.
-fn waits(words: Words, live: &Live, told: Option<&Progress>, zone: &str) -> Html {
+fn waits(words: Words, channel: Channel, live: &Live, told: Option<&Progress>, zone: &str) -> Html {
     let line = |tone: Tone, icon: Icon, text: AttrValue| {
         html! { <p class={classes!("run-waits", tone.class())} role="status"><IconView {icon} />{ text }</p> }
     };
@@ -211,9 +220,13 @@ fn waits(words: Words, live: &Live, told: Option<&Progress>, zone: &str) -> Html
         // That is said above the panel.
         (Some(HeldBecause::MailServersAway), ..) => Html::default(),
         (Some(HeldBecause::BudgetUsedUp), until, _) => {
+            let (held, held_until) = match channel {
+                Channel::Email => (texts::HELD_BUDGET, texts::HELD_BUDGET_UNTIL),
+                Channel::Sms => (texts::HELD_SMS_BUDGET, texts::HELD_SMS_BUDGET_UNTIL),
+            };
             let said = match until.filter(|until| *until > told.at) {
-                Some(at) => words.fill(texts::HELD_BUDGET_UNTIL, &[("time", &clock(at))]),
-                None => words.say(texts::HELD_BUDGET),
+                Some(at) => words.fill(held_until, &[("time", &clock(at))]),
+                None => words.say(held),
             };
             line(Tone::Skipped, Icon::Hourglass, said)
         }
@@ -231,12 +244,16 @@ fn waits(words: Words, live: &Live, told: Option<&Progress>, zone: &str) -> Html
     }
 }
 
-fn servers_away(words: Words, told: &Progress, zone: &str) -> AttrValue {
+fn servers_away(words: Words, channel: Channel, told: &Progress, zone: &str) -> AttrValue {
+    let (held, held_until) = match channel {
+        Channel::Email => (texts::HELD_SERVERS, texts::HELD_SERVERS_UNTIL),
+        Channel::Sms => (texts::HELD_SMS, texts::HELD_SMS_UNTIL),
+    };
     match told.held_until.filter(|until| *until > told.at) {
         Some(until) => {
             let time = time::write(words, until, zone, Form::Clock);
-            words.fill(texts::HELD_SERVERS_UNTIL, &[("time", &time)])
+            words.fill(held_until, &[("time", &time)])
         }
-        None => words.say(texts::HELD_SERVERS),
+        None => words.say(held),
     }
 }

@@ -1,7 +1,8 @@
 //! States of the ledger as words and colours, the same on every screen.
 
 use contract::delivery::{
-    Counts, DeliveryState, DeliveryView, EndReason, Outcome, RunState, RunView, Trigger,
+    AttemptView, Counts, DeliveryState, DeliveryView, EndReason, Outcome, RunState, RunView,
+    Trigger,
 };
 use yew::AttrValue;
 
@@ -60,9 +61,22 @@ pub const fn end_reason(reason: EndReason) -> Text {
         EndReason::RecipientDeleted => texts::SKIPPED_RECIPIENT_DELETED,
         EndReason::Suppressed => texts::SKIPPED_SUPPRESSED,
         EndReason::Unsubscribed => texts::SKIPPED_UNSUBSCRIBED,
+        EndReason::NoPhone => texts::SKIPPED_NO_PHONE,
         EndReason::Expired => texts::FAILED_EXPIRED,
         EndReason::GaveUp => texts::FAILED_GAVE_UP,
     }
+}
+
+/// Where it goes: an SMS to a number, a letter to an address.
+pub fn goes_to(delivery: &DeliveryView) -> String {
+    let phone = delivery.recipient_phone.as_ref();
+    phone.unwrap_or(&delivery.recipient_email).clone()
+}
+
+/// Where it went.
+pub fn went_to(attempt: &AttemptView) -> String {
+    let phone = attempt.recipient_phone.as_ref();
+    phone.unwrap_or(&attempt.recipient_email).clone()
 }
 
 /// The server's words with its code before them, as it said them.

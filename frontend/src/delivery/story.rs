@@ -33,15 +33,11 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
         class,
         server,
         smtp_code,
-        enhanced_code,
         response,
         ..
     } = attempt;
     let (tone, text) = state_words::outcome(*outcome);
-    let known = enhanced_code
-        .as_deref()
-        .or_else(|| codes::enhanced_in(response));
-    let meaning = codes::explain(*outcome, *class, *smtp_code, known);
+    let meaning = codes::meaning(attempt);
     let number = words.fill(texts::TRY_NUMBER, &[("n", &attempt.number)]);
     let took = words.fill(
         texts::MILLISECONDS,

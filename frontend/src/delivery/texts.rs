@@ -31,6 +31,7 @@ texts! {
     SKIPPED_RECIPIENT_DELETED: "The recipient was deleted", "Получателя удалили";
     SKIPPED_SUPPRESSED: "The address was refused for good before", "Адрес раньше отклонён окончательно";
     SKIPPED_UNSUBSCRIBED: "The recipient has unsubscribed", "Получатель отписался";
+    SKIPPED_NO_PHONE: "The recipient has no phone", "У получателя нет телефона";
     FAILED_EXPIRED: "The next try would have come after the mailing’s end", "Следующая попытка пришлась бы на время после окончания рассылки";
     FAILED_GAVE_UP: "All tries were used up", "Все попытки исчерпаны";
 
@@ -56,6 +57,14 @@ texts! {
         "Сейчас ни один почтовый сервер не принимает письма. Они ждут, ничего не потеряется.";
     HELD_SERVERS_UNTIL: "No mail server takes letters now. They wait; the next look is at {time}.",
         "Сейчас ни один почтовый сервер не принимает письма. Они ждут; следующая проверка в {time}.";
+    HELD_SMS: "The SMS service takes nothing now. The messages wait; nothing is lost.",
+        "SMS-сервис сейчас ничего не принимает. Сообщения ждут, ничего не потеряется.";
+    HELD_SMS_UNTIL: "The SMS service takes nothing now. The messages wait; the next look is at {time}.",
+        "SMS-сервис сейчас ничего не принимает. Сообщения ждут; следующая проверка в {time}.";
+    HELD_SMS_BUDGET: "The SMS service has got as many messages as it may for now. The others wait.",
+        "SMS-сервис получил столько сообщений, сколько пока разрешено. Остальные ждут.";
+    HELD_SMS_BUDGET_UNTIL: "The SMS service has got as many messages as it may for now. It goes on at {time}.",
+        "SMS-сервис получил столько сообщений, сколько пока разрешено. Отправка продолжится в {time}.";
     HELD_BUDGET: "The mail servers have got as many letters as they may for now. The others wait.",
         "Почтовые серверы получили столько писем, сколько пока разрешено. Остальные ждут.";
     HELD_BUDGET_UNTIL: "The mail servers have got as many letters as they may for now. It goes on at {time}.",
@@ -64,6 +73,7 @@ texts! {
     RECONNECTING: "The connection is lost, so these figures stand still. It is being made again.",
         "Связь прервалась, поэтому цифры стоят на месте. Соединяемся снова.";
     PER_SECOND: "{rate} letters/s", "{rate} писем/с";
+    SMS_PER_SECOND: "{rate} SMS/s", "{rate} SMS/с";
     TIME_LEFT: "about {time} left", "осталось около {time}";
     TOOK: "in {time}", "за {time}";
     TOOK_WITH_RETRIES: "in {time}, retries included", "за {time}, вместе с повторами";
@@ -93,6 +103,8 @@ texts! {
 
     DELIVERY: "Delivery", "Доставка";
     DELIVERY_TITLE: "Letter to {name}", "Письмо: {name}";
+    DELIVERY_TITLE_SMS: "SMS to {name}", "SMS: {name}";
+    SMS_TEXT: "Text", "Текст";
     STORY: "What happened", "Что произошло";
     NO_TRIES: "Nothing was tried yet. It waits for its turn.", "Попыток ещё не было: письмо ждёт своей очереди.";
     NO_TRIES_SKIPPED: "It was left out before anything was tried.", "Письмо пропущено до первой попытки.";
@@ -149,6 +161,7 @@ texts! {
 }
 
 plurals! {
+    SMS_COUNTED: ["{n} SMS", "{n} SMS"], ["{n} SMS", "{n} SMS", "{n} SMS"];
     LETTERS_COUNTED: ["{n} letter", "{n} letters"], ["{n} письмо", "{n} письма", "{n} писем"];
     SEND_AGAIN_ACT: ["Send {n} again", "Send {n} again"], ["Отправить {n} письмо", "Отправить {n} письма", "Отправить {n} писем"];
     GO_AGAIN: ["{n} letter goes out again", "{n} letters go out again"],

@@ -3,7 +3,8 @@
 use contract::delivery::RunView;
 use contract::listing::Page;
 use contract::mailings::{
-    Instants, MailingChange, MailingView, NewMailing, PreviewRuns, Schedule, StopMailing,
+    Audience, AudiencePreview, Instants, MailingChange, MailingView, NewMailing, PreviewAudience,
+    PreviewRuns, Schedule, StopMailing,
 };
 use contract::messages::LetterPreview;
 
@@ -14,6 +15,7 @@ operations! {
     LIST: Get "/mailings" -> Page<MailingView>;
     CREATE: Post "/mailings" -> MailingView;
     PREVIEW_RUNS: Post "/mailings/preview-runs" -> Instants;
+    PREVIEW_AUDIENCE: Post "/mailings/preview-audience" -> AudiencePreview;
     READ: Get "/mailings/{id}" -> MailingView;
     CHANGE: Patch "/mailings/{id}" -> MailingView;
     DELETE: Delete "/mailings/{id}" -> ();
@@ -36,6 +38,15 @@ pub fn change(id: i64, change: &MailingChange, etag: Option<&str>) -> Call<Maili
 
 pub fn stop(id: i64, stop: &StopMailing) -> Call<MailingView> {
     STOP.of(id).body(stop)
+}
+
+/// Whom a mailing to an audience of this owner's would reach.
+pub fn preview_audience(audience: Audience, owner_id: i64) -> Call<AudiencePreview> {
+    let owner_id = Some(owner_id);
+    PREVIEW_AUDIENCE
+        .call()
+        .body(&PreviewAudience { audience, owner_id })
+        .changing_nothing()
 }
 
 /// The first `count` runs that this schedule would have.

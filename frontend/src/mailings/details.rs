@@ -230,7 +230,7 @@ fn tab(mailing: &MailingView, run: Option<RunView>, list: &List, changed: Callba
         }
         _ => match &mailing.message {
             Some(message) => {
-                html! { <section class="panel"><LetterView message_id={message.id} /></section> }
+                html! { <section class="panel"><LetterView message_id={message.id} channel={mailing.channel} /></section> }
             }
             None => html! { <section class="panel"><MessageGone /></section> },
         },

@@ -1,11 +1,13 @@
 //! The form that plans a mailing, new or known: what, to whom, when; beside it always what will come of it.
 
 mod audience;
+mod channel;
 mod coming;
 mod draft;
 #[cfg(test)]
 mod draft_tests;
 mod message;
+mod phones;
 mod picker;
 mod schedule;
 mod summary;
@@ -32,6 +34,7 @@ use crate::ui::form::{Choice, Form, FormFoot, TextField, use_form};
 use crate::ui::time::{browser_zone, now};
 use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, use_go, use_toasts, zone};
 use audience::AudienceField;
+use channel::ChannelField;
 use draft::{Clocks, Draft, Rhythm, Start};
 #[cfg(test)]
 pub use draft_tests::example;
@@ -200,6 +203,7 @@ fn MailingForm(props: &MailingFormProps) -> Html {
             <div class="main-column form-sections">
                 <section class="panel form">
                     <h2>{ words.say(texts::WHAT) }</h2>
+                    <ChannelField form={form.clone()} />
                     <MessageField form={form.clone()} {owner_id} />
                 </section>
                 <section class="panel form">

@@ -1,7 +1,7 @@
 //! The list of mailings.
 
 use contract::listing::Page;
-use contract::mailings::{MailingStatus, MailingView};
+use contract::mailings::{Channel, MailingStatus, MailingView};
 use contract::permissions::Permission;
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::{Chip, Column, List, ListView, use_list};
 use crate::ui::time::now;
-use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Stamp, use_every};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, Stamp, Tone, use_every};
 use crate::users::{OWNER as OF_OWNER, OfOwner};
 
 /// Something in the list may move by itself: a run that starts, letters that go out.
@@ -126,7 +126,12 @@ fn title_cell(mailing: &MailingView) -> Html {
     let subject = subject.filter(|subject| *subject != mailing.title);
     html! {
         <Link to={Route::Mailing { id: mailing.id }} class="row-main">
-            <b>{ mailing.title.clone() }</b>
+            <b>
+                { mailing.title.clone() }
+                if mailing.channel == Channel::Sms {
+                    { " " }<Pill tone={Tone::Queued} text="SMS" />
+                }
+            </b>
             if let Some(subject) = subject {
                 <span>{ subject }</span>
             }

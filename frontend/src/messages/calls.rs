@@ -30,12 +30,14 @@ pub fn change(id: i64, message: NewMessage, etag: Option<&str>) -> Call<MessageV
         body,
         format,
         shared,
+        sms_text,
     } = message;
     let change = MessageChange {
         subject: Some(subject),
         body: Some(body),
         format: Some(format),
         shared: Some(shared),
+        sms_text: Some(sms_text),
     };
     CHANGE.of(id).body(&change).if_match(etag)
 }
@@ -47,6 +49,7 @@ pub fn preview(draft: &NewMessage, recipient_id: Option<i64>) -> Call<LetterPrev
         body,
         format,
         shared: _,
+        sms_text,
     } = draft.clone();
     PREVIEW_DRAFT
         .call()
@@ -54,6 +57,7 @@ pub fn preview(draft: &NewMessage, recipient_id: Option<i64>) -> Call<LetterPrev
             subject,
             body,
             format,
+            sms_text,
             recipient_id,
         })
         .changing_nothing()

@@ -102,6 +102,7 @@ fn draft_of(message: &MessageView) -> NewMessage {
         body,
         format,
         shared,
+        sms_text,
         id: _,
         owner: _,
         used_by: _,
@@ -113,5 +114,6 @@ fn draft_of(message: &MessageView) -> NewMessage {
         body: body.clone(),
         format: *format,
         shared: *shared,
+        sms_text: sms_text.clone(),
     }
 }

@@ -4,6 +4,7 @@ use contract::messages::{Format, NewMessage};
 use yew::prelude::*;
 
 use super::preview::Preview;
+use super::sms::SmsField;
 use super::toolbar::{Toolbar, VariableMenu};
 use super::{calls, texts};
 use crate::client::use_client;
@@ -101,6 +102,7 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
                 <TextField label={texts::BODY} rows=16 input={body.clone()} monospace={draft.format != Format::Text}
                     above={html! { <Toolbar format={draft.format} area={body} /> }}
                     bound={form.bind("body", |draft| draft.body.clone(), |draft, body| draft.body = body)} />
+                <SmsField form={form.clone()} />
                 <Switch name="shared" label={words.say(texts::SHARED_LABEL)} hint={words.say(texts::SHARED_HINT)}
                     on={draft.shared} change={share} disabled={form.is_saving()} />
                 <FormFoot outcome={form.outcome()} cancel={Route::Messages} reload={props.reload.clone()} />

@@ -58,10 +58,15 @@ pub fn MessageList() -> Html {
         })
         .sorts_by("subject"),
         Column::new(texts::ACCESS, |message: &MessageView| {
-            if message.shared {
-                html! { <Pill tone={Tone::Running} text={words.say(texts::SHARED_ONE)} /> }
-            } else {
-                Html::default()
+            html! {
+                <span class="pills">
+                    if message.shared {
+                        <Pill tone={Tone::Running} text={words.say(texts::SHARED_ONE)} />
+                    }
+                    if message.sms_text.is_some() {
+                        <Pill tone={Tone::Queued} text={words.say(texts::SMS)} />
+                    }
+                </span>
             }
         }),
         Column::new(texts::USED, |message: &MessageView| {

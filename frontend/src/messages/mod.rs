@@ -7,8 +7,10 @@ mod form;
 mod list;
 mod markup;
 mod preview;
+mod sms;
 pub mod texts;
 mod toolbar;
 
 pub use editor::{MessageEditor, NewMessageEditor};
 pub use list::MessageList;
+pub use preview::Sms;

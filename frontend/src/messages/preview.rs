@@ -4,14 +4,14 @@
 
 use std::rc::Rc;
 
-use contract::messages::{LetterPreview, NewMessage};
+use contract::messages::{LetterPreview, NewMessage, SmsPreview};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{calls, texts};
+use super::{calls, sms, texts};
 use crate::client::{Answer, CallError, Client, use_client, use_loaded};
 use crate::i18n::use_words;
 use crate::recipients::{called, calls as recipient_calls};
@@ -44,22 +44,31 @@ pub fn Preview(props: &PreviewProps) -> Html {
         let shape = shape.clone();
         Callback::from(move |chosen: AttrValue| shape.set(chosen))
     };
-    let options = vec![
+    let mut options = vec![
         ("desktop".into(), words.say(texts::DESKTOP)),
         ("phone".into(), words.say(texts::PHONE)),
         ("plain".into(), words.say(texts::PLAIN)),
     ];
+    let has_sms = props.draft.sms_text.is_some();
+    if has_sms {
+        options.push(("sms".into(), words.say(texts::SMS)));
+    }
+    let shape_now = match shape.as_str() {
+        // Its text was taken away while it was looked at.
+        "sms" if !has_sms => AttrValue::Static("desktop"),
+        _ => (*shape).clone(),
+    };
     html! {
         <section class="panel preview" aria-label={words.say(texts::PREVIEW)}>
             <div class="preview-head">
                 <RecipientMenu chosen={*recipient_id} {choose} />
-                <Choice label={words.say(texts::WIDTH)} name="shape" value={(*shape).clone()} {options} change={reshape} />
+                <Choice label={words.say(texts::WIDTH)} name="shape" value={shape_now.clone()} {options} change={reshape} />
             </div>
             if let Some(Err(error)) = &*shown {
                 <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
             }
             if let Some(Ok(letter)) = &*shown {
-                <Letter letter={letter.value.clone()} shape={(*shape).clone()} />
+                <Letter letter={letter.value.clone()} shape={shape_now} />
             } else {
                 <p class="preview-waits muted">{ words.say(texts::PREVIEW_WAITS) }</p>
             }
@@ -116,25 +125,50 @@ fn Letter(props: &LetterProps) -> Html {
         text,
         html_url,
         bytes,
+        sms,
     } = &props.letter;
     let plain = props.shape == "plain";
+    let shown_sms = sms.as_ref().filter(|_| props.shape == "sms");
     let size = words.fill(
         texts::SIZE,
         &[("size", &words.number(bytes.div_ceil(1_000)))],
     );
     html! {
         <>
-            <div class="letter-head"><b>{ subject.clone() }</b><span class="muted small figures">{ size }</span></div>
-            if *bytes > LARGE_BYTES {
+            if shown_sms.is_none() {
+                <div class="letter-head"><b>{ subject.clone() }</b><span class="muted small figures">{ size }</span></div>
+            }
+            if *bytes > LARGE_BYTES && shown_sms.is_none() {
                 <Notice tone={Tone::Skipped}>{ words.say(texts::LARGE) }</Notice>
+            }
+            if let Some(sms) = shown_sms {
+                <Sms sms={sms.clone()} />
             }
             if plain {
                 <pre class="letter letter-plain">{ text.clone() }</pre>
             }
             // The link opens once: the frame must stay, even unseen, or the letter could not be shown again.
-            <iframe class={classes!("letter", format!("letter-{}", props.shape))} hidden={plain} sandbox=""
+            <iframe class={classes!("letter", format!("letter-{}", props.shape))} hidden={plain || shown_sms.is_some()} sandbox=""
                 src={html_url.clone()} title={words.say(texts::PREVIEW_FRAME)} />
         </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct SmsProps {
+    pub sms: SmsPreview,
+}
+
+/// As it appears on a phone, with its length.
+#[component]
+pub fn Sms(props: &SmsProps) -> Html {
+    let words = use_words();
+    let SmsPreview { text, length } = &props.sms;
+    html! {
+        <div class="sms">
+            <p class="sms-text">{ text.clone() }</p>
+            <p class="muted small">{ sms::length(words, *length) }</p>
+        </div>
     }
 }
 

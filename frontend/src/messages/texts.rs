@@ -25,6 +25,15 @@ texts! {
     SHARED_LABEL: "Shared with everyone", "Доступно всем";
     SHARED_HINT: "Others may use this message in their mailings, but not change it.",
         "Другие смогут брать это сообщение в свои рассылки, но не менять его.";
+    SMS_TEXT: "SMS text", "Текст SMS";
+    SMS_TEXT_HINT: "What mailings by SMS send. Without it the message is for letters only.",
+        "Это отправят рассылки по SMS. Без него сообщение годится только для писем.";
+    SMS_LENGTH: "{characters}: {parts} SMS, room for {left} more.", "{characters}: {parts} SMS, поместится ещё {left}.";
+    SMS_UCS2: "Cyrillic, emoji and some signs: 70 to an SMS instead of 160.",
+        "Кириллица, эмодзи и некоторые знаки: 70 в одном SMS вместо 160.";
+    SMS_AS_FOR: "With the variables of {name}.", "С подстановкой для примера: {name}.";
+    EXAMPLE_NAME: "Anna Example", "Анна Иванова";
+    SMS: "SMS", "SMS";
     USED: "Used by", "Где используется";
     NOT_USED: "not used", "не используется";
     NOT_USED_NOW: "No mailing uses it now.", "Сейчас не используется ни в одной рассылке.";
@@ -76,6 +85,7 @@ texts! {
 }
 
 plurals! {
+    SMS_CHARACTERS: ["{n} character", "{n} characters"], ["{n} знак", "{n} знака", "{n} знаков"];
     USED_BY: ["{n} mailing", "{n} mailings"], ["{n} рассылка", "{n} рассылки", "{n} рассылок"];
     USED_NOW: ["{n} mailing uses it: a change reaches its later runs.", "{n} mailings use it: a change reaches their later runs."],
         ["Используется в {n} рассылке: правки попадут в следующие запуски.",

@@ -2,7 +2,7 @@
 
 pub mod calls;
 mod list;
-mod sms;
+pub mod sms;
 pub mod texts;
 mod trouble;
 mod words;

@@ -26,11 +26,13 @@ pub fn change(id: i64, recipient: NewRecipient, etag: Option<&str>) -> Call<Reci
         email,
         full_name,
         comment,
+        phone,
     } = recipient;
     let change = RecipientChange {
         email: Some(email),
         full_name: Some(full_name),
         comment: Some(comment),
+        phone: Some(phone),
     };
     CHANGE.of(id).body(&change).if_match(etag)
 }

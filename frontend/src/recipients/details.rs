@@ -79,6 +79,7 @@ fn facts(words: Words, recipient: &RecipientView) -> Vec<Fact> {
         email,
         full_name,
         comment,
+        phone,
         owner,
         suppression: _,
         unsubscribed_at: _,
@@ -98,6 +99,15 @@ fn facts(words: Words, recipient: &RecipientView) -> Vec<Fact> {
             html! { <span class="copyable">{ email.clone() }<CopyButton copy={email.clone()} /></span> },
         ),
         Fact::new(words.say(texts::FULL_NAME), or(full_name, texts::NAMELESS)),
+        Fact::new(
+            words.say(texts::PHONE),
+            match phone {
+                Some(phone) => html! {
+                    <span class="copyable">{ phone.clone() }<CopyButton copy={phone.clone()} /></span>
+                },
+                None => html! { <span class="muted">{ words.say(texts::NO_PHONE) }</span> },
+            },
+        ),
         Fact::new(words.say(texts::COMMENT), or(comment, texts::NO_COMMENT)),
         Fact::new(
             words.say(OWNER),

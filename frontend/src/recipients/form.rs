@@ -63,6 +63,7 @@ fn draft_of(recipient: &RecipientView) -> NewRecipient {
         email,
         full_name,
         comment,
+        phone,
         id: _,
         owner: _,
         suppression: _,
@@ -74,6 +75,7 @@ fn draft_of(recipient: &RecipientView) -> NewRecipient {
         email: email.clone(),
         full_name: full_name.clone(),
         comment: comment.clone(),
+        phone: phone.clone(),
     }
 }
 
@@ -131,6 +133,9 @@ fn RecipientForm(props: &RecipientFormProps) -> Html {
                 bound={form.bind("email", |draft| draft.email.clone(), |draft, email| draft.email = email)} />
             <TextField label={texts::FULL_NAME} optional=true hint={words.say(texts::FULL_NAME_HINT)}
                 bound={form.bind("full_name", |draft| draft.full_name.clone(), |draft, name| draft.full_name = name)} />
+            <TextField label={texts::PHONE} kind="tel" optional=true hint={words.say(texts::PHONE_HINT)} placeholder="+7 921 123-45-67"
+                bound={form.bind("phone", |draft| draft.phone.clone().unwrap_or_default(),
+                    |draft, phone| draft.phone = Some(phone).filter(|phone| !phone.is_empty()))} />
             <TextField label={texts::COMMENT} optional=true rows=4 hint={words.say(texts::COMMENT_HINT)}
                 bound={form.bind("comment", |draft| draft.comment.clone(), |draft, comment| draft.comment = comment)} />
             <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} {text} reload={props.reload.clone()} />

@@ -1,12 +1,13 @@
 //! The list of recipients.
 
+use contract::listing::Page;
 use contract::permissions::Permission;
 use contract::recipients::RecipientView;
 use yew::prelude::*;
 
 use super::delete::DeleteSelected;
 use super::{called, calls, texts};
-use crate::client::use_loaded;
+use crate::client::{Call, use_loaded};
 use crate::i18n::texts::{ALL, CREATED, OWNER};
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
@@ -16,15 +17,18 @@ use crate::ui::time::Form;
 use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone};
 use crate::users::{OWNER as OF_OWNER, OfOwner};
 
+/// The chips, as they stand in the address.
+const REFUSED: &str = "true";
+const NO_PHONE: &str = "no_phone";
+
 #[component]
 pub fn RecipientList() -> Html {
     let words = use_words();
     let person = use_person();
     let list = use_list();
     let loading = use_loaded(
-        list.page(calls::LIST.call())
-            .query("owner_id", list.address.other(OF_OWNER))
-            .query("suppressed", &list.address.filter),
+        narrowed(list.page(calls::LIST.call()), &list.address.filter)
+            .query("owner_id", list.address.other(OF_OWNER)),
     );
     let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     let keeps = may(Permission::KeepOwnMailings);
@@ -58,6 +62,9 @@ pub fn RecipientList() -> Html {
             }
         })
         .sorts_by("full_name"),
+        Column::new(texts::PHONE, |recipient: &RecipientView| {
+            html! { <span class="figures">{ recipient.phone.clone().unwrap_or_default() }</span> }
+        }),
         Column::new(texts::COMMENT, |recipient: &RecipientView| {
             html! { <span class="clip">{ recipient.comment.clone() }</span> }
         }),
@@ -118,5 +125,18 @@ fn chips(words: Words) -> Vec<Chip> {
         text: words.say(text),
         count: None,
     };
-    vec![chip("", ALL), chip("true", texts::REFUSED_FILTER)]
+    vec![
+        chip("", ALL),
+        chip(REFUSED, texts::REFUSED_FILTER),
+        chip(NO_PHONE, texts::NO_PHONE_FILTER),
+    ]
+}
+
+/// The list with what its chip narrows it to.
+fn narrowed(call: Call<Page<RecipientView>>, filter: &str) -> Call<Page<RecipientView>> {
+    match filter {
+        REFUSED => call.query("suppressed", true),
+        NO_PHONE => call.query("has_phone", false),
+        _ => call,
+    }
 }

@@ -10,12 +10,16 @@ texts! {
     NEW_TITLE: "New recipient", "Новый получатель";
     NEW_SENTENCE: "Whom should your letters reach?", "Кому должны приходить ваши письма?";
     EDIT_TITLE: "Edit recipient", "Изменить получателя";
-    SEARCH: "Address or name", "Адрес или имя";
+    SEARCH: "Address, name or phone", "Адрес, имя или телефон";
     EMAIL: "E-mail", "Электронная почта";
     EMAIL_HINT: "Once per person in your list. The part after the @ may be in any script.",
         "У каждого получателя свой адрес. Часть после @ может быть и на кириллице.";
     FULL_NAME: "Full name", "Полное имя";
     FULL_NAME_HINT: "Letters can greet by it: {{ full_name }}.", "Письмо может обратиться по имени: {{ full_name }}.";
+    PHONE: "Phone", "Телефон";
+    PHONE_HINT: "With the country’s code. Mailings by SMS go there.", "С кодом страны. Сюда приходят рассылки по SMS.";
+    NO_PHONE: "No phone", "Нет телефона";
+    NO_PHONE_FILTER: "Without a phone", "Без телефона";
     COMMENT: "Comment", "Комментарий";
     COMMENT_HINT: "Only for you; it never stands in a letter.", "Только для вас: в письма не попадает.";
     RECIPIENT: "Recipient", "Получатель";

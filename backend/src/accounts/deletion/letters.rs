@@ -45,6 +45,7 @@ pub async fn sweep(tx: &impl ConnectionTrait, owner_id: i64) -> Result<u64, DbEr
         .col_expr(delivery::Column::RecipientId, Expr::cust("-id"))
         .col_expr(delivery::Column::Email, nothing())
         .col_expr(delivery::Column::FullName, nothing())
+        .col_expr(delivery::Column::Phone, Expr::value(None::<String>))
         .col_expr(delivery::Column::Response, Expr::value(None::<String>))
         .filter(delivery::Column::Id.is_in(ids))
         .exec(tx)
@@ -72,6 +73,7 @@ async fn empty_run(tx: &impl ConnectionTrait, run_id: i64) -> Result<(), DbErr> 
         title: Set(String::new()),
         subject: Set(String::new()),
         body: Set(String::new()),
+        sms_text: Set(None),
         reply_to: Set(None),
         message_id: Set(None),
         audience_id: Set(None),

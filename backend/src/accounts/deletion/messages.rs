@@ -100,6 +100,7 @@ async fn copy(
         version: _,
         created_at: _,
         updated_at: _,
+        sms_text,
     } = original;
     let copy = message::ActiveModel {
         owner_id: Set(owner_id),
@@ -108,6 +109,7 @@ async fn copy(
         body: Set(body),
         format: Set(format),
         shared: Set(false),
+        sms_text: Set(sms_text),
         version: Set(1),
         created_at: Set(now),
         updated_at: Set(now),

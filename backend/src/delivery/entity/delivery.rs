@@ -33,6 +33,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// How many tries it had when its present schedule of retries began.
     pub schedule_from: i64,
+    /// Of an SMS: where it goes.
+    pub phone: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

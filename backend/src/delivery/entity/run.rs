@@ -3,7 +3,7 @@
 use contract::delivery::{EndReason, RunState, Trigger};
 use sea_orm::entity::prelude::*;
 
-use crate::mailings::entity::OnUnknownWord;
+use crate::mailings::entity::{ChannelWord, OnUnknownWord};
 use crate::messages::entity::FormatWord;
 
 #[sea_orm::model]
@@ -48,6 +48,9 @@ pub struct Model {
     pub retried_at: Option<DateTimeUtc>,
     /// They are being deleted still.
     pub pruning: bool,
+    pub channel: ChannelWord,
+    /// What is sent by SMS.
+    pub sms_text: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -71,6 +74,7 @@ crate::database::words! {
         RecipientDeleted = "recipient_deleted",
         Suppressed = "suppressed",
         Unsubscribed = "unsubscribed",
+        NoPhone = "no_phone",
         Expired = "expired",
         GaveUp = "gave_up",
     }

@@ -40,11 +40,12 @@ pub struct Held {
     pub schedule_from: i64,
     pub possible_copies: i64,
     pub due_at: DateTime<Utc>,
+    /// Of an SMS: where it goes.
+    pub phone: Option<String>,
 }
 
 /// The columns of a [`Held`], in its order.
-const HELD: &str =
-    "id, run_id, recipient_id, email, full_name, attempts, schedule_from, possible_copies, due_at";
+const HELD: &str = "id, run_id, recipient_id, email, full_name, attempts, schedule_from, possible_copies, due_at, phone";
 
 /// Where in a run's queue the last claim has ended. The next one begins there: what lies before has left the queue,
 /// but PostgreSQL still walks over it as long as somebody's snapshot sees it.
@@ -95,7 +96,7 @@ pub async fn due_or_known(
         "SELECT runs.owner_id AS owner_id, runs.id AS run_id FROM runs \
         JOIN users ON users.id = runs.owner_id \
         LEFT JOIN mailings ON mailings.id = runs.mailing_id \
-        WHERE runs.state <> 'finished' AND runs.close_reason IS NULL AND users.blocked_at IS NULL \
+        WHERE runs.state <> 'finished' AND runs.channel = 'email' AND runs.close_reason IS NULL AND users.blocked_at IS NULL \
         AND users.deleted_at IS NULL AND (runs.ends_at IS NULL OR runs.ends_at > $1) \
         AND (mailings.id IS NULL OR mailings.status <> 'paused') \
         AND ({known}EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = runs.id AND deliveries.state = 0 \
@@ -205,6 +206,7 @@ fn held(row: &QueryResult) -> Result<Held, DbErr> {
         schedule_from: row.try_get_by_index(6)?,
         possible_copies: row.try_get_by_index(7)?,
         due_at: row.try_get_by_index(8)?,
+        phone: row.try_get_by_index(9)?,
     })
 }
 
@@ -281,6 +283,7 @@ impl From<delivery::Model> for Held {
             response: _,
             class: _,
             updated_at: _,
+            phone,
         } = row;
         Self {
             id,
@@ -292,6 +295,7 @@ impl From<delivery::Model> for Held {
             schedule_from,
             possible_copies,
             due_at,
+            phone,
         }
     }
 }

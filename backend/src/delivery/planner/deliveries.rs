@@ -13,6 +13,7 @@ use super::super::ledger::counts::{self, Deltas};
 use super::super::ledger::skip::skip_queued;
 use super::Planner;
 use crate::mailings::audiences;
+use crate::mailings::entity::ChannelWord;
 use crate::problem::ApiError;
 
 /// A run that is not finished.
@@ -113,9 +114,15 @@ impl Planner {
         let is_last = next.is_none_or(|next| u64::try_from(next.count).unwrap_or(0) < step);
         let mut rows = 0;
         if let Some(last) = last {
-            rows = insert_deliveries(tx, &run, last).await?;
+            let planned = match run.channel {
+                ChannelWord::Email => insert_letters(tx, &run, last).await?,
+                ChannelWord::Sms => insert_sms(tx, &run, last).await?,
+            };
+            let Inserted { queued, skipped } = planned;
+            rows = queued + skipped;
             let mut deltas = Deltas::default();
-            deltas.add(run.id, State::Queued, rows as i64);
+            deltas.add(run.id, State::Queued, queued as i64);
+            deltas.add(run.id, State::Skipped, skipped as i64);
             deltas.write(tx, self.presence.worker_id()).await?;
         }
         let mut moved = run::Entity::update_many()
@@ -255,12 +262,60 @@ async fn next_recipients(
     Ok(Next::find_by_statement(statement).one(tx).await?)
 }
 
+/// Deliveries written by one step.
+#[derive(Default)]
+struct Inserted {
+    queued: u64,
+    skipped: u64,
+}
+
 /// The address and the name are copied: changing a recipient later must not rewrite history.
-async fn insert_deliveries(
+async fn insert_letters(
     tx: &impl ConnectionTrait,
     run: &run::Model,
     through: i64,
-) -> Result<u64, ApiError> {
+) -> Result<Inserted, ApiError> {
+    let columns = "email, full_name, state, due_at, attempts, possible_copies, updated_at";
+    let values = "email, full_name, 0, {instant}, 0, 0, {instant}";
+    let statement = inserting(tx, run, through, (columns, values), "");
+    let queued = tx.execute_raw(statement).await?.rows_affected();
+    Ok(Inserted { queued, skipped: 0 })
+}
+
+/// The number is copied too. Who has none is skipped at once, so that it is seen before anything is sent.
+async fn insert_sms(
+    tx: &impl ConnectionTrait,
+    run: &run::Model,
+    through: i64,
+) -> Result<Inserted, ApiError> {
+    let columns =
+        "email, full_name, phone, state, reason, due_at, attempts, possible_copies, updated_at";
+    let values = "email, full_name, phone, CASE WHEN phone IS NULL THEN 4 ELSE 0 END, \
+        CASE WHEN phone IS NULL THEN 'no_phone' END, {instant}, 0, 0, {instant}";
+    let statement = inserting(
+        tx,
+        run,
+        through,
+        (columns, values),
+        " RETURNING phone IS NULL",
+    );
+    let mut inserted = Inserted::default();
+    for row in tx.query_all_raw(statement).await? {
+        match row.try_get_by_index(0).map_err(ApiError::from)? {
+            true => inserted.skipped += 1,
+            false => inserted.queued += 1,
+        }
+    }
+    Ok(inserted)
+}
+
+fn inserting(
+    tx: &impl ConnectionTrait,
+    run: &run::Model,
+    through: i64,
+    (columns, values): (&str, &str),
+    returning: &str,
+) -> Statement {
     let chosen = match run.audience_id {
         Some(_) => "JOIN audience_recipients ON recipient_id = recipients.id AND audience_id = $7",
         None => "",
@@ -269,12 +324,12 @@ async fn insert_deliveries(
         sea_orm::DbBackend::Postgres => "$3::timestamptz",
         _ => "$3",
     };
+    let copied = values.replace("{instant}", instant);
     let sql = format!(
-        "INSERT INTO deliveries (run_id, mailing_id, owner_id, recipient_id, email, full_name, state, due_at, attempts, \
-         possible_copies, updated_at) \
-         SELECT $1, $2, owner_id, recipients.id, email, full_name, 0, {instant}, 0, 0, {instant} \
+        "INSERT INTO deliveries (run_id, mailing_id, owner_id, recipient_id, {columns}) \
+         SELECT $1, $2, owner_id, recipients.id, {copied} \
          FROM recipients {chosen} WHERE owner_id = $4 AND recipients.id > $5 AND recipients.id <= $6 \
-         ORDER BY recipients.id ON CONFLICT (run_id, recipient_id) DO NOTHING"
+         ORDER BY recipients.id ON CONFLICT (run_id, recipient_id) DO NOTHING{returning}"
     );
     let mut values: Vec<sea_orm::Value> = vec![
         run.id.into(),
@@ -285,6 +340,5 @@ async fn insert_deliveries(
         through.into(),
     ];
     values.extend(run.audience_id.map(Into::into));
-    let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
-    Ok(tx.execute_raw(statement).await?.rows_affected())
+    Statement::from_sql_and_values(tx.get_database_backend(), sql, values)
 }

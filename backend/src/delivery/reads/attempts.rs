@@ -7,7 +7,10 @@ use contract::delivery::{AttemptView, FailureClass, Outcome};
 use contract::instance::AttemptLog;
 use contract::listing::Page;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect,
+    Select,
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -19,6 +22,7 @@ use crate::accounts::owners::Owners;
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::http::caller::CurrentUser;
+use crate::mailings::entity::ChannelWord;
 use crate::messages::render::{self, Person};
 use crate::problem::ApiError;
 
@@ -80,19 +84,31 @@ pub(super) async fn shown_to(
 ) -> Result<Vec<AttemptView>, DbErr> {
     let owners = Owners::find(db, rows.iter().map(|row| row.owner_id)).await?;
     let letters = letters(db, &rows).await?;
+    let phones = phones(db, &rows, &letters).await?;
     let confined_to = confined_to(user);
     Ok(rows
         .into_iter()
         .map(|row| {
-            let (title, subject) = letters.get(&row.run_id).cloned().unwrap_or_default();
+            let (title, subject) = match letters.get(&row.run_id) {
+                Some(letter) => (letter.title.clone(), letter.subject.as_str()),
+                None => Default::default(),
+            };
             let owner = owners.of(row.owner_id);
+            let phone = phones.get(&row.delivery_id).cloned();
             let masked = confined_to.is_some_and(|id| id != row.owner_id);
-            let row = if masked { masked_row(row) } else { row };
+            let (row, phone) = if masked {
+                (
+                    masked_row(row, phone.as_deref()),
+                    phone.map(|phone| mask::phone(&phone)),
+                )
+            } else {
+                (row, phone)
+            };
             let person = Person {
                 full_name: &row.full_name,
                 email: &row.email,
             };
-            let subject = render::subject_for(&subject, person);
+            let subject = render::text_for(subject, person);
             AttemptView {
                 id: row.id,
                 delivery_id: row.delivery_id,
@@ -109,6 +125,7 @@ pub(super) async fn shown_to(
                 response: row.response,
                 milliseconds: shown(row.milliseconds),
                 recipient_email: row.email,
+                recipient_phone: phone,
                 subject,
                 owner,
             }
@@ -117,37 +134,71 @@ pub(super) async fn shown_to(
 }
 
 /// What is kept of an attempt for those whose recipient it was not.
-fn masked_row(row: Model) -> Model {
+fn masked_row(row: Model, phone: Option<&str>) -> Model {
     let full_name = if row.full_name.is_empty() {
         String::new()
     } else {
         mask::NAME.to_owned()
     };
     Model {
-        response: mask::response(&row.response, &row.email),
+        response: mask::response(&row.response, phone.unwrap_or(&row.email)),
         email: mask::address(&row.email),
         full_name,
         ..row
     }
 }
 
-/// Title and subject of the runs that these belong to.
+/// What is shown of a run with each of its attempts.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "run::Entity")]
+struct LetterRow {
+    id: i64,
+    title: String,
+    subject: String,
+    channel: ChannelWord,
+}
+
+/// The runs that these belong to.
 async fn letters(
     db: &impl ConnectionTrait,
     rows: &[Model],
-) -> Result<HashMap<i64, (String, String)>, DbErr> {
+) -> Result<HashMap<i64, LetterRow>, DbErr> {
     let ids: BTreeSet<i64> = rows.iter().map(|row| row.run_id).collect();
-    let letters: Vec<(i64, String, String)> = run::Entity::find()
-        .select_only()
-        .columns([run::Column::Id, run::Column::Title, run::Column::Subject])
+    let letters: Vec<LetterRow> = run::Entity::find()
         .filter(run::Column::Id.is_in(ids))
+        .into_partial_model()
+        .all(db)
+        .await?;
+    Ok(letters.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The numbers that SMS among these went to, by delivery: there each of them stands once.
+async fn phones(
+    db: &impl ConnectionTrait,
+    rows: &[Model],
+    letters: &HashMap<i64, LetterRow>,
+) -> Result<HashMap<i64, String>, DbErr> {
+    let is_sms = |row: &&Model| {
+        let letter = letters.get(&row.run_id);
+        letter.is_some_and(|letter| letter.channel == ChannelWord::Sms)
+    };
+    let ids: BTreeSet<i64> = rows
+        .iter()
+        .filter(is_sms)
+        .map(|row| row.delivery_id)
+        .collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let phones: Vec<(i64, Option<String>)> = delivery::Entity::find()
+        .select_only()
+        .columns([delivery::Column::Id, delivery::Column::Phone])
+        .filter(delivery::Column::Id.is_in(ids))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(letters
-        .into_iter()
-        .map(|(id, title, subject)| (id, (title, subject)))
-        .collect())
+    let known = phones.into_iter();
+    Ok(known.filter_map(|(id, phone)| Some((id, phone?))).collect())
 }
 
 /// The attempts this person may read, narrowed by filter and search.

@@ -15,6 +15,7 @@ use super::{attempts, code, confined_to, found_among, runs, shown, still_there};
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::http::caller::CurrentUser;
+use crate::mailings::entity::ChannelWord;
 use crate::messages::render::{self, Person};
 use crate::problem::ApiError;
 
@@ -105,9 +106,14 @@ pub(super) fn detail(
         email: &delivery.email,
     };
     let from = run.mail_from.parse().map_err(ApiError::ours)?;
+    let sms_text = run.sms_text.as_deref();
     Ok(DeliveryDetail {
-        subject: render::subject_for(&run.subject, person),
-        message_id: letters::message_id(run.id, run.started_at, delivery.id, &from),
+        subject: render::text_for(&run.subject, person),
+        message_id: match run.channel {
+            ChannelWord::Email => letters::message_id(run.id, run.started_at, delivery.id, &from),
+            ChannelWord::Sms => String::new(),
+        },
+        sms_text: sms_text.map(|text| render::text_for(text, person)),
         mailing_title: run.title.clone(),
         tries,
         delivery: view(delivery, recipient_is_there),
@@ -146,6 +152,7 @@ fn view(delivery: Model, recipient_is_there: bool) -> DeliveryView {
         class,
         updated_at,
         schedule_from: _,
+        phone,
     } = delivery;
     DeliveryView {
         id,
@@ -154,6 +161,7 @@ fn view(delivery: Model, recipient_is_there: bool) -> DeliveryView {
         recipient_id: recipient_is_there.then_some(recipient_id),
         recipient_email: email,
         recipient_name: full_name,
+        recipient_phone: phone,
         state: state.into(),
         reason: reason.map(Into::into),
         class: class.map(Into::into),

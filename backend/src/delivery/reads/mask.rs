@@ -12,9 +12,19 @@ pub fn address(email: &str) -> String {
     Address::parse(email).map_or_else(|_| NAME.to_owned(), |address| address.masked())
 }
 
-/// A server's words without the address: every address in them is masked, and the local part standing alone.
-pub fn response(said: &str, email: &str) -> String {
-    let local = email.rsplit_once('@').map_or(email, |(local, _)| local);
+/// The number as others may see it.
+pub fn phone(number: &str) -> String {
+    let from_end = |digits: usize| number.len().saturating_sub(digits);
+    match (number.get(..2), number.get(from_end(2)..)) {
+        (Some(begins), Some(ends)) if number.len() > 6 => format!("{begins}{NAME}{ends}"),
+        _ => NAME.to_owned(),
+    }
+}
+
+/// A server's words without the address: every address in them is masked, and the local part or the number standing
+/// alone.
+pub fn response(said: &str, address: &str) -> String {
+    let local = address.rsplit_once('@').map_or(address, |(local, _)| local);
     let mut masked = String::with_capacity(said.len());
     let mut rest = said;
     while let Some(start) = rest.find(in_word) {
@@ -31,9 +41,14 @@ pub fn response(said: &str, email: &str) -> String {
 
 fn masked_word(word: &str, local: &str) -> String {
     let trimmed = word.trim_end_matches('.');
+    // Services write numbers with their plus and without.
+    let (bare, local_bare) = (
+        trimmed.trim_start_matches('+'),
+        local.trim_start_matches('+'),
+    );
     match word.rsplit_once('@') {
         Some((name, domain)) if !name.is_empty() => format!("{}@{domain}", cut(name)),
-        None if trimmed.eq_ignore_ascii_case(local) => {
+        None if bare.eq_ignore_ascii_case(local_bare) => {
             format!("{}{}", cut(trimmed), &word[trimmed.len()..])
         }
         _ => word.to_owned(),
@@ -69,5 +84,10 @@ mod tests {
         for (said, shown) in cases {
             assert_eq!(response(said, "gone@example.org"), shown);
         }
+        assert_eq!(
+            response("no route to 79211234567, sorry", "+79211234567"),
+            "no route to 7•••, sorry"
+        );
+        assert_eq!(phone("+79211234567"), "+7•••67");
     }
 }

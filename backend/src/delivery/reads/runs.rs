@@ -112,12 +112,15 @@ fn view(run: Model, counts: Counts) -> RunView {
         retry_through: _,
         retried_at: _,
         pruning: _,
+        channel,
+        sms_text: _,
     } = run;
     RunView {
         id,
         mailing_id,
         mailing_title: title,
         subject,
+        channel: channel.into(),
         planned_for,
         trigger: asked_by.into(),
         state: state.into(),

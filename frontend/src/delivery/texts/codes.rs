@@ -40,5 +40,11 @@ texts! {
     PERMANENT: "The server refused the letter for good.", "Сервер отказал окончательно.";
     ANSWER_LOST: "The letter was handed over, but the answer never came: it may have arrived.",
         "Письмо передано, но ответ не пришёл: возможно, оно доставлено.";
+    SMS_ACCEPTED: "The SMS service took it over.", "SMS-сервис принял сообщение.";
+    SMS_REFUSED: "The SMS service refused it for good.", "SMS-сервис отказал окончательно.";
+    SMS_TROUBLE: "The SMS service could not take it this time. It is tried again.",
+        "В этот раз SMS-сервис не смог принять сообщение. Попытка повторится.";
+    SMS_ANSWER_LOST: "The SMS was handed over, but the answer never came: it may have arrived.",
+        "SMS передано, но ответ не пришёл: возможно, оно доставлено.";
     NO_ANSWER: "No server answered.", "Ни один сервер не ответил.";
 }

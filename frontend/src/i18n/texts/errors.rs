@@ -87,6 +87,10 @@ texts! {
     WRONG_PASSWORD: "This is not your password.", "Это не ваш пароль.";
     FIELD_WRONG_CODE: "This is not the code. Tries left: {limit}.", "Код неверный. Осталось попыток: {limit}.";
     NOT_A_PICTURE: "A JPEG, PNG or WebP picture is needed here.", "Нужна картинка в формате JPEG, PNG или WebP.";
+    TOO_MANY_PARTS: "This is longer than {limit} SMS.", "Это длиннее, чем {limit} SMS.";
+    NO_SMS_TEXT: "This message has no SMS text yet. Write one first.", "У этого сообщения нет текста для SMS. Сначала напишите его.";
+    NOT_OFFERED: "No SMS service is set up here.", "Сервис SMS здесь не подключён.";
+    FIXED: "This stays as it is from the first run on.", "После первого запуска это уже не меняется.";
     NOT_YOURS: "Your role does not have this right.", "У вашей роли нет этого права.";
     UNKNOWN_FIELD: "The service does not know this field. Reload the page.",
         "Сервис не знает этого поля. Обновите страницу.";
@@ -146,6 +150,10 @@ pub fn of_field(error: &FieldError) -> Saying {
         FieldCode::WrongCode if error.limit.is_none() => WRONG_CODE.into(),
         FieldCode::WrongCode => limited(FIELD_WRONG_CODE),
         FieldCode::NotAPicture => NOT_A_PICTURE.into(),
+        FieldCode::TooManyParts => limited(TOO_MANY_PARTS),
+        FieldCode::NoSmsText => NO_SMS_TEXT.into(),
+        FieldCode::NotOffered => NOT_OFFERED.into(),
+        FieldCode::Fixed => FIXED.into(),
         FieldCode::NotYours => NOT_YOURS.into(),
     }
 }

@@ -1,6 +1,6 @@
 //! Beside a mailing: when it runs next, and what it sends.
 
-use contract::mailings::{Instants, MailingStatus, MailingView, Schedule};
+use contract::mailings::{Channel, Instants, MailingStatus, MailingView, Schedule};
 use yew::prelude::*;
 
 use crate::client::{Call, use_loaded_if};
@@ -75,6 +75,8 @@ fn coming(mailing: &MailingView) -> Option<Call<Instants>> {
 pub fn LetterCard(props: &AsideProps) -> Html {
     let words = use_words();
     let message = props.mailing.message.clone();
+    let by_sms = props.mailing.channel == Channel::Sms;
+    let title = if by_sms { texts::SMS } else { texts::LETTER };
     let loading = use_loaded_if(
         message
             .as_ref()
@@ -82,12 +84,15 @@ pub fn LetterCard(props: &AsideProps) -> Html {
     );
     html! {
         <section class="panel letter-card">
-            <h2>{ words.say(texts::LETTER) }</h2>
+            <h2>{ words.say(title) }</h2>
             if let Some(message) = message {
                 { loading.show(skeleton(3), |answer| html! {
                     <>
                         <b>{ answer.value.subject.clone() }</b>
-                        <p class="muted small letter-card-body">{ excerpt(&answer.value.body, answer.value.format) }</p>
+                        <p class="muted small letter-card-body">{ match &answer.value.sms_text {
+                            Some(text) if by_sms => text.clone(),
+                            _ => excerpt(&answer.value.body, answer.value.format),
+                        } }</p>
                     </>
                 }) }
                 <Link to={Route::Message { id: message.id }} class="button button-wide">{ words.say(texts::OPEN_MESSAGE) }</Link>

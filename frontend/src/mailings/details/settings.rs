@@ -1,6 +1,6 @@
 //! What a mailing was set to do.
 
-use contract::mailings::{MailingView, OnUnknown};
+use contract::mailings::{Channel, MailingView, OnUnknown};
 use yew::prelude::*;
 
 use crate::delivery::owner_with_address;
@@ -38,17 +38,27 @@ fn facts(words: Words, mailing: &MailingView) -> Vec<Fact> {
     };
     let owner = owner_with_address(&mailing.owner);
     let text = |text: AttrValue| html! { { text } };
+    let channel = match mailing.channel {
+        Channel::Email => texts::CHANNEL_EMAIL,
+        Channel::Sms => texts::CHANNEL_SMS,
+    };
+    let mut audience = words.fill(audience, &[("n", &count)]);
+    if let Some(without) = mailing
+        .audience
+        .without_phone
+        .filter(|without| *without > 0)
+    {
+        audience = format!("{audience}. {}", words.count(texts::WITHOUT_PHONE, without)).into();
+    }
     vec![
+        Fact::new(words.say(texts::CHANNEL), text(words.say(channel))),
         Fact::new(words.say(texts::SCHEDULE), text(schedule(words, mailing))),
         Fact::new(
             words.say(texts::STARTS),
             html! { <TimeText at={mailing.starts_at} {zone} /> },
         ),
         Fact::new(words.say(texts::ENDS), end),
-        Fact::new(
-            words.say(texts::AUDIENCE),
-            text(words.fill(audience, &[("n", &count)])),
-        ),
+        Fact::new(words.say(texts::AUDIENCE), text(audience)),
         Fact::new(words.say(texts::ON_UNKNOWN), text(words.say(on_unknown))),
         Fact::new(words.say(texts::MADE_BY), text(owner.into())),
         Fact::new(

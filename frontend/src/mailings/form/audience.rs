@@ -1,8 +1,10 @@
 //! Choosing to whom: everyone, or some picked from the list.
 
+use contract::mailings::Channel;
 use yew::prelude::*;
 
 use super::draft::Draft;
+use super::phones::WithoutPhone;
 use super::picker::Picker;
 use crate::client::use_loaded;
 use crate::i18n::use_words;
@@ -73,6 +75,9 @@ pub fn AudienceField(props: &AudienceFieldProps) -> Html {
                 {options} change={choose} {hint} {errors} disabled={form.is_saving()} />
             if !everyone_chosen {
                 <Picker form={form.clone()} owner_id={*owner_id} />
+            }
+            if form.draft().channel == Channel::Sms {
+                <WithoutPhone audience={form.draft().audience()} owner_id={*owner_id} />
             }
         </>
     }

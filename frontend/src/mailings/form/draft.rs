@@ -46,6 +46,9 @@ pub enum MonthlyBy {
 pub struct Draft {
     pub title: String,
     pub message_id: Option<i64>,
+    pub channel: Channel,
+    /// It has run: the channel stays.
+    pub channel_is_fixed: bool,
     pub everyone: bool,
     /// The chosen recipients and what they are called.
     pub chosen: BTreeMap<i64, AttrValue>,
@@ -76,6 +79,8 @@ impl Draft {
         Self {
             title: String::new(),
             message_id: None,
+            channel: Channel::Email,
+            channel_is_fixed: false,
             everyone: true,
             chosen: BTreeMap::new(),
             start: Start::Now,
@@ -107,6 +112,8 @@ impl Draft {
         let mut draft = Self {
             title: mailing.title.clone(),
             message_id: mailing.message.as_ref().map(|message| message.id),
+            channel: mailing.channel,
+            channel_is_fixed: mailing.runs > 0,
             everyone: mailing.audience.all,
             chosen,
             start: Start::Later,
@@ -271,7 +278,7 @@ impl Draft {
             title: Some(self.title.clone()),
             message_id,
             audience: self.audience(),
-            channel: Channel::Email,
+            channel: self.channel,
             starts_at,
             ends_at,
             time_zone,
@@ -300,7 +307,7 @@ impl Draft {
             title,
             message_id,
             audience,
-            channel: _,
+            channel,
             starts_at,
             ends_at,
             time_zone,
@@ -317,6 +324,7 @@ impl Draft {
             title: (self.title != before.title).then(|| title.unwrap_or_default()),
             message_id: (self.message_id != before.message_id).then_some(message_id),
             audience: (self.audience() != before.audience()).then_some(audience),
+            channel: (self.channel != before.channel).then_some(channel),
             starts_at: start_moved.then_some(starts_at),
             ends_at: end_moved.then_some(ends_at),
             time_zone: moved.then_some(time_zone),

@@ -44,6 +44,7 @@ pub fn example() -> MailingView {
         audience: AudienceView {
             all: true,
             count: 3,
+            without_phone: None,
             recipient_ids: Vec::new(),
         },
         channel: Channel::Email,

@@ -1,5 +1,6 @@
 //! Choosing what to send: one's own messages, and those that others share.
 
+use contract::mailings::Channel;
 use contract::messages::MessageView;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -99,8 +100,15 @@ fn MessageOption(props: &MessageOptionProps) -> Html {
         body,
         format,
         owner,
+        sms_text,
         ..
     } = &props.message;
+    let by_sms = props.form.draft().channel == Channel::Sms;
+    let is_unfit = by_sms && sms_text.is_none();
+    let line = match sms_text {
+        Some(text) if by_sms => text.clone(),
+        _ => excerpt(body, *format),
+    };
     let choose = {
         let (form, id) = (props.form.clone(), *id);
         Callback::from(move |event: Event| {
@@ -116,10 +124,15 @@ fn MessageOption(props: &MessageOptionProps) -> Html {
     html! {
         <li class="pick-option">
             <input type="radio" class="form-check-input" name="message" id={input_id.clone()} checked={props.chosen}
-                onchange={choose} disabled={props.form.is_saving()} />
+                onchange={choose} disabled={(is_unfit && !props.chosen) || props.form.is_saving()} />
             <label for={input_id}>
                 <b>{ subject.clone() }</b>
-                <span class="pick-line">{ excerpt(body, *format) }</span>
+                if is_unfit {
+                    <span class="pick-line">{ words.say(texts::NO_SMS_TEXT) }{ " " }
+                        <Link to={Route::Message { id: *id }}>{ words.say(texts::WRITE_SMS_TEXT) }</Link></span>
+                } else {
+                    <span class="pick-line">{ line }</span>
+                }
                 if !props.own {
                     <span class="pick-line">{ words.fill(texts::SHARED, &[("name", &owner_called(owner))]) }</span>
                 }

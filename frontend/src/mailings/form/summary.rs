@@ -1,7 +1,7 @@
 //! Beside the form: the plan in one sentence, the runs that it means, and the letter.
 
 use chrono::{DateTime, Utc};
-use contract::mailings::{Instants, Schedule};
+use contract::mailings::{Channel, Instants, Schedule};
 use contract::messages::MessageView;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -58,6 +58,10 @@ pub fn Summary(props: &SummaryProps) -> Html {
         }
         _ => None,
     };
+    let (letter, letter_hint) = match draft.channel {
+        Channel::Email => (texts::LETTER, texts::LETTER_HINT),
+        Channel::Sms => (texts::SMS, texts::SMS_HINT),
+    };
     html! {
         <>
             <section class="panel summary" aria-live="polite">
@@ -69,11 +73,11 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 <ComingRuns {schedule} is_new={*is_new} />
             </section>
             <section class="panel letter-card">
-                <h2>{ words.say(texts::LETTER) }</h2>
+                <h2>{ words.say(letter) }</h2>
                 if let Some(message_id) = draft.message_id {
-                    <LetterView key={message_id.to_string()} {message_id} />
+                    <LetterView key={message_id.to_string()} {message_id} channel={draft.channel} />
                 } else {
-                    <p class="muted">{ words.say(texts::LETTER_HINT) }</p>
+                    <p class="muted">{ words.say(letter_hint) }</p>
                 }
             </section>
         </>
@@ -95,8 +99,12 @@ fn sentence(
         words.count(texts::WHOM_CHOSEN, count)
     };
     let when = when(words, draft, schedule, is_new);
+    let sentence = match draft.channel {
+        Channel::Email => texts::SUMMARY_SENTENCE,
+        Channel::Sms => texts::SUMMARY_SENTENCE_SMS,
+    };
     words.fill(
-        texts::SUMMARY_SENTENCE,
+        sentence,
         &[
             ("subject", &message.subject),
             ("whom", &whom),

@@ -35,8 +35,12 @@ texts! {
     NEXT_RUNS: "Next runs", "Следующие запуски";
     ZONE_UNTIL: "{zone}, until {end}", "{zone}, до {end}";
     LETTER: "The letter", "Письмо";
+    SMS: "The SMS", "SMS";
     OPEN_MESSAGE: "Open the message", "Открыть сообщение";
 
+    CHANNEL: "Sent as", "Как отправляется";
+    CHANNEL_EMAIL: "Letters", "Письмами";
+    CHANNEL_SMS: "SMS", "По SMS";
     SCHEDULE: "Schedule", "Расписание";
     STARTS: "Starts", "Начало";
     ENDS: "Ends", "Окончание";
@@ -77,6 +81,8 @@ texts! {
 }
 
 plurals! {
+    WITHOUT_PHONE: ["{n} of them has no phone.", "{n} of them have no phone."],
+        ["У {n} из них нет телефона.", "У {n} из них нет телефона.", "У {n} из них нет телефона."];
     LOSES_QUEUED: ["{n} letter still waiting will not be sent.", "{n} letters still waiting will not be sent."],
         ["{n} письмо из очереди не уйдёт.", "{n} письма из очереди не уйдут.", "{n} писем из очереди не уйдут."];
     KEEPS_RUNS: ["{n} past run stays in the reports.", "{n} past runs stay in the reports."],

@@ -16,6 +16,19 @@ texts! {
     FINAL: "A completed mailing cannot be changed. Make a copy of it instead.",
         "Завершённую рассылку изменить нельзя. Сделайте копию.";
 
+    CHANNEL: "Sent as", "Как отправить";
+    CHANNEL_EMAIL: "Letters", "Письмами";
+    CHANNEL_SMS: "SMS", "По SMS";
+    CHANNEL_EMAIL_HINT: "Each recipient gets a letter to their address.", "Каждый получит письмо на свой адрес.";
+    CHANNEL_SMS_HINT: "Each recipient gets an SMS to their phone. Every SMS is paid for.",
+        "Каждый получит SMS на свой телефон. Каждое SMS оплачивается.";
+    CHANNEL_FIXED: "This stays as it is from the first run on.", "После первого запуска это уже не меняется.";
+    NO_SMS_TEXT: "No SMS text yet.", "Текста для SMS пока нет.";
+    WRITE_SMS_TEXT: "Write one", "Написать";
+    NOBODY_HAS_PHONE: "None of them has a phone: nobody would get this.", "Ни у кого из них нет телефона: никто ничего не получит.";
+    SMS: "The SMS", "SMS";
+    SMS_HINT: "Choose a message to see its SMS as it arrives.", "Выберите сообщение, чтобы увидеть, каким придёт SMS.";
+    SUMMARY_SENTENCE_SMS: "The SMS of “{subject}” goes to {whom}: {when}.", "SMS из сообщения «{subject}» уйдёт {whom}: {when}.";
     WHAT: "Message", "Сообщение";
     WHAT_HINT: "Your own messages and those that others share with you.", "Ваши сообщения и те, которыми с вами поделились.";
     SEARCH_MESSAGES: "Words of the subject", "Слова из темы";
@@ -105,6 +118,8 @@ texts! {
 }
 
 plurals! {
+    WITHOUT_PHONE: ["{n} of them has no phone and will be skipped.", "{n} of them have no phone and will be skipped."],
+        ["У {n} из них нет телефона: он будет пропущен.", "У {n} из них нет телефона: они будут пропущены.", "У {n} из них нет телефона: они будут пропущены."];
     WHOM_CHOSEN: ["{n} chosen recipient", "{n} chosen recipients"],
         ["{n} выбранному получателю", "{n} выбранным получателям", "{n} выбранным получателям"];
     CHOSEN_COUNT: ["{n} recipient chosen", "{n} recipients chosen"],

@@ -14,6 +14,8 @@ pub fn rows() -> Vec<Row> {
     vec![
         row("GET /api/v1/mailings", SEERS),
         row("POST /api/v1/mailings/preview-runs", SEERS).with(schedule),
+        row("POST /api/v1/mailings/preview-audience", SEERS)
+            .with(json!({"audience": {"all": true}})),
         row("GET /api/v1/mailings/{id}", SEE).about(Mailing),
         row("PATCH /api/v1/mailings/{id}", EDIT)
             .about(Mailing)

@@ -1,0 +1,45 @@
+//! SMS as a channel of mailings: phones, texts, mailings, and what becomes of each message.
+
+mod channel;
+mod phones;
+mod texts;
+
+use contract::mailings::MailingView;
+use serde_json::{Value, json};
+
+use crate::support::make::mailing;
+use crate::support::{Client, TestApp};
+
+const MARIA: &str = "+79211234567";
+const BORIS: &str = "+79217654321";
+
+/// Somebody with a phone.
+async fn reachable(owner: &Client, name: &str, phone: &str) -> i64 {
+    let email = format!("{name}@example.org");
+    let body = json!({"email": email, "full_name": name, "phone": phone});
+    owner.post("recipients", body).await.id()
+}
+
+/// A message for letters and SMS.
+async fn message(owner: &Client, sms_text: &str) -> i64 {
+    let body = json!({"subject": "News", "body": "Hello", "sms_text": sms_text});
+    owner.post("messages", body).await.id()
+}
+
+/// A mailing by SMS, daily at 09:00 in Moscow from the next day on to everybody, but for what `change` says.
+async fn planned(owner: &Client, message_id: i64, change: Value) -> MailingView {
+    let mut body = json!({"channel": "sms"});
+    let fields = body.as_object_mut().unwrap();
+    fields.extend(change.as_object().unwrap().clone());
+    owner
+        .post("mailings", mailing(message_id, body))
+        .await
+        .json()
+}
+
+/// The service with somebody who writes.
+async fn with_anna() -> (TestApp, Client) {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    (app, anna)
+}
