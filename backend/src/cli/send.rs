@@ -78,13 +78,18 @@ impl Send {
         match Worker::enter(app.clone(), stop.clone()).await {
             Ok(mut worker) => {
                 worker.sender.carry_on(Threads::start()?);
+                let mut motion = Motion::seen(&app, wanted).await?;
                 loop {
                     match wanted {
                         Wanted::Run(run_id) => worker.run_only(run_id).await?,
                         Wanted::Due => worker.run_until_idle().await?,
                     }
-                    // On PostgreSQL other workers may still hold some of it.
-                    if stop.is_cancelled() || counts_of(&app, wanted).await?.sending == 0 {
+                    let moves = motion.goes_on(&app, wanted).await?;
+                    // On PostgreSQL other workers may hold some of it still, or be about to.
+                    let others_may = worker.presence.living() > 1
+                        && moves
+                        && something_is_due(&app, wanted).await?;
+                    if stop.is_cancelled() || motion.counts.sending == 0 && !others_may {
                         break;
                     }
                     tokio::time::sleep(LOOK_EVERY).await;
@@ -126,20 +131,46 @@ async fn start(app: &App, mailing_id: i64) -> anyhow::Result<i64> {
 /// Watches the other process until nothing is due, or until it has not moved for so long that its mail server
 /// must be out of reach.
 async fn watch(app: &App, wanted: Wanted, stop: &CancellationToken) -> anyhow::Result<()> {
-    let patience = app.config.delivery.unreachable_for + LOOK_EVERY * 10;
-    let mut seen = (counts_of(app, wanted).await?, app.clock.monotonic());
+    let mut motion = Motion::seen(app, wanted).await?;
     while !stop.is_cancelled() && something_is_due(app, wanted).await? {
-        let counts = counts_of(app, wanted).await?;
-        let now = app.clock.monotonic();
-        if counts != seen.0 {
-            seen = (counts, now);
-        } else if now.saturating_sub(seen.1) > patience {
-            println!("nothing has moved for {} s", patience.as_secs());
+        if !motion.goes_on(app, wanted).await? {
+            println!("nothing has moved for {} s", patience(app).as_secs());
             break;
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
     Ok(())
+}
+
+/// Whether the deliveries still move, whoever moves them.
+struct Motion {
+    counts: Counts,
+    /// On the monotonic clock.
+    since: Duration,
+}
+
+impl Motion {
+    async fn seen(app: &App, wanted: Wanted) -> anyhow::Result<Self> {
+        Ok(Self {
+            counts: counts_of(app, wanted).await?,
+            since: app.clock.monotonic(),
+        })
+    }
+
+    /// Looks again: has something moved, if not just now then not long ago?
+    async fn goes_on(&mut self, app: &App, wanted: Wanted) -> anyhow::Result<bool> {
+        let now = Self::seen(app, wanted).await?;
+        if now.counts != self.counts {
+            *self = now;
+            return Ok(true);
+        }
+        Ok(now.since.saturating_sub(self.since) <= patience(app))
+    }
+}
+
+/// What has not moved for so long waits for a mail server that is out of reach.
+fn patience(app: &App) -> Duration {
+    app.config.delivery.unreachable_for + LOOK_EVERY * 10
 }
 
 /// Is there anything that a sender can do at this moment?

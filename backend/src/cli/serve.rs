@@ -8,18 +8,17 @@ use clap::Args;
 use tokio_util::sync::CancellationToken;
 
 use super::demo;
-use super::worker::{stop_on_signal, work_until};
+use super::worker::{after, stop_on_signal, work_until};
 use crate::accounts::first_admin::{FirstAdmin, first_admin};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::build_app;
 
-/// Requests in flight have so many seconds to end after a stop.
+/// Requests in flight have so many seconds to end when no more are taken.
 const LAST_REQUESTS: u64 = 5;
-/// For so long requests are still answered after a stop, until the worker has left: connections to PostgreSQL that
-/// were opened on a thread of the server die with it, and the last outcomes may need them.
-const LAST_LETTERS: Duration = Duration::from_secs(8);
+/// So long after a stop nothing is waited for any more, whatever the worker and the requests still do.
+const AT_LAST: Duration = Duration::from_millis(9_500);
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -99,14 +98,19 @@ async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> an
     }
     let server = server.run();
     let handle = server.handle();
+    let stopped = stop.clone();
     actix::spawn(async move {
-        stop.cancelled().await;
-        // In time or not, the server stops now.
-        let _ = tokio::time::timeout(LAST_LETTERS, left.cancelled()).await;
+        stopped.cancelled().await;
+        // Requests are still answered until the worker has left: connections to PostgreSQL that were opened on a
+        // thread of the server die with it, and the last outcomes may need them.
+        left.cancelled().await;
         // Who watches a run would be waited for.
         progress.close();
         handle.stop(true).await;
     });
-    server.await?;
+    tokio::select! {
+        ended = server => ended?,
+        () = after(&stop, AT_LAST) => tracing::warn!("requests were cut off by the stop"),
+    }
     Ok(())
 }

@@ -16,6 +16,8 @@ use crate::metrics::listen::listen;
 
 /// How often it is looked whether another process still sends.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// After a stop, the worker has so long to write down what it knows: a second more than it waits for answers.
+const LAST_LETTERS: Duration = Duration::from_secs(9);
 
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let app = App::start(config, Clock::system()).await?;
@@ -34,14 +36,31 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     worked.and(listened.map_err(Into::into))
 }
 
-/// Works until `stop`, then finishes what is in flight. While another process sends on the same SQLite database,
-/// it waits for its turn.
+/// Works until `stop`, then finishes what is in flight; an error when the database takes no more of it. While
+/// another process sends on the same SQLite database, it waits for its turn.
 pub async fn work_until(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     let every = app.config.worker.every;
+    let mut worker = tokio::select! {
+        entered = enter(app, stop.clone()) => entered?,
+        () = stop.cancelled() => return Ok(()),
+    };
+    worker.sender.carry_on(Threads::start()?);
+    let left = WorkerActor::start(worker, every, stop.clone());
+    tokio::select! {
+        left = left => left?,
+        () = after(&stop, LAST_LETTERS) => anyhow::bail!(
+            "the database does not take the last outcomes; the next worker settles those letters as unknown"
+        ),
+    }
+    tracing::info!("the worker has stopped");
+    Ok(())
+}
+
+/// Becomes a worker, as soon as the database answers and nobody else sends on the same SQLite database.
+async fn enter(app: App, stop: CancellationToken) -> Result<Worker, AbsentError> {
     let mut said = false;
-    let mut worker = loop {
+    loop {
         match Worker::enter(app.clone(), stop.clone()).await {
-            Ok(worker) => break worker,
             Err(AbsentError::Busy) => {
                 if !said {
                     tracing::info!(
@@ -53,18 +72,16 @@ pub async fn work_until(app: App, stop: CancellationToken) -> anyhow::Result<()>
             Err(AbsentError::Database(error)) => {
                 tracing::error!(%error, "the worker could not start; it tries again")
             }
-            Err(error) => return Err(error.into()),
+            entered => return entered,
         }
-        tokio::select! {
-            () = tokio::time::sleep(LOOK_EVERY) => {}
-            () = stop.cancelled() => return Ok(()),
-        }
-    };
-    worker.sender.carry_on(Threads::start()?);
-    let left = WorkerActor::start(worker, every, stop.clone());
-    left.await?;
-    tracing::info!("the worker has stopped");
-    Ok(())
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// So long after `stop`.
+pub async fn after(stop: &CancellationToken, wait: Duration) {
+    stop.cancelled().await;
+    tokio::time::sleep(wait).await;
 }
 
 /// Cancelled at Ctrl+C or SIGTERM. A second signal ends the process at once.

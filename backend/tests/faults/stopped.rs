@@ -62,6 +62,32 @@ fn told_to_stop(place: &Place, sink: &Sink) {
     report.end(&found);
 }
 
+/// Nobody waits for a database that may never come back: what could not be written down is settled later.
+#[test]
+fn told_to_stop_while_the_database_is_away() {
+    let letters = sized(10_000, 1_000);
+    let mut postgres = Postgres::start();
+    let sink = Sink::start();
+    let settings = Settings::sending_to(&sink).with("worker.takeover_after", "6s");
+    let place = Place::on_postgres(settings, &postgres);
+    let fault = "SIGTERM while PostgreSQL is away";
+    let mut report = Report::begin(6, fault, place.engine_name());
+    let run = place.start_mailing(letters);
+    let mut worker = place.worker();
+    worker.wait_for_letters(&sink, letters / 4);
+    postgres.stop();
+    let (status, took) = worker.stop(Place::STOP);
+    report.blows += 1;
+    report.note(format!("stopped after {:.1} s", took.as_secs_f64()));
+    assert!(!status.success(), "it must not say that all is well");
+    postgres.begin();
+    let mut worker = place.worker();
+    place.wait_until_finished(&run, &mut [&mut worker]);
+    worker.stop(Place::STOP);
+    let found = check(&place, &run, &[&sink], Ended::Yes).at_most_unknown(place.begun_limit());
+    report.end(&found);
+}
+
 /// It wakes when another worker has taken its letters over: what it had not begun it must not send.
 #[test]
 fn put_to_sleep_until_another_worker_takes_over() {
