@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+};
 
 use super::super::entity::delivery::State;
 use super::super::entity::run::EndReasonWord;
@@ -100,37 +102,50 @@ async fn run_is_wanted(
     Ok(run.close_reason.is_none() && !is_over && paused.is_none() && !is_out)
 }
 
-/// Takes those out of the claim who are gone, or are to get no letters.
+/// Takes those out of the claim who are gone, or are to get no letters, and what has left it without us: a letter
+/// whose acceptance under an older claim has come to light.
 async fn skip_unwanted(
     tx: &impl ConnectionTrait,
     claim: &mut Claim,
     deltas: &mut Deltas,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let recipients: Vec<i64> = claim
-        .deliveries
-        .iter()
-        .map(|delivery| delivery.recipient_id)
-        .collect();
-    let there: Vec<(i64, Refused, Refused)> = recipient::Entity::find()
+    let held = claim.deliveries.iter().map(|delivery| delivery.id);
+    let held: Vec<(i64, Option<i64>, Refused, Refused)> = delivery::Entity::find()
         .select_only()
+        .column(delivery::Column::Id)
         .column(recipient::Column::Id)
         .column(recipient::Column::UnsubscribedAt)
         .column(recipient::Column::SuppressedAt)
-        .filter(recipient::Column::Id.is_in(recipients))
+        .join(
+            JoinType::LeftJoin,
+            delivery::Entity::belongs_to(recipient::Entity)
+                .from(delivery::Column::RecipientId)
+                .to(recipient::Column::Id)
+                .into(),
+        )
+        .filter(delivery::Column::Id.is_in(held))
+        .filter(delivery::Column::ClaimId.eq(claim.id))
+        .filter(delivery::Column::State.eq(State::Sending))
         .into_tuple()
         .all(tx)
         .await?;
-    let there: HashMap<i64, (Refused, Refused)> = there
+    let held: HashMap<i64, Option<EndReasonWord>> = held
         .into_iter()
-        .map(|(id, unsubscribed, suppressed)| (id, (unsubscribed, suppressed)))
+        .map(|(id, recipient_id, unsubscribed, suppressed)| {
+            let reason = match (recipient_id, unsubscribed, suppressed) {
+                (None, ..) => Some(EndReasonWord::RecipientDeleted),
+                (_, Some(_), _) => Some(EndReasonWord::Unsubscribed),
+                (_, None, Some(_)) => Some(EndReasonWord::Suppressed),
+                (_, None, None) => None,
+            };
+            (id, reason)
+        })
         .collect();
-    let reason = |delivery: &Held| match there.get(&delivery.recipient_id) {
-        None => Some(EndReasonWord::RecipientDeleted),
-        Some((Some(_), _)) => Some(EndReasonWord::Unsubscribed),
-        Some((None, Some(_))) => Some(EndReasonWord::Suppressed),
-        Some((None, None)) => None,
-    };
+    claim
+        .deliveries
+        .retain(|delivery| held.contains_key(&delivery.id));
+    let reason = |delivery: &Held| held.get(&delivery.id).copied().flatten();
     for (reason, ids) in unwanted(claim, reason) {
         let left = Left {
             claim_id: claim.id,

@@ -344,7 +344,7 @@ fn held_by(worker_id: i64) -> Condition {
 }
 
 /// Whatever a worker believes: as long as a delivery stands as sending under a claim, the claim is needed to settle it.
-fn holds_nothing() -> SimpleExpr {
+pub(super) fn holds_nothing() -> SimpleExpr {
     Expr::cust(
         "NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = claims.run_id AND deliveries.state = 1 \
          AND deliveries.claim_id = claims.id)",

@@ -1,8 +1,9 @@
 //! Outcomes whose deliveries do not stand any more as their claim left them.
 //!
 //! Either they were written before, and the commit's answer was lost: then nothing changes. Or the delivery was taken
-//! over meanwhile and has already lost a try as `unknown`: then the late outcome is added as another attempt, and
-//! moves the delivery as long as no other claim has it.
+//! over meanwhile and has already lost a try as `unknown`: then the late outcome is added as another attempt. An
+//! acceptance makes the delivery `sent` whoever has it now, so that it is not sent again; anything else moves it only
+//! as long as no other claim has had it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,11 +12,13 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::super::classify::class_of;
+use super::super::entity::attempt::OutcomeNumber;
 use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::State;
 use super::super::entity::run::{EndReasonWord, RunStateWord};
 use super::super::entity::{attempt, claim, delivery, run};
 use super::super::retry::Next;
+use super::super::rules;
 use super::attempts::{self, Words, new_attempt};
 use super::claim::Held;
 use super::counts::Deltas;
@@ -44,16 +47,21 @@ pub(super) async fn record(
         rows.into_iter().map(|row| (row.id, row)).collect();
     let taken = taken_claims(tx, group).await?;
     for tried in group {
-        let Some(row) = rows.remove(&tried.delivery.id) else {
+        let Some(row) = rows.get_mut(&tried.delivery.id) else {
             continue;
         };
-        if !taken.contains(&tried.claim_id) || is_recorded(tx, tried).await? {
+        let outcome = tried.reply.as_ref();
+        let outcome = outcome.and_then(|reply| outcome_of(tried, reply));
+        let is_new = match outcome {
+            Some(outcome) => !is_recorded(tx, tried, outcome).await?,
+            None => taken.contains(&tried.claim_id),
+        };
+        if !is_new {
             // Written before: the commit's answer was lost.
             continue;
         }
         let number = row.attempts + i64::from(tried.counts());
-        let mine = row.claim_id == Some(tried.claim_id);
-        if let Some(attempt) = attempt_of(tried, &row, number) {
+        if let Some(attempt) = attempt_of(tried, row, number) {
             attempts::add(tx, worker_id, vec![attempt]).await?;
             // Whoever has it now goes on counting from here.
             delivery::Entity::update_many()
@@ -61,26 +69,44 @@ pub(super) async fn record(
                 .filter(delivery::Column::Id.eq(row.id))
                 .exec(tx)
                 .await?;
+            row.attempts = number;
         }
-        let facts = runs.get(&row.run_id);
-        if let Some(facts) = facts.filter(|_| mine && unsettled(row.state)) {
-            let state = row.state;
-            let delivery = Held::from(row);
-            let reply = tried.reply.as_ref();
-            let next = reply.map(|reply| decide(reply, &delivery, number, facts, policy, now));
-            let to = next.as_ref().map_or(State::Queued, |next| next.state);
-            if to == State::Queued
-                && state == State::Unknown
-                && is_finished(tx, delivery.run_id).await?
-            {
-                // Nobody looks into its queue any more. What is unknown can still be sent again by hand.
-                continue;
-            }
-            change(tx, tried, &delivery, number, next, now).await?;
-            deltas.moved(delivery.run_id, state, to, 1);
+        let Some(facts) = runs.get(&row.run_id) else {
+            continue;
+        };
+        let delivery = Held::from(row.clone());
+        let reply = tried.reply.as_ref();
+        let next = reply.map(|reply| decide(reply, &delivery, number, facts, policy, now));
+        let to = next.as_ref().map_or(State::Queued, |next| next.state);
+        if !moves(tx, tried, row, to).await? {
+            continue;
         }
+        if row.state == State::Sending && row.claim_id != Some(tried.claim_id) {
+            // Its holder looks again before it begins more.
+            rules::bump(tx).await?;
+        }
+        change(tx, tried, &delivery, next, now).await?;
+        deltas.moved(row.run_id, row.state, to, 1);
+        row.state = to;
     }
     Ok(())
+}
+
+async fn moves(
+    tx: &impl ConnectionTrait,
+    tried: &Tried,
+    row: &delivery::Model,
+    to: State,
+) -> Result<bool, DbErr> {
+    if to == State::Sent {
+        return Ok(row.state != State::Sent);
+    }
+    if row.claim_id != Some(tried.claim_id) || !unsettled(row.state) {
+        return Ok(false);
+    }
+    // Nobody looks into the queue of a finished run any more. What is unknown can still be sent again by hand.
+    let is_stranded = to == State::Queued && row.state == State::Unknown;
+    Ok(!is_stranded || !is_finished(tx, row.run_id).await?)
 }
 
 /// Taken over and not settled since: a late answer still tells the truth about it. Between the marking of the claim
@@ -107,10 +133,15 @@ async fn taken_claims(tx: &impl ConnectionTrait, group: &[&Tried]) -> Result<Has
     Ok(taken.into_iter().map(|claim| claim.id).collect())
 }
 
-async fn is_recorded(tx: &impl ConnectionTrait, tried: &Tried) -> Result<bool, DbErr> {
+async fn is_recorded(
+    tx: &impl ConnectionTrait,
+    tried: &Tried,
+    outcome: OutcomeNumber,
+) -> Result<bool, DbErr> {
     let same = attempt::Entity::find()
         .filter(attempt::Column::DeliveryId.eq(tried.delivery.id))
         .filter(attempt::Column::At.eq(tried.at))
+        .filter(attempt::Column::Outcome.eq(outcome))
         .one(tx)
         .await?;
     Ok(same.is_some())
@@ -134,7 +165,6 @@ async fn change(
     tx: &impl ConnectionTrait,
     tried: &Tried,
     row: &Held,
-    attempts: i64,
     next: Option<Next>,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
@@ -153,7 +183,6 @@ async fn change(
         changed = changed
             .col_expr(delivery::Column::Reason, Expr::value(reason))
             .col_expr(delivery::Column::DueAt, Expr::value(due_at))
-            .col_expr(delivery::Column::Attempts, Expr::value(attempts))
             .col_expr(delivery::Column::PossibleCopies, Expr::value(copies))
             .col_expr(delivery::Column::SmtpCode, Expr::value(smtp_code(reply)))
             .col_expr(delivery::Column::Response, Expr::value(reply.text.clone()))

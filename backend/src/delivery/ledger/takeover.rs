@@ -4,7 +4,7 @@
 //! is dead or only slow. Then, claim by claim, what was begun and has no outcome becomes `unknown` (it may have
 //! left), and the rest goes back to the queue. Each step can be repeated after a crash of the one who takes over.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -16,11 +16,15 @@ use super::super::entity::delivery::State;
 use super::super::entity::{claim, delivery, run, worker};
 use super::super::retry;
 use super::attempts::{self, Words, new_attempt};
+use super::claim::holds_nothing;
 use super::counts::Deltas;
 use crate::database::Database;
 
 /// What the log says of a try whose worker died.
 const LOST: &str = "the worker ended before the mail server's answer was recorded";
+
+/// No late outcome asks for a claim that is older.
+const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 
 /// Takes everything over that a worker held. Says how many deliveries became unknown or went back to the queue.
 pub async fn take_over(
@@ -33,6 +37,12 @@ pub async fn take_over(
     claim::Entity::update_many()
         .col_expr(claim::Column::Taken, Expr::value(true))
         .filter(claim::Column::WorkerId.eq(dead_worker))
+        .exec(&tx)
+        .await?;
+    claim::Entity::delete_many()
+        .filter(claim::Column::Taken.eq(true))
+        .filter(claim::Column::CreatedAt.lt(now - KEPT_FOR))
+        .filter(holds_nothing())
         .exec(&tx)
         .await?;
     tx.commit().await?;

@@ -12,6 +12,7 @@ use golub::delivery::ledger::claim::Claim;
 use golub::delivery::ledger::counts::Deltas;
 use golub::delivery::ledger::record::{Policy, RunFacts, Tried, record};
 use golub::delivery::presence::AbsentError;
+use golub::delivery::rules;
 use golub::delivery::worker::Worker;
 use golub::mail::{Reply, Stage, Verdict};
 
@@ -153,6 +154,65 @@ async fn a_late_outcome_is_recorded_beside_the_lost_try() {
         );
     }
     assert_eq!(app.attempts().await.len(), 3);
+}
+
+/// The first letter of a silent worker, taken over and claimed anew by another one.
+async fn claimed_anew(app: &TestApp) -> (Worker, Claim, i64, Tried) {
+    let (worker, held) = silent_after_two(app).await;
+    let old_id = worker.presence.worker_id();
+    let late = accepted(app, &held, 0);
+    app.pass(Duration::from_secs(1));
+    let next = match bury(app, worker).await {
+        Some(next) => {
+            next.presence.beat_if_due().await.unwrap();
+            next
+        }
+        None => app.worker().await,
+    };
+    let run = app.runs().await.remove(0);
+    let anew = app.claims(next.presence.worker_id(), run.id).await;
+    assert_eq!(anew.deliveries.len(), 3);
+    (next, anew, old_id, late)
+}
+
+#[actix_web::test]
+async fn a_late_acceptance_takes_the_letter_from_who_has_not_begun_it() {
+    let app = TestApp::start().await;
+    let (next, mut anew, old_id, late) = claimed_anew(&app).await;
+    let (first, second) = (anew.deliveries[0].id, anew.deliveries[1].id);
+    let next_id = next.presence.worker_id();
+    anew.rules = Some(rules::current(app.app.database.read()).await.unwrap());
+    record_one(&app, old_id, &late).await;
+    assert_eq!(app.begins(next_id, &mut anew, second).await, Begun::Yes);
+    assert!(anew.deliveries.iter().all(|held| held.id != first));
+    assert_eq!(app.states().await[0], State::Sent);
+}
+
+#[actix_web::test]
+async fn a_letter_that_was_accepted_late_is_not_sent_again_after_a_refusal() {
+    for late_comes_first in [true, false] {
+        let app = TestApp::start().await;
+        let (next, mut anew, old_id, late) = claimed_anew(&app).await;
+        let next_id = next.presence.worker_id();
+        let second = anew.deliveries[1].id;
+        assert_eq!(app.begins(next_id, &mut anew, second).await, Begun::Yes);
+        let refused = Tried {
+            reply: Some(Reply {
+                code: Some(451),
+                ..Reply::ours(Verdict::Transient, Stage::Recipient, "later")
+            }),
+            ..accepted(&app, &anew, 0)
+        };
+        let mut outcomes = [(old_id, &late), (next_id, &refused)];
+        if !late_comes_first {
+            outcomes.reverse();
+        }
+        for (worker_id, tried) in outcomes.into_iter().chain(outcomes) {
+            record_one(&app, worker_id, tried).await;
+        }
+        let first = app.deliveries().await.remove(0);
+        assert_eq!((first.state, first.attempts), (State::Sent, 3));
+    }
 }
 
 #[actix_web::test]
