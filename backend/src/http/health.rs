@@ -32,8 +32,7 @@ async fn ready(app: Data<App>) -> Reply {
     if !app.database.is_migrated().await.map_err(unavailable)? {
         return Err(ApiError::Unavailable("migrations are pending".to_owned()));
     }
-    let (db, now) = (app.database.read(), app.clock.now());
-    let mail_servers = mail_servers::count_breakers(db, &app.mail_servers, now)
+    let mail_servers = mail_servers::count_breakers(app.database.read(), &app.mail_servers)
         .await
         .map_err(unavailable)?;
     reply::once(&ReadinessView { mail_servers })

@@ -24,6 +24,15 @@ pub struct Grant {
     pub taken_at: DateTime<Utc>,
 }
 
+/// Holds the rows of several servers until the transaction ends, in the order in which everybody does.
+pub async fn hold(tx: &impl ConnectionTrait, mut servers: Vec<&MailServer>) -> Result<(), DbErr> {
+    servers.sort_unstable_by_key(|server| &server.name);
+    for server in servers {
+        rows::hold(tx, server).await?;
+    }
+    Ok(())
+}
+
 /// May this worker give letters to this server, and how many? Takes the tokens. None: its breaker is open, its
 /// budget is used up, or another worker tries it; [`Standing`] says until when. Belongs into the claim's transaction.
 /// Ask for what leaves within half a second.
@@ -32,23 +41,22 @@ pub async fn grant(
     server: &MailServer,
     worker_id: i64,
     wanted: u64,
-    now: DateTime<Utc>,
 ) -> Result<Option<Grant>, DbErr> {
     if wanted == 0 {
         return Ok(None);
     }
     if server.limits.is_unlimited() {
-        let row = rows::look(tx, server, now).await?;
+        let row = rows::look(tx, server).await?;
         let works = row.is_none_or(|row| row.breaker.state == BreakerState::Closed);
         if works {
             return Ok(Some(Grant {
                 letters: wanted,
                 is_probe: false,
-                taken_at: now,
+                taken_at: server.clock.now(),
             }));
         }
     }
-    let mut row = rows::hold(tx, server, now).await?;
+    let mut row = rows::hold(tx, server).await?;
     let lives = rows::prober_lives(tx, &row.breaker).await?;
     let permission = row.breaker.permission(lives, row.now);
     let wanted = match permission {
@@ -79,7 +87,6 @@ pub async fn give_back(
     server: &MailServer,
     worker_id: i64,
     untried: Grant,
-    now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let Grant {
         letters,
@@ -89,7 +96,7 @@ pub async fn give_back(
     if letters == 0 || (server.limits.is_unlimited() && !is_probe) {
         return Ok(());
     }
-    let mut row = rows::hold(tx, server, now).await?;
+    let mut row = rows::hold(tx, server).await?;
     row.spent
         .give_back(server.limits, letters, taken_at, row.now);
     if is_probe {
@@ -107,14 +114,14 @@ pub async fn report(
     signs: &Signs,
     now: DateTime<Utc>,
 ) -> Result<Standing, DbErr> {
-    let seen = rows::look(tx, server, now).await?;
+    let seen = rows::look(tx, server).await?;
     // Most reports are of a server that works and accepts: they need not wait for its row.
     let is_quiet = seen.as_ref().is_none_or(|row| row.breaker.is_quiet());
     if signs.is_empty() || is_quiet && signs.is_good() {
         return Standing::of(tx, server, seen).await;
     }
     let refused_before = streak::refused_before(tx, &signs.refused).await?;
-    let mut row = rows::hold(tx, server, now).await?;
+    let mut row = rows::hold(tx, server).await?;
     let before = row.breaker.clone();
     let (patience, at) = (server.patience, row.now);
     let sent_back = row

@@ -31,7 +31,7 @@ use self::budget::Limits;
 use self::row_clock::RowClock;
 use crate::mail::{Mailer, OutboxFolder};
 
-pub use self::grants::{Grant, give_back, grant, report};
+pub use self::grants::{Grant, give_back, grant, hold, report};
 pub use self::reads::{Standing, count_breakers, standings};
 pub use self::settings::ServersError;
 pub use self::signs::Signs;

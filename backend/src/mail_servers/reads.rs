@@ -37,7 +37,6 @@ pub struct Standing {
 pub async fn standings(
     db: &impl ConnectionTrait,
     servers: &MailServers,
-    now: DateTime<Utc>,
 ) -> Result<Vec<Standing>, DbErr> {
     let models = Entity::find().all(db).await?;
     let mut models: HashMap<String, _> = models
@@ -48,7 +47,7 @@ pub async fn standings(
     for server in servers.iter() {
         let row = models
             .remove(&server.name)
-            .map(|model| Row::read(server, model, now))
+            .map(|model| Row::read(server, model))
             .transpose()?;
         standings.push(Standing::of(db, server, row).await?);
     }
@@ -60,9 +59,8 @@ pub async fn list(
     db: &impl ConnectionTrait,
     servers: &MailServers,
     sees_everything: bool,
-    now: DateTime<Utc>,
 ) -> Result<MailServerList, DbErr> {
-    let standings = standings(db, servers, now).await?;
+    let standings = standings(db, servers).await?;
     let items = standings
         .into_iter()
         .zip(servers.iter())
@@ -75,10 +73,9 @@ pub async fn list(
 pub async fn count_breakers(
     db: &impl ConnectionTrait,
     servers: &MailServers,
-    now: DateTime<Utc>,
 ) -> Result<BreakerCounts, DbErr> {
     let mut counts = BreakerCounts::default();
-    for standing in standings(db, servers, now).await? {
+    for standing in standings(db, servers).await? {
         match standing.state {
             BreakerState::Closed => counts.closed += 1,
             BreakerState::Open => counts.open += 1,

@@ -25,6 +25,5 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[get("/mail-servers")]
 async fn list(allowed: Allowed<SeeMailings>, app: Data<App>) -> Reply {
     let sees_everything = allowed.user.may(Permission::SeeEverything);
-    let now = app.clock.now();
-    reply::ok(&reads::list(app.database.read(), &app.mail_servers, sees_everything, now).await?)
+    reply::ok(&reads::list(app.database.read(), &app.mail_servers, sees_everything).await?)
 }

@@ -1,62 +1,104 @@
 //! A row's own time: the latest that any worker told, going on from there, and never going back.
 //!
 //! Several workers with clocks of their own share a row. Whoever reads there a later instant than its own clock
-//! tells is behind by so much and from then on adds it: all follow the clock that is ahead, at the pace of time.
-//! So a clock that jumps back changes nothing, and one that is wrong by a year keeps nobody waiting for a year.
+//! tells is behind by so much and from then on adds it: all follow the clock that is ahead, at the pace of time. A
+//! process looks at the calendar once, and from then on counts: a calendar that is set, in either direction, moves
+//! neither a budget nor a breaker. So one that is wrong by a year keeps nobody waiting for a year.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// What this process adds to its clock for one server's row. Clones share it.
-#[derive(Clone, Debug, Default)]
-pub struct RowClock(Arc<AtomicI64>);
+use crate::clock::Clock;
+
+/// The time on one server's row, as this process tells it. Clones share it.
+#[derive(Clone, Debug)]
+pub struct RowClock {
+    clock: Clock,
+    /// When it was looked at the calendar, on both times.
+    began: (DateTime<Utc>, Duration),
+    /// What is added, in microseconds.
+    behind: Arc<AtomicI64>,
+}
 
 impl RowClock {
-    /// The time on the row, which was last seen at `seen_at`.
-    pub fn now(&self, seen_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
-        let behind = (seen_at - now).num_microseconds().unwrap_or(0);
-        let most = self.0.fetch_max(behind, Ordering::Relaxed).max(behind);
-        now + TimeDelta::microseconds(most)
+    pub fn new(clock: Clock) -> Self {
+        Self {
+            began: (clock.now(), clock.monotonic()),
+            clock,
+            behind: Arc::default(),
+        }
     }
 
-    /// An instant of the row on this process's clock.
+    /// The time on the row, as far as this process knows.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.counted() + TimeDelta::microseconds(self.behind.load(Ordering::Relaxed))
+    }
+
+    /// The time on the row, which was last seen at `seen_at`.
+    pub fn now_after(&self, seen_at: DateTime<Utc>) -> DateTime<Utc> {
+        let behind = (seen_at - self.counted()).num_microseconds().unwrap_or(0);
+        self.behind.fetch_max(behind, Ordering::Relaxed);
+        self.now()
+    }
+
+    /// An instant of the row on this process's calendar.
     pub fn here(&self, instant: DateTime<Utc>) -> DateTime<Utc> {
-        instant - TimeDelta::microseconds(self.0.load(Ordering::Relaxed))
+        self.clock.now() + (instant - self.now())
+    }
+
+    fn counted(&self) -> DateTime<Utc> {
+        let (calendar, monotonic) = self.began;
+        calendar + self.clock.monotonic().saturating_sub(monotonic)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::HandClock;
 
     fn at(time: &str) -> DateTime<Utc> {
         format!("2030-05-01T{time}Z").parse().unwrap()
     }
 
+    fn started(time: &str) -> (HandClock, RowClock) {
+        let hand = HandClock::at(at(time));
+        let clock = RowClock::new(Clock::Hand(hand.clone()));
+        (hand, clock)
+    }
+
     #[test]
     fn a_clock_that_is_right_is_left_alone() {
-        let clock = RowClock::default();
-        assert_eq!(clock.now(at("09:00:00"), at("09:00:05")), at("09:00:05"));
+        let (hand, clock) = started("09:00:00");
+        hand.advance(Duration::from_secs(5));
+        assert_eq!(clock.now_after(at("09:00:00")), at("09:00:05"));
         assert_eq!(clock.here(at("09:00:10")), at("09:00:10"));
     }
 
     #[test]
-    fn after_a_jump_back_time_goes_on_from_what_was_seen() {
-        let clock = RowClock::default();
-        assert_eq!(clock.now(at("09:00:00"), at("08:00:00")), at("09:00:00"));
-        assert_eq!(clock.now(at("09:00:00"), at("08:00:30")), at("09:00:30"));
-        assert_eq!(clock.here(at("09:01:00")), at("08:01:00"));
+    fn a_calendar_that_is_set_changes_nothing_on_the_row() {
+        let (hand, clock) = started("09:00:00");
+        for calendar in ["08:00:00", "11:00:00"] {
+            hand.set(at(calendar));
+            assert_eq!(clock.now_after(at("09:00:00")), at("09:00:00"));
+        }
+        hand.advance(Duration::from_secs(30));
+        assert_eq!(clock.now_after(at("09:00:00")), at("09:00:30"));
+        assert_eq!(clock.here(at("09:01:00")), at("11:01:00"));
     }
 
     #[test]
     fn two_workers_follow_the_clock_that_is_ahead() {
-        let (ahead, behind) = (RowClock::default(), RowClock::default());
-        let seen_at = ahead.now(at("08:00:00"), at("11:00:00"));
-        let seen_at = behind.now(seen_at, at("10:00:01"));
-        assert_eq!(seen_at, at("11:00:00"));
-        assert_eq!(ahead.now(seen_at, at("11:00:02")), at("11:00:02"));
-        assert_eq!(behind.now(seen_at, at("10:00:03")), at("11:00:02"));
+        let (early_hand, ahead) = started("11:00:00");
+        let (late_hand, behind) = started("10:00:01");
+        let seen_at = ahead.now_after(at("08:00:00"));
+        assert_eq!(behind.now_after(seen_at), at("11:00:00"));
+        early_hand.advance(Duration::from_secs(2));
+        late_hand.advance(Duration::from_secs(2));
+        assert_eq!(ahead.now_after(seen_at), at("11:00:02"));
+        assert_eq!(behind.now_after(seen_at), at("11:00:02"));
     }
 }

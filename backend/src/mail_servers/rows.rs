@@ -30,7 +30,7 @@ impl Row {
         }
     }
 
-    pub fn read(server: &MailServer, model: Model, now: DateTime<Utc>) -> Result<Self, DbErr> {
+    pub fn read(server: &MailServer, model: Model) -> Result<Self, DbErr> {
         let Model {
             name: _,
             seen_at,
@@ -62,7 +62,7 @@ impl Row {
                 minutes: from_json(&minutes)?,
                 quarters: from_json(&quarters)?,
             },
-            now: server.clock.now(seen_at, now),
+            now: server.clock.now_after(seen_at),
         })
     }
 
@@ -106,32 +106,24 @@ impl Row {
 }
 
 /// Looks at the row without holding it; none if the server was never used.
-pub async fn look(
-    db: &impl ConnectionTrait,
-    server: &MailServer,
-    now: DateTime<Utc>,
-) -> Result<Option<Row>, DbErr> {
+pub async fn look(db: &impl ConnectionTrait, server: &MailServer) -> Result<Option<Row>, DbErr> {
     let model = Entity::find_by_id(server.name.as_str()).one(db).await?;
-    model.map(|model| Row::read(server, model, now)).transpose()
+    model.map(|model| Row::read(server, model)).transpose()
 }
 
 /// Holds the row until the transaction ends. On SQLite a writing transaction holds everything.
-pub async fn hold(
-    tx: &impl ConnectionTrait,
-    server: &MailServer,
-    now: DateTime<Utc>,
-) -> Result<Row, DbErr> {
+pub async fn hold(tx: &impl ConnectionTrait, server: &MailServer) -> Result<Row, DbErr> {
     if let Some(model) = held(tx, server).await? {
-        return Row::read(server, model, now);
+        return Row::read(server, model);
     }
-    let first = Row::new(now).into_model(&server.name)?;
+    let first = Row::new(server.clock.now()).into_model(&server.name)?;
     // Of several workers that come first, one makes the row.
     Entity::insert(first.into_active_model())
         .on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned())
         .exec_without_returning(tx)
         .await?;
     match held(tx, server).await? {
-        Some(model) => Row::read(server, model, now),
+        Some(model) => Row::read(server, model),
         None => Err(DbErr::RecordNotFound(server.name.clone())),
     }
 }

@@ -19,7 +19,7 @@ impl MailServers {
         db: &impl ConnectionTrait,
         now: DateTime<Utc>,
     ) -> Result<Result<Session, Trouble>, ApiError> {
-        let standings = standings(db, self, now).await?;
+        let standings = standings(db, self).await?;
         let mut trouble = held_back(&standings);
         for server in self.in_order(&standings, now) {
             match server.mailer.open().await {

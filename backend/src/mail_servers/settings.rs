@@ -46,7 +46,7 @@ impl MailServers {
                 weight: 1,
                 limits: Limits::default(),
                 patience,
-                clock: RowClock::default(),
+                clock: RowClock::new(clock.clone()),
             })
         };
         let servers = match config.transport() {
@@ -137,7 +137,7 @@ fn one_of_several(
         weight: server.weight,
         limits,
         patience,
-        clock: RowClock::default(),
+        clock: RowClock::new(clock.clone()),
     })
 }
 

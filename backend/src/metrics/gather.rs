@@ -17,9 +17,9 @@ use crate::mail_servers::{Standing, standings};
 use crate::problem::ApiError;
 
 pub async fn gather(app: &App) -> Result<String, ApiError> {
-    let (db, now) = (app.database.read(), app.clock.now());
+    let db = app.database.read();
     let queue = counts::of_open_runs(db).await?;
-    let standings = standings(db, &app.mail_servers, now).await?;
+    let standings = standings(db, &app.mail_servers).await?;
     let workers = worker::Entity::find().count(db).await?;
     let mut text = Text::default();
     text.family("golub_build_info", "gauge", "The version that runs.");

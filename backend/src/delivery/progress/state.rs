@@ -89,7 +89,7 @@ pub async fn look(app: &App, run_id: i64) -> Result<Option<Progress>, ApiError> 
     } else if let Some(because) = held_by_people(db, mailing_status, run.owner_id).await? {
         Some((because, None))
     } else if next_try_at.is_some_and(|due| due <= now) {
-        held_by_servers(&standings(db, &app.mail_servers, now).await?, now)
+        held_by_servers(&standings(db, &app.mail_servers).await?, now)
     } else {
         None
     };

@@ -80,7 +80,7 @@ impl Sender {
             return Ok(errands);
         }
         let (db, now) = (self.app.database.read(), self.app.clock.now());
-        let standings = standings(db, &self.app.mail_servers, now).await?;
+        let standings = standings(db, &self.app.mail_servers).await?;
         for (lane, standing) in self.lanes.iter_mut().zip(&standings) {
             lane.hear(standing, now);
         }

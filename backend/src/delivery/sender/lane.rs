@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use contract::mail_servers::BreakerState;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -41,12 +42,14 @@ pub struct Lane {
     /// By claim and delivery: taken over and claimed again, a delivery may be in flight twice.
     pub begun: HashMap<(i64, i64), Parcel>,
     pub pace: Pace,
-    /// With what the letters that are held were granted.
+    /// With what the letters that are held were granted; of several grants, since the oldest.
     pub grant: Option<Grant>,
     road: Road,
     /// Its part of the server's connections.
     connections: usize,
     may_ask: bool,
+    /// Does its breaker know that it does not work?
+    is_known_broken: bool,
     asks_again: Option<DateTime<Utc>>,
     carriers: JoinSet<()>,
     rested_at: Duration,
@@ -81,6 +84,7 @@ impl Lane {
             grant: None,
             road,
             may_ask: true,
+            is_known_broken: false,
             asks_again: None,
             carriers: JoinSet::new(),
             rested_at: Duration::ZERO,
@@ -101,6 +105,11 @@ impl Lane {
         tried.server.as_ref() == Some(&self.road.server)
     }
 
+    /// Is each letter that it gets or gives back written on its server's row?
+    pub fn counts_letters(&self) -> bool {
+        !self.server.limits.is_unlimited() || self.is_known_broken
+    }
+
     pub fn is_open(&self) -> bool {
         self.road.is_open()
     }
@@ -108,6 +117,7 @@ impl Lane {
     /// Notes how the server stands.
     pub fn hear(&mut self, standing: &Standing, now: DateTime<Utc>) {
         self.may_ask = standing.may_ask(now);
+        self.is_known_broken = standing.state != BreakerState::Closed;
         self.asks_again = standing.asks_again();
     }
 
@@ -116,8 +126,19 @@ impl Lane {
         self.road.is_closed.store(true, Ordering::Relaxed);
     }
 
+    /// The server may be given letters, by a new grant; some may be held still by an older one. What goes back of
+    /// either must not free the budget before the older one would have.
+    pub fn take(&mut self, grant: Grant, was_idle: bool) {
+        let older = self.grant.filter(|_| !was_idle);
+        let taken_at = older.map_or(grant.taken_at, |older| {
+            Ord::min(older.taken_at, grant.taken_at)
+        });
+        self.grant = Some(Grant { taken_at, ..grant });
+        self.open();
+    }
+
     /// The server may be given letters again.
-    pub fn open(&mut self) {
+    fn open(&mut self) {
         if !self.is_open() {
             self.road.is_closed.store(false, Ordering::Relaxed);
             self.rest_no_more(self.road.clock.monotonic());
@@ -132,8 +153,10 @@ impl Lane {
     /// How many deliveries it could claim now, if it may; `share` is its part of what may be begun at once.
     pub fn hunger(&self, share: usize) -> usize {
         if !self.is_open() {
-            // Its server is tried anew, when everything from before is settled.
-            return usize::from(self.begun.is_empty()) * self.connections;
+            // Its server is tried anew when everything from before is settled, or when the breaker says that it is
+            // time: one letter that hangs keeps nobody waiting.
+            let may_be_tried = self.begun.is_empty() || self.is_known_broken;
+            return usize::from(may_be_tried) * self.connections;
         }
         let held = self.held.iter().map(|held| held.claim.deliveries.len());
         let held: usize = held.sum();
@@ -160,11 +183,14 @@ impl Lane {
         }
         let begun = parcels.iter().map(|parcel| (parcel.key(), parcel.clone()));
         self.begun.extend(begun);
-        self.post_carriers(now, threads);
+        self.post_carriers(threads);
         self.road.parcels.give(parcels);
     }
 
-    fn post_carriers(&mut self, now: Duration, threads: Option<&Handle>) {
+    /// Sees to it that there are carriers for what has begun, on these threads or on those of the caller. Those that
+    /// found no session are sent again after a rest, for the others may hang.
+    pub fn post_carriers(&mut self, threads: Option<&Handle>) {
+        let now = self.road.clock.monotonic();
         if now.saturating_sub(self.rested_at) >= REST {
             self.rest_no_more(now);
         }

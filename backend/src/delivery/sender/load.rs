@@ -27,6 +27,8 @@ pub struct Load {
     /// How many letters may begin.
     pub room: usize,
     pub is_open: bool,
+    /// Was nothing held or in flight before?
+    pub was_idle: bool,
 }
 
 impl Sender {
@@ -83,6 +85,7 @@ impl Sender {
             let room = Ord::min(lane.room(share), left);
             left -= room;
             loads.push(Load {
+                was_idle: lane.held.is_empty() && lane.begun.is_empty(),
                 claims: std::mem::take(&mut lane.held),
                 begun: Vec::new(),
                 released: Vec::new(),
@@ -107,6 +110,7 @@ impl Sender {
                 grant,
                 room: _,
                 is_open: _,
+                was_idle,
             } = load;
             let answered = written
                 .iter()
@@ -114,9 +118,8 @@ impl Sender {
                 .count();
             let connections = lane.connections();
             lane.pace.count(answered, connections, monotonic);
-            if grant.is_some() {
-                lane.grant = grant;
-                lane.open();
+            if let Some(grant) = grant {
+                lane.take(grant, was_idle);
             }
             let mut parcels = Vec::new();
             for (place, through) in begun {

@@ -210,8 +210,10 @@ impl Sender {
         let stopping = self.stop.is_cancelled();
         let give_up =
             stopping && now.saturating_sub(*self.stopped_at.get_or_insert(now)) >= LAST_WORD;
+        let threads = self.threads.as_ref().and_then(Threads::handle);
         for lane in &mut self.lanes {
             lane.share_with(self.presence.living());
+            lane.post_carriers(threads);
             if stopping || !lane.is_open() {
                 self.unwritten.extend(lane.take_back());
             }

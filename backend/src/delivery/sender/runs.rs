@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use sea_orm::EntityTrait;
 
@@ -11,12 +12,16 @@ use super::letters::RunLetters;
 use crate::app::App;
 use crate::problem::ApiError;
 
+/// What is known of a run is read again after so long: somebody may ask for its failures meanwhile.
+const KNOWN_FOR: Duration = Duration::from_secs(5);
 /// More than so many are not remembered beyond their use.
 const KEPT: usize = 100;
 
 #[derive(Debug, Default)]
 pub struct Runs {
     prepared: HashMap<i64, Arc<RunLetters>>,
+    /// Since when, on the monotonic clock.
+    prepared_since: Duration,
     /// Runs that cannot be made into letters; the log says why.
     broken: HashSet<i64>,
 }
@@ -36,6 +41,11 @@ impl Runs {
         app: &App,
         run_id: i64,
     ) -> Result<Option<Arc<RunLetters>>, ApiError> {
+        let now = app.clock.monotonic();
+        if now.saturating_sub(self.prepared_since) >= KNOWN_FOR {
+            self.clear();
+            self.prepared_since = now;
+        }
         if let Some(letters) = self.prepared.get(&run_id) {
             return Ok(Some(letters.clone()));
         }

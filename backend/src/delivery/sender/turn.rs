@@ -24,7 +24,9 @@ use super::load::Load;
 use super::places::Places;
 use super::shares::shares;
 use super::{Sender, Sent};
-use crate::mail_servers::{Grant, MailServers, Signs, Standing, Turns, give_back, grant, report};
+use crate::mail_servers::{
+    Grant, MailServers, Signs, Standing, Turns, give_back, grant, hold, report,
+};
 use crate::problem::ApiError;
 
 /// Outcomes written in one transaction.
@@ -48,6 +50,15 @@ struct Turn<'a, C> {
     now: DateTime<Utc>,
     monotonic: Duration,
     deltas: Deltas,
+}
+
+/// What the outcomes of a turn say about one lane's server.
+struct Heard {
+    signs: Signs,
+    /// Letters that were not tried.
+    untried: u64,
+    /// Were some of them never given to a carrier?
+    has_untouched: bool,
 }
 
 impl Sender {
@@ -85,6 +96,9 @@ impl Sender {
         };
         let outcomes = &self.unwritten[..group];
         let (worker_id, now) = (turn.worker_id, turn.now);
+        let lanes = self.lanes.iter();
+        let heard: Vec<Heard> = lanes.map(|lane| Heard::from(lane, outcomes)).collect();
+        turn.hold_servers(&self.lanes, &loads, &heard).await?;
         record(
             &tx,
             worker_id,
@@ -95,7 +109,7 @@ impl Sender {
             now,
         )
         .await?;
-        let standings = turn.report(&self.lanes, outcomes).await?;
+        let standings = turn.report(&self.lanes, &heard).await?;
         for (lane, standing) in &standings {
             loads[*lane].is_open &= standing.state == BreakerState::Closed;
         }
@@ -142,30 +156,47 @@ impl Sender {
 }
 
 impl<C: ConnectionTrait> Turn<'_, C> {
+    /// Where the rows of several servers may be held, they all are first, in one order: two workers that held one each
+    /// would wait for each other's.
+    async fn hold_servers(
+        &self,
+        lanes: &[Lane],
+        loads: &[Load],
+        heard: &[Heard],
+    ) -> Result<(), DbErr> {
+        let mut servers = Vec::new();
+        for ((lane, load), heard) in lanes.iter().zip(loads).zip(heard) {
+            let moves = load.wants > 0 || heard.untried > 0 || !load.claims.is_empty();
+            if moves && lane.counts_letters() || !heard.signs.is_good() {
+                servers.push(&lane.server);
+            }
+        }
+        if servers.len() > 1 {
+            hold(self.tx, servers).await?;
+        }
+        Ok(())
+    }
+
     /// Tells what each server did, and gives back the tokens of what was not tried.
     async fn report(
         &self,
         lanes: &[Lane],
-        outcomes: &[Tried],
+        heard: &[Heard],
     ) -> Result<Vec<(usize, Standing)>, DbErr> {
         let mut standings = Vec::new();
-        for (place, lane) in lanes.iter().enumerate() {
-            let mut signs = Signs::default();
-            let (mut untried, mut untouched) = (0, 0);
-            for tried in outcomes.iter().filter(|tried| lane.serves(tried)) {
-                match &tried.reply {
-                    Some(reply) => signs.note(tried.delivery.id, reply),
-                    None => untouched += 1,
-                }
-                untried += u64::from(!tried.counts());
-            }
+        for (place, (lane, heard)) in lanes.iter().zip(heard).enumerate() {
+            let Heard {
+                signs,
+                untried,
+                has_untouched,
+            } = heard;
             if !signs.is_empty() {
                 let standing =
-                    report(self.tx, &lane.server, self.worker_id, &signs, self.now).await?;
+                    report(self.tx, &lane.server, self.worker_id, signs, self.now).await?;
                 standings.push((place, standing));
             }
             // A probe that was tried has been reported.
-            self.give_back(lane, untried, untouched > 0).await?;
+            self.give_back(lane, *untried, *has_untouched).await?;
         }
         Ok(standings)
     }
@@ -179,7 +210,7 @@ impl<C: ConnectionTrait> Turn<'_, C> {
             is_probe: granted.is_probe && with_probe,
             taken_at: granted.taken_at,
         };
-        give_back(self.tx, &lane.server, self.worker_id, untried, self.now).await
+        give_back(self.tx, &lane.server, self.worker_id, untried).await
     }
 
     /// What is held for a server that is given nothing goes back. Says whether there was something.
@@ -247,7 +278,7 @@ impl<C: ConnectionTrait> Turn<'_, C> {
                     letters: load.wants as u64,
                     ..granted
                 };
-                give_back(self.tx, &lane.server, self.worker_id, untried, self.now).await?;
+                give_back(self.tx, &lane.server, self.worker_id, untried).await?;
                 // A probe without a letter tells nothing about the server.
                 load.grant = Some(granted).filter(|_| !granted.is_probe || load.wants == 0);
             }
@@ -259,7 +290,7 @@ impl<C: ConnectionTrait> Turn<'_, C> {
     async fn ask(&self, lane: &Lane, load: &mut Load) -> Result<bool, DbErr> {
         if load.grant.is_none() {
             let wanted = load.wants as u64;
-            load.grant = grant(self.tx, &lane.server, self.worker_id, wanted, self.now).await?;
+            load.grant = grant(self.tx, &lane.server, self.worker_id, wanted).await?;
             load.wants = load.grant.map_or(0, |granted| granted.letters as usize);
             load.is_open |= load.grant.is_some();
         }
@@ -276,7 +307,7 @@ impl<C: ConnectionTrait> Turn<'_, C> {
             return Ok(());
         }
         load.grant = None;
-        give_back(self.tx, &lane.server, self.worker_id, granted, self.now).await
+        give_back(self.tx, &lane.server, self.worker_id, granted).await
     }
 
     /// Begins a share of each claim. Says whether anything changed.
@@ -303,6 +334,24 @@ impl<C: ConnectionTrait> Turn<'_, C> {
             }
         }
         Ok(true)
+    }
+}
+
+impl Heard {
+    fn from(lane: &Lane, outcomes: &[Tried]) -> Self {
+        let mut heard = Self {
+            signs: Signs::default(),
+            untried: 0,
+            has_untouched: false,
+        };
+        for tried in outcomes.iter().filter(|tried| lane.serves(tried)) {
+            match &tried.reply {
+                Some(reply) => heard.signs.note(tried.delivery.id, reply),
+                None => heard.has_untouched = true,
+            }
+            heard.untried += u64::from(!tried.counts());
+        }
+        heard
     }
 }
 

@@ -63,7 +63,8 @@ fn trouble_opens_it_and_time_gives_the_probe_to_one() {
     assert_eq!(breaker.permission(false, at("09:00:30")), Permission::Probe);
     breaker.probed_by(ME, at("09:00:30"));
     assert_eq!(breaker.state, BreakerState::HalfOpen);
-    assert_eq!(breaker.permission(true, at("09:30:00")), Permission::No);
+    assert_eq!(breaker.permission(true, at("09:15:29")), Permission::No);
+    assert_eq!(breaker.permission(true, at("09:15:30")), Permission::Probe);
     assert_eq!(breaker.permission(false, at("09:00:31")), Permission::Probe);
 }
 

@@ -1,5 +1,7 @@
 //! Several servers: letters are shared by weight, and go over those that work.
 
+use std::time::Duration;
+
 use golub::delivery::entity::delivery::State;
 use serde_json::json;
 
@@ -43,6 +45,49 @@ async fn with_one_server_down_all_letters_go_over_the_other_at_once() {
             .iter()
             .all(|attempt| attempt.server.as_deref() == Some("up"))
     );
+}
+
+#[actix_web::test]
+async fn a_letter_that_hangs_keeps_others_from_a_server_only_while_it_takes_no_more_sessions() {
+    let server = SmtpServer::start().await;
+    let url = server.url().parse().unwrap();
+    let app = TestApp::with(|config| {
+        config.mail.smtp_url = Some(url);
+        config.mail.connections = 2;
+        config.worker.every = Duration::from_millis(20);
+    })
+    .await;
+    let anna = app.member("anna").await;
+    app.many_recipients(&anna, 1).await;
+    let message = app.message(&anna, "Hello").await;
+    let once = || json!({"starts_at": app.now(), "recurrence": {"kind": "once"}});
+    server.once(Step::Letter, Act::Hang);
+    anna.mailing(message, once()).await;
+    let mut worker = app.worker().await;
+    worker.planner.pass().await.unwrap();
+    let scenario = async {
+        while !server.commands().iter().any(|command| command == "DATA") {
+            tokio::task::yield_now().await;
+        }
+        server.always(
+            Step::Greeting,
+            Act::SayAndClose("421 4.3.2 Too many sessions"),
+        );
+        anna.mailing(message, once()).await;
+        worker.planner.pass().await.unwrap();
+        while server.connections() < 2 {
+            tokio::task::yield_now().await;
+        }
+        server.recovers();
+        while server.letters().is_empty() {
+            app.pass(Duration::from_secs(1));
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        sent = worker.sender.pass() => panic!("it ended while a letter hung: {sent:?}"),
+        () = scenario => {}
+    }
 }
 
 #[actix_web::test]

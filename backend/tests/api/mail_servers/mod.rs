@@ -73,10 +73,7 @@ async fn dies(app: &TestApp, worker_id: i64) {
 
 async fn ask(app: &TestApp, worker_id: i64, wanted: u64) -> Option<Grant> {
     let tx = app.app.database.write().await.unwrap();
-    let now = app.app.clock.now();
-    let granted = grant(&tx, first(app), worker_id, wanted, now)
-        .await
-        .unwrap();
+    let granted = grant(&tx, first(app), worker_id, wanted).await.unwrap();
     tx.commit().await.unwrap();
     granted
 }
@@ -89,8 +86,7 @@ async fn letters(app: &TestApp, worker_id: i64, wanted: u64) -> u64 {
 
 async fn return_untried(app: &TestApp, worker_id: i64, untried: Grant) {
     let tx = app.app.database.write().await.unwrap();
-    let now = app.app.clock.now();
-    let given = give_back(&tx, first(app), worker_id, untried, now).await;
+    let given = give_back(&tx, first(app), worker_id, untried).await;
     given.unwrap();
     tx.commit().await.unwrap();
 }
@@ -106,8 +102,8 @@ async fn tell(app: &TestApp, worker_id: i64, signs: &Signs) -> Standing {
 }
 
 async fn standing(app: &TestApp) -> Standing {
-    let (db, now) = (app.app.database.read(), app.app.clock.now());
-    let mut all = standings(db, &app.app.mail_servers, now).await.unwrap();
+    let db = app.app.database.read();
+    let mut all = standings(db, &app.app.mail_servers).await.unwrap();
     all.remove(0)
 }
 

@@ -52,7 +52,7 @@ impl TestApp {
     /// The same, with settings of its own.
     pub async fn another_process_with(&self, change: impl FnOnce(&mut Config)) -> Self {
         let other = Self::on(self.database.clone(), change).await;
-        other.clock.set(self.app.clock.now());
+        other.until(self.app.clock.now());
         other
     }
 
@@ -81,9 +81,16 @@ impl TestApp {
         }
     }
 
-    /// Sets the clock to an instant such as `2030-05-01T09:00:00Z`.
+    /// Time passes until an instant such as `2030-05-01T09:00:00Z`; or the calendar is set back to it.
     pub fn at(&self, now: &str) {
-        self.clock.set(instant(now));
+        self.until(instant(now));
+    }
+
+    pub fn until(&self, now: DateTime<Utc>) {
+        match (now - self.app.clock.now()).to_std() {
+            Ok(later) => self.clock.advance(later),
+            Err(_) => self.clock.set(now),
+        }
     }
 
     pub fn pass(&self, by: Duration) {
