@@ -14,11 +14,12 @@ pub mod search;
 mod words;
 
 use std::fmt;
+use std::path::PathBuf;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use self::checkpoints::Checkpoints;
@@ -104,6 +105,20 @@ impl Database {
                 .await?;
         }
         Ok(())
+    }
+
+    /// The file that the process which sends on this SQLite database locks. It lies beside the database's own:
+    /// whoever opens that one, from whatever data folder, finds the same lock.
+    pub async fn lock_path(&self) -> Result<PathBuf, DbErr> {
+        let sql = "SELECT file FROM pragma_database_list WHERE name = 'main'";
+        let row = self
+            .reader
+            .query_one_raw(Statement::from_string(DbBackend::Sqlite, sql));
+        let row = row
+            .await?
+            .ok_or_else(|| DbErr::RecordNotFound("main".to_owned()))?;
+        let file: String = row.try_get_by_index(0)?;
+        Ok(PathBuf::from(file + "-sender.lock"))
     }
 
     /// Closes all connections, after what they are doing.

@@ -50,7 +50,7 @@ impl Presence {
     /// Makes this process known as a worker, and takes over what dead ones have left.
     pub async fn enter(app: App) -> Result<Self, AbsentError> {
         let lock = match app.database.engine() {
-            Engine::Sqlite => Some(lock(&app)?),
+            Engine::Sqlite => Some(lock(&app).await?),
             Engine::Postgres => None,
         };
         let id = register(&app).await?;
@@ -201,8 +201,9 @@ async fn register(app: &App) -> Result<i64, ApiError> {
     Ok(worker.id)
 }
 
-fn lock(app: &App) -> Result<File, AbsentError> {
-    let file = File::create(app.config.data.join("sender.lock")).map_err(AbsentError::Lock)?;
+async fn lock(app: &App) -> Result<File, AbsentError> {
+    let path = app.database.lock_path().await.map_err(ApiError::from)?;
+    let file = File::create(path).map_err(AbsentError::Lock)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(AbsentError::Busy),

@@ -78,7 +78,7 @@ pub async fn examine(config: &Config, clock: &Clock, listen: Duration) -> Vec<Fi
             findings.extend(database::look(&database).await);
             findings.extend(mail::look(config, clock).await);
             findings.push(clock::look(&database, clock).await);
-            findings.push(workers::look(&database, &config.data, listen).await);
+            findings.push(workers::look(&database, listen).await);
             // Whatever closing says, everything has been said.
             let _ = database.close().await;
         }

@@ -17,9 +17,12 @@ const NOBODY: &str = "nobody sends at this moment; `golub serve` or `golub worke
 /// How far each worker has counted.
 type Beats = HashMap<i64, i64>;
 
-pub async fn look(database: &Database, data: &Path, listen: Duration) -> Finding {
+pub async fn look(database: &Database, listen: Duration) -> Finding {
     match database.engine() {
-        Engine::Sqlite => lock(data),
+        Engine::Sqlite => match database.lock_path().await {
+            Ok(path) => lock(&path),
+            Err(error) => Finding::warning(WORKERS, format!("they are unknown: {error}")),
+        },
         Engine::Postgres => {
             let heard = async {
                 let before = beats(database).await?;
@@ -37,8 +40,8 @@ pub async fn look(database: &Database, data: &Path, listen: Duration) -> Finding
 
 /// Whoever sends holds the lock for as long as it lives. It is held here for an instant only; a worker that starts in
 /// that instant tries again.
-fn lock(data: &Path) -> Finding {
-    let Ok(file) = File::open(data.join("sender.lock")) else {
+fn lock(path: &Path) -> Finding {
+    let Ok(file) = File::open(path) else {
         return Finding::warning(WORKERS, NOBODY);
     };
     match file.try_lock_shared() {
