@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use contract::mailings::Channel;
+
 use crate::accounts::passwords::Passwords;
 use crate::accounts::tokens::Tokens;
 use crate::clock::Clock;
@@ -26,6 +28,8 @@ pub struct App {
     pub clock: Clock,
     pub tokens: Tokens,
     pub mail_servers: MailServers,
+    /// The SMS service, as mailings use it.
+    pub sms_service: MailServers,
     pub meters: Meters,
     /// Signs what is sent by mail, where a key is set.
     pub signer: Signer,
@@ -52,11 +56,13 @@ impl App {
         let tokens = Tokens::from_config(&config, database.engine())?;
         let mail_servers = MailServers::new(&config.mail, &config.data, &clock)
             .map_err(|error| StartError::Setting(error.to_string()))?;
-        let meters = Meters::new(&mail_servers, clock.now());
         let signer = Signer::new(config.mail.dkim.as_ref())
             .map_err(|error| StartError::Setting(error.to_string()))?;
         let sms = SmsSender::new(&config, clock.clone())
             .map_err(|error| StartError::Setting(error.to_string()))?;
+        let sms_service = MailServers::sms(&config, &sms, &clock)
+            .map_err(|error| StartError::Setting(error.to_string()))?;
+        let meters = Meters::new([&mail_servers, &sms_service], clock.now());
         let files = Files::open(&config.files, &config.data)?;
         let site = config
             .http
@@ -71,6 +77,7 @@ impl App {
             clock,
             tokens,
             mail_servers,
+            sms_service,
             meters,
             signer,
             sms,
@@ -81,6 +88,14 @@ impl App {
             pictures: Pictures::new(),
             progress: Hub::default(),
         })
+    }
+
+    /// Who takes what mailings of this channel send.
+    pub fn servers(&self, channel: Channel) -> &MailServers {
+        match channel {
+            Channel::Email => &self.mail_servers,
+            Channel::Sms => &self.sms_service,
+        }
     }
 
     /// Where letters or messages are kept instead of being sent, if they are.

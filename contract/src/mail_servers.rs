@@ -26,16 +26,20 @@ pub enum BreakerCause {
     Refusals,
 }
 
-/// The mail servers, in the order of the settings.
+/// The mail servers, in the order of the settings, and the SMS service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct MailServerList {
     pub items: Vec<MailServerView>,
+    /// How the SMS service stands for mailings by SMS, if one is set up.
+    pub sms: Option<MailServerView>,
 }
 
 /// The service can serve, and so many of its mail servers stand so. Letters wait for one that works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReadinessView {
     pub mail_servers: BreakerCounts,
+    /// Whether messages are given to the SMS service, if one is set up.
+    pub sms: Option<BreakerState>,
 }
 
 /// How many mail servers are in each state.

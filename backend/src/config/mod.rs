@@ -112,6 +112,10 @@ pub struct SmsConfig {
     pub api_id: Secret,
     #[serde(with = "humantime_serde")]
     pub timeout: Duration,
+    pub connections: usize,
+    pub per_second: Option<u64>,
+    pub per_hour: Option<u64>,
+    pub per_day: Option<u64>,
 }
 
 impl SmsConfig {

@@ -1,5 +1,5 @@
 //! The background actor. It only decides when: the next pass is set when the last one has ended, so that passes
-//! never overlap or pile up. Planning, sending, each lane of the service's own notices, and the upkeep have a pace of
+//! never overlap or pile up. Planning, sending letters and SMS, each lane of the service's own notices, and the upkeep have a pace of
 //! their own; a slow mail server holds up no plan, and a mailing no confirmation.
 
 use std::time::Duration;
@@ -22,8 +22,8 @@ pub struct WorkerActor {
     stop: CancellationToken,
     presence: std::sync::Arc<Presence>,
     planner: Planner,
-    /// None while a pass has it.
-    sender: Option<Sender>,
+    /// Of letters and of SMS; None while a pass has it.
+    senders: [Option<Sender>; 2],
     /// Letters and SMS of the service itself; None while a pass has it.
     lanes: [Option<Lane>; 2],
     upkeep: Option<Upkeep>,
@@ -44,6 +44,7 @@ impl WorkerActor {
             presence,
             planner,
             sender,
+            sms_sender,
             notices,
         } = worker;
         let NoticeSender {
@@ -56,10 +57,10 @@ impl WorkerActor {
             stop,
             presence,
             planner,
-            sender: Some(sender),
+            senders: [Some(sender), Some(sms_sender)],
             lanes: [Some(letters), Some(sms)],
             upkeep: Some(upkeep),
-            sending: 3,
+            sending: 4,
             has_left: Some(has_left),
         };
         Actor::start(actor);
@@ -88,16 +89,17 @@ impl WorkerActor {
         }));
     }
 
-    fn send(&mut self, context: &mut Context<Self>) {
-        let Some(mut sender) = self.sender.take() else {
+    fn send(&mut self, channel: usize, context: &mut Context<Self>) {
+        let Some(mut sender) = self.senders[channel].take() else {
             return;
         };
         let pass = async move {
             let sent = sender.pass().await;
             (sender, sent)
         };
-        context.spawn(pass.into_actor(self).map(|(sender, sent), actor, context| {
-            actor.sender = Some(sender);
+        let sent = pass.into_actor(self);
+        context.spawn(sent.map(move |(sender, sent), actor, context| {
+            actor.senders[channel] = Some(sender);
             let wait = match sent {
                 Ok(_) if actor.stop.is_cancelled() => return actor.end_sending(context),
                 Ok(sent) if !sent.is_idle() => Duration::ZERO,
@@ -109,7 +111,7 @@ impl WorkerActor {
                     actor.every
                 }
             };
-            context.run_later(wait, Self::send);
+            context.run_later(wait, move |actor, context| actor.send(channel, context));
         }));
     }
 
@@ -184,7 +186,9 @@ impl Actor for WorkerActor {
 
     fn started(&mut self, context: &mut Self::Context) {
         self.plan(context);
-        self.send(context);
+        for channel in 0..self.senders.len() {
+            self.send(channel, context);
+        }
         for lane in 0..self.lanes.len() {
             self.tell(lane, context);
         }

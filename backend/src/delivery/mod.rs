@@ -3,7 +3,8 @@
 //! A [`worker::Worker`] makes passes; the [`actor`] decides when. The [`planner`] turns what is due into runs and
 //! deliveries. The [`sender`] takes turns, each one transaction upon the [`ledger`]: it records the outcomes that have
 //! come, claims deliveries of the runs whose turn it is, and begins the next letters. Once that is committed, carriers
-//! hand them over, in a lane for each mail server. What holds, whenever the process is killed:
+//! hand them over, in a lane for each mail server; and what is sent by SMS has a sender of its own, upon the same
+//! ledger. What holds, whenever the process is killed:
 //!
 //! - Each recipient of a run has exactly one delivery; the counts by state add up to the audience ([`ledger::counts`]).
 //! - A letter leaves only after it was marked as begun in a committed transaction ([`ledger::begin`]), and at most
@@ -37,5 +38,6 @@ pub mod routes;
 pub mod rules;
 pub mod send_again;
 pub mod sender;
+pub mod sms_reply;
 pub mod start;
 pub mod worker;

@@ -1,8 +1,9 @@
-//! One worker: a planner, a sender of mailings and a sender of notices under one presence.
+//! One worker: a planner, a sender of letters, a sender of SMS, and a sender of notices under one presence.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use contract::mailings::Channel;
 use tokio_util::sync::CancellationToken;
 
 use super::planner::{Planned, Planner};
@@ -36,6 +37,8 @@ pub struct Worker {
     pub presence: Arc<Presence>,
     pub planner: Planner,
     pub sender: Sender,
+    /// Of mailings by SMS.
+    pub sms_sender: Sender,
     pub notices: NoticeSender,
 }
 
@@ -43,9 +46,11 @@ impl Worker {
     /// Enters as a worker. After `stop` it begins nothing more.
     pub async fn enter(app: App, stop: CancellationToken) -> Result<Self, AbsentError> {
         let presence = Arc::new(Presence::enter(app.clone()).await?);
+        let sender = |channel| Sender::new(app.clone(), presence.clone(), stop.clone(), channel);
         Ok(Self {
             planner: Planner::new(app.clone(), presence.clone()),
-            sender: Sender::new(app.clone(), presence.clone(), stop.clone()),
+            sender: sender(Channel::Email),
+            sms_sender: sender(Channel::Sms),
             notices: NoticeSender::new(app, stop),
             presence,
         })
@@ -56,12 +61,18 @@ impl Worker {
         self.presence.beat_if_due().await?;
         let told = self.notices.pass().await?;
         let planned = self.planner.pass().await?;
-        let sent = self.sender.pass().await?;
+        let sent = self.send().await?;
         Ok(Pass {
             told,
             planned,
             sent,
         })
+    }
+
+    /// Sends letters and SMS side by side.
+    async fn send(&mut self) -> Result<Sent, ApiError> {
+        let (letters, sms) = tokio::join!(self.sender.pass(), self.sms_sender.pass());
+        Ok(letters?.and(sms?))
     }
 
     /// Passes until one finds nothing to do.
@@ -77,10 +88,11 @@ impl Worker {
     /// Plans and sends one run, and nothing else, until nothing of it is due.
     pub async fn run_only(&mut self, run_id: i64) -> Result<(), ApiError> {
         self.sender.only(run_id);
+        self.sms_sender.only(run_id);
         loop {
             self.presence.beat_if_due().await?;
             let planned = self.planner.carry_on(run_id).await?;
-            let sent = self.sender.pass().await?;
+            let sent = self.send().await?;
             if planned.is_idle() && sent.is_idle() && !self.waits_for_server(sent).await {
                 return Ok(());
             }

@@ -53,6 +53,33 @@ impl Nature {
         }
     }
 
+    /// What the SMS service says of a recipient's try with this number.
+    pub fn sms_answer(self, number: u64, seed: u64) -> Said {
+        let (verdict, code, text) = match self {
+            Self::Gone => (
+                Verdict::Permanent,
+                207,
+                "На этот номер нет маршрута для доставки сообщений".to_owned(),
+            ),
+            Self::Greylists if number == 1 => (
+                Verdict::Transient,
+                220,
+                "Сервис временно недоступен".to_owned(),
+            ),
+            _ => {
+                let id = scrambled(seed) % 10_000_000;
+                (Verdict::Accepted, 100, format!("000000-{id:07}"))
+            }
+        };
+        Said {
+            verdict,
+            code: Some(code),
+            enhanced_code: None,
+            text,
+            milliseconds: 120 + milliseconds(seed),
+        }
+    }
+
     /// The answer to a recipient's try with this number; `seed` tells letters apart.
     pub fn answer(self, email: &str, number: u64, seed: u64) -> Said {
         let drops = self == Self::Drops && seed.is_multiple_of(3) && number == 1;

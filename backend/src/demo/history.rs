@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::delivery::{EndReason, Outcome, Trigger};
+use contract::mailings::Channel;
 
 use super::answers::Said;
 use super::plans::{Fate, Plan, To};
@@ -46,6 +47,8 @@ pub struct Letter {
     pub recipient_id: i64,
     pub email: String,
     pub full_name: String,
+    /// Of an SMS: where it goes.
+    pub phone: Option<String>,
     pub state: State,
     pub reason: Option<EndReason>,
     pub due_at: DateTime<Utc>,
@@ -197,10 +200,12 @@ fn letter(
     closing: Option<Closing>,
     seed: u64,
 ) -> Letter {
+    let by_sms = plan.channel == Channel::Sms;
     let mut letter = Letter {
         recipient_id: customer.id,
         email: customer.email.clone(),
         full_name: customer.full_name.clone(),
+        phone: customer.phone.clone().filter(|_| by_sms),
         state: State::Queued,
         reason: None,
         due_at: started_at,
@@ -208,6 +213,10 @@ fn letter(
         updated_at: started_at,
         tries: Vec::new(),
     };
+    if by_sms && letter.phone.is_none() {
+        letter.state = State::Skipped;
+        letter.reason = Some(EndReason::NoPhone);
+    }
     let mut at = first_try;
     while letter.state == State::Queued {
         if let Some(Closing { at, reason }) = closing.filter(|closing| closing.at <= at) {
@@ -217,7 +226,10 @@ fn letter(
             break;
         }
         let number = letter.tries.len() as u64 + 1;
-        let said = customer.nature.answer(&customer.email, number, seed);
+        let said = match plan.channel {
+            Channel::Email => customer.nature.answer(&customer.email, number, seed),
+            Channel::Sms => customer.nature.sms_answer(number, seed),
+        };
         let answered_at = at + TimeDelta::milliseconds(said.milliseconds.into());
         if answered_at > rules.now {
             break;

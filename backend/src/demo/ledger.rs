@@ -17,6 +17,7 @@ use crate::delivery::entity::run::RunStateWord;
 use crate::delivery::entity::{attempt, delivery, run};
 use crate::delivery::ledger::attempts;
 use crate::delivery::ledger::counts::Deltas;
+use crate::mailings::entity::ChannelWord;
 use crate::problem::ApiError;
 use crate::recipients::suppression::{Refusal, suppress};
 
@@ -79,6 +80,11 @@ fn run_row(told: &Told, story: &Run, mail_from: &str) -> run::ActiveModel {
         subject: Set(message.subject.clone()),
         body: Set(message.body.clone()),
         format: Set(message.format),
+        channel: Set(mailing.channel),
+        sms_text: Set(message
+            .sms_text
+            .clone()
+            .filter(|_| mailing.channel == ChannelWord::Sms)),
         mail_from: Set(mail_from.to_owned()),
         reply_to: Set(Some(owner.email.clone())),
         on_unknown: Set(mailing.on_unknown),
@@ -109,7 +115,11 @@ fn refusal(delivery_id: i64, letter: &Letter) -> Refusal {
 
 /// Now and then the first server did not work, and the other one had the letters of a run.
 fn server(run: &run::Model) -> &'static str {
-    if run.id % 7 == 4 { "reserve" } else { "main" }
+    match run.channel {
+        ChannelWord::Sms => "sms",
+        ChannelWord::Email if run.id % 7 == 4 => "reserve",
+        ChannelWord::Email => "main",
+    }
 }
 
 /// Writes a run's deliveries and their counts; gives their ids by recipient.
@@ -144,6 +154,7 @@ fn delivery_row(run: &run::Model, letter: &Letter) -> delivery::ActiveModel {
         recipient_id,
         email,
         full_name,
+        phone,
         state,
         reason,
         due_at,
@@ -159,6 +170,7 @@ fn delivery_row(run: &run::Model, letter: &Letter) -> delivery::ActiveModel {
         recipient_id: Set(*recipient_id),
         email: Set(email.clone()),
         full_name: Set(full_name.clone()),
+        phone: Set(phone.clone()),
         state: Set(*state),
         reason: Set(reason.map(Into::into)),
         due_at: Set(*due_at),

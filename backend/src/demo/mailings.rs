@@ -11,7 +11,7 @@ use super::suppressed;
 use super::texts::Messages;
 use crate::accounts::entity as user;
 use crate::database::search::{self, Kind};
-use crate::mailings::entity::{self as mailing, ChannelWord, StatusWord};
+use crate::mailings::entity::{self as mailing, StatusWord};
 use crate::mailings::schedule::Calendar;
 use crate::mailings::{audience_entity as audience, audience_recipient_entity as member};
 use crate::messages::entity as message;
@@ -170,7 +170,7 @@ fn row(
         title_key: Set(plan.title.to_lowercase()),
         message_id: Set(Some(message_id)),
         audience_id: Set(audience_id),
-        channel: Set(ChannelWord::Email),
+        channel: Set(plan.channel.into()),
         starts_at: Set(plan.schedule.starts_at),
         ends_at: Set(plan.schedule.ends_at),
         recurrence: Set(recurrence),

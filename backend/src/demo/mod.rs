@@ -3,7 +3,8 @@
 //! What it has is made of tables and counting, without chance, at times that follow from now; so every start shows
 //! the same company as if the month before had just passed. Past letters get the answers that real servers give,
 //! and the engine's own rules ([`crate::delivery::retry`]) decide what became of each. All addresses are of domains
-//! that RFC 2606 and RFC 6761 keep for examples; and where letters really leave, there is no demo.
+//! that RFC 2606 and RFC 6761 keep for examples, all phones of ranges that are given to nobody; and where letters or
+//! SMS really leave, there is no demo.
 
 mod answers;
 mod history;
@@ -24,6 +25,7 @@ use self::history::Rules;
 use crate::app::App;
 use crate::problem::ApiError;
 use crate::recipients::entity as recipient;
+use crate::sms::SmsSender;
 
 /// One way in for each role.
 #[derive(Clone, Debug)]
@@ -41,6 +43,8 @@ pub struct SignIn {
 pub enum DemoError {
     #[error("the demo is for the folder transport only: here letters would really leave")]
     Smtp,
+    #[error("the demo is for captured SMS only: here they would really leave")]
+    Sms,
     #[error("the demo company is there already")]
     AlreadyThere,
     #[error("the database has recipients already: the demo needs one without")]
@@ -53,6 +57,9 @@ pub enum DemoError {
 pub async fn fill(app: &App) -> Result<DemoSignIns, DemoError> {
     if app.mail_servers.outbox().is_none() {
         return Err(DemoError::Smtp);
+    }
+    if matches!(app.sms, SmsSender::SmsRu(_)) {
+        return Err(DemoError::Sms);
     }
     refuse_if_filled(app.database.read()).await?;
     let now = app.clock.now();

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, DurationRound, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use contract::mailings::{OnUnknown, Recurrence, Schedule, Weekday};
+use contract::mailings::{Channel, OnUnknown, Recurrence, Schedule, Weekday};
 
 use super::people::Who;
 use super::texts::About;
@@ -14,6 +14,7 @@ pub struct Plan {
     pub about: About,
     pub title: &'static str,
     pub to: To,
+    pub channel: Channel,
     pub schedule: Schedule,
     pub on_unknown: OnUnknown,
     pub fate: Fate,
@@ -115,6 +116,15 @@ pub fn plans(now: DateTime<Utc>) -> Vec<Plan> {
             monthly,
         ),
         Plan {
+            channel: Channel::Sms,
+            ..plan(
+                (Who::Anna, About::Order, "Запас кофе, по SMS"),
+                To::Every(2),
+                (local(now, MOSCOW, -9, (11, 0)), MOSCOW),
+                weekly(&[]),
+            )
+        },
+        Plan {
             fate: Fate::StoppedAt(
                 prices + TimeDelta::seconds(12),
                 "These are last year's prices. Please send a corrected letter.",
@@ -162,6 +172,7 @@ fn plan(
         about,
         title,
         to,
+        channel: Channel::Email,
         schedule: Schedule {
             starts_at,
             ends_at: None,

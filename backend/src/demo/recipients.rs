@@ -18,6 +18,7 @@ pub struct Customer {
     pub id: i64,
     pub email: String,
     pub full_name: String,
+    pub phone: Option<String>,
     pub nature: Nature,
     /// When it was deleted.
     pub left_at: Option<DateTime<Utc>>,
@@ -214,6 +215,7 @@ async fn some(
             id: row.id,
             email: row.email,
             full_name: row.full_name,
+            phone: row.phone,
             nature: Nature::of(customers.len()),
             left_at: None,
         });
@@ -235,7 +237,9 @@ fn russian(number: usize) -> NewRecipient {
         ),
         full_name: format!("{first} {last}{}", ending("а")),
         comment: RUSSIAN_COMMENTS[number % RUSSIAN_COMMENTS.len()].to_owned(),
-        phone: None,
+        // No number of a city begins with zeros.
+        phone: has_phone(number)
+            .then(|| format!("+7 812 000-{:02}-{:02}", number / 100, number % 100)),
     }
 }
 
@@ -247,6 +251,12 @@ fn english(number: usize) -> NewRecipient {
         email: format!("{first_plain}.{last_plain}@{domain}"),
         full_name: format!("{first} {last}"),
         comment: ENGLISH_COMMENTS[number % ENGLISH_COMMENTS.len()].to_owned(),
-        phone: None,
+        // Ofcom keeps these for drama.
+        phone: has_phone(number).then(|| format!("+44 7700 900{number:03}")),
     }
+}
+
+/// Most have given theirs.
+const fn has_phone(number: usize) -> bool {
+    number % 7 != 3
 }

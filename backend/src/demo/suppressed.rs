@@ -26,6 +26,8 @@ pub fn leave_out(stories: &mut [Vec<Run>]) {
             let first_try = letter.tries.first().map(|one| one.at);
             if let (Some(since), Some(at)) = (since, first_try)
                 && at > *since
+                // It was the address that was refused, not the phone.
+                && letter.phone.is_none()
             {
                 letter.state = State::Skipped;
                 letter.reason = Some(EndReason::Suppressed);

@@ -28,6 +28,7 @@ struct Text {
     body: &'static str,
     format: Format,
     shared: bool,
+    sms_text: Option<&'static str>,
 }
 
 const TEXTS: [Text; 8] = [
@@ -44,6 +45,7 @@ const TEXTS: [Text; 8] = [
             Хорошей недели,\nАнна и вся обжарка «Ладога»\n",
         format: Format::Markdown,
         shared: true,
+        sms_text: None,
     },
     Text {
         about: About::Sale,
@@ -54,6 +56,7 @@ const TEXTS: [Text; 8] = [
             <p><a href=\"https://ladoga.example/ethiopia\">Выбрать кофе</a></p>\n",
         format: Format::Html,
         shared: false,
+        sms_text: None,
     },
     Text {
         about: About::Order,
@@ -65,6 +68,9 @@ const TEXTS: [Text; 8] = [
             Обжарка «Ладога»\n",
         format: Format::Text,
         shared: false,
+        sms_text: Some(
+            "{{ full_name }}, ваш кофе подходит к концу. Повторить заказ? Ответьте на это SMS. Обжарка «Ладога»",
+        ),
     },
     Text {
         about: About::NewYear,
@@ -76,6 +82,7 @@ const TEXTS: [Text; 8] = [
             Ваша «Ладога»\n",
         format: Format::Markdown,
         shared: false,
+        sms_text: None,
     },
     Text {
         about: About::Roast,
@@ -87,6 +94,7 @@ const TEXTS: [Text; 8] = [
             Roasted in the morning, posted by noon.\n\nTom, Ladoga Coffee\n",
         format: Format::Markdown,
         shared: true,
+        sms_text: None,
     },
     Text {
         about: About::Tasting,
@@ -98,6 +106,9 @@ const TEXTS: [Text; 8] = [
             <p>Ladoga Coffee, 12 Harbour Street</p>\n",
         format: Format::Html,
         shared: false,
+        sms_text: Some(
+            "{{ full_name }}, tasting on Friday at 19:00, 12 Harbour Street. Ladoga Coffee",
+        ),
     },
     Text {
         about: About::Prices,
@@ -108,6 +119,7 @@ const TEXTS: [Text; 8] = [
             Orders placed before then keep the old ones.\n\nTom Baker\n",
         format: Format::Text,
         shared: false,
+        sms_text: None,
     },
     Text {
         about: About::Brewing,
@@ -119,6 +131,7 @@ const TEXTS: [Text; 8] = [
             [Read on](https://ladoga.example/blog/water)\n\nEmily\n",
         format: Format::Markdown,
         shared: true,
+        sms_text: None,
     },
 ];
 
@@ -147,7 +160,7 @@ pub async fn insert(
             body: text.body.to_owned(),
             format: text.format,
             shared: text.shared,
-            sms_text: None,
+            sms_text: text.sms_text.map(str::to_owned),
         };
         let written_at = now - TimeDelta::hours((33 + days) * 24 + 5);
         let owner_id = staff.of(text.whose).id;

@@ -36,7 +36,7 @@ pub async fn look(config: &Config, clock: &Clock) -> Vec<Finding> {
 /// Opens a session and closes it.
 async fn reach(server: &MailServer) -> Finding {
     let name = &server.name;
-    match tokio::time::timeout(PATIENCE, server.mailer.open()).await {
+    match tokio::time::timeout(PATIENCE, server.open()).await {
         Ok(Ok(session)) => {
             session.close().await;
             Finding::fine(

@@ -35,5 +35,6 @@ async fn ready(app: Data<App>) -> Reply {
     let mail_servers = mail_servers::count_breakers(app.database.read(), &app.mail_servers)
         .await
         .map_err(unavailable)?;
-    reply::once(&ReadinessView { mail_servers })
+    let sms = mail_servers::sms_service(&app).await.map_err(unavailable)?;
+    reply::once(&ReadinessView { mail_servers, sms })
 }

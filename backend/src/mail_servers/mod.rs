@@ -7,6 +7,8 @@
 //! [`report`] of what the server did ([`Signs`]): trouble opens the breaker, one letter tries it again, and a
 //! streak of refusals opens it too and brings its letters back ([`crate::delivery::ledger::streak`]).
 //!
+//! The SMS service stands so too, in a list of its own: wrong settings or an empty account open its breaker.
+//!
 //! Instants on a row are on its own time, which never goes back ([`row_clock`]): a clock that jumps neither gives
 //! a budget twice nor keeps a breaker open for ever. A server that has no budget costs a worker nothing but reads,
 //! as long as it works.
@@ -29,10 +31,11 @@ use std::time::Duration;
 
 use self::budget::Limits;
 use self::row_clock::RowClock;
-use crate::mail::{Mailer, OutboxFolder};
+use crate::mail::{Mailer, OutboxFolder, Session, Stage, Trouble};
+use crate::sms::SmsSender;
 
 pub use self::grants::{Grant, give_back, grant, hold, report};
-pub use self::reads::{Standing, count_breakers, standings};
+pub use self::reads::{Standing, count_breakers, sms_service, standings};
 pub use self::settings::ServersError;
 pub use self::signs::Signs;
 pub use self::turns::Turns;
@@ -41,17 +44,28 @@ pub use self::turns::Turns;
 #[derive(Clone, Debug)]
 pub struct MailServers(Arc<[MailServer]>);
 
-/// One mail server, or the outbox of the folder transport. Cheap to clone.
+/// One mail server, or the outbox of the folder transport, or the SMS service. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct MailServer {
     /// Its name in the settings: `main` if there is but one, `outbox` for the folder transport.
     pub name: String,
-    pub mailer: Mailer,
+    pub means: Means,
     /// Its part of the letters, beside that of the others.
     pub weight: u32,
     pub limits: Limits,
     pub patience: Patience,
     clock: RowClock,
+}
+
+/// How what a server is given travels.
+#[derive(Clone, Debug)]
+pub enum Means {
+    Mail(Mailer),
+    Sms {
+        sender: SmsSender,
+        /// How many messages may be on their way at once.
+        connections: usize,
+    },
 }
 
 /// When a server is no longer given letters, and for how long.
@@ -81,9 +95,9 @@ impl MailServers {
 
     /// Where letters are captured instead of being sent, if they are.
     pub fn outbox(&self) -> Option<&OutboxFolder> {
-        match &self.first().mailer {
-            Mailer::Folder(outbox) => Some(outbox),
-            Mailer::Smtp(_) => None,
+        match &self.first().means {
+            Means::Mail(Mailer::Folder(outbox)) => Some(outbox),
+            Means::Mail(Mailer::Smtp(_)) | Means::Sms { .. } => None,
         }
     }
 }
@@ -92,6 +106,20 @@ impl MailServer {
     /// How many connections to it all workers together may have open. A worker's part is this, divided by the
     /// workers that live.
     pub fn connections(&self) -> usize {
-        self.mailer.connections()
+        match &self.means {
+            Means::Mail(mailer) => mailer.connections(),
+            Means::Sms { connections, .. } => *connections,
+        }
+    }
+
+    /// Opens a session with a mail server.
+    pub async fn open(&self) -> Result<Session, Trouble> {
+        match &self.means {
+            Means::Mail(mailer) => mailer.open().await,
+            Means::Sms { .. } => {
+                let words = "the SMS service takes no letters";
+                Err(Trouble::new(Stage::Connect, None, words))
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ use super::budget::Used;
 use super::entity::Entity;
 use super::rows::{self, Row};
 use super::{MailServer, MailServers};
+use crate::app::App;
 
 /// How a server stands, on this process's clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,18 +56,29 @@ pub async fn standings(
 }
 
 /// What a person may know: the details are for those who see everything.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    servers: &MailServers,
-    sees_everything: bool,
-) -> Result<MailServerList, DbErr> {
-    let standings = standings(db, servers).await?;
-    let items = standings
-        .into_iter()
-        .zip(servers.iter())
-        .map(|(standing, server)| standing.view(server, sees_everything))
-        .collect();
-    Ok(MailServerList { items })
+pub async fn list(app: &App, sees_everything: bool) -> Result<MailServerList, DbErr> {
+    let views = async |servers: &MailServers| {
+        let standings = standings(app.database.read(), servers).await?;
+        let pairs = standings.into_iter().zip(servers.iter());
+        let views = pairs.map(|(standing, server)| standing.view(server, sees_everything));
+        Ok::<Vec<MailServerView>, DbErr>(views.collect())
+    };
+    let mut sms = views(&app.sms_service).await?;
+    // One that was turned off is told of as long as it keeps messages waiting.
+    sms.retain(|service| app.sms.is_on() || service.state != BreakerState::Closed);
+    Ok(MailServerList {
+        items: views(&app.mail_servers).await?,
+        sms: sms.pop(),
+    })
+}
+
+/// How the SMS service stands, if one is set up.
+pub async fn sms_service(app: &App) -> Result<Option<BreakerState>, DbErr> {
+    if !app.sms.is_on() {
+        return Ok(None);
+    }
+    let mut standings = standings(app.database.read(), &app.sms_service).await?;
+    Ok(standings.pop().map(|standing| standing.state))
 }
 
 /// How many servers are in each state.

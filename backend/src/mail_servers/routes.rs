@@ -17,7 +17,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Tells how the mail servers stand.
 ///
-/// Where one does not work, letters wait or go over others. The details are for those who may see everything.
+/// Where one does not work, letters wait or go over others. The SMS service, where one is set up, stands beside. The details are for those who may see everything.
 #[utoipa::path(
     tag = "mail_servers",
     responses((status = 200, body = MailServerList), (status = 403))
@@ -25,5 +25,5 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[get("/mail-servers")]
 async fn list(allowed: Allowed<SeeMailings>, app: Data<App>) -> Reply {
     let sees_everything = allowed.user.may(Permission::SeeEverything);
-    reply::ok(&reads::list(app.database.read(), &app.mail_servers, sees_everything).await?)
+    reply::ok(&reads::list(&app, sees_everything).await?)
 }

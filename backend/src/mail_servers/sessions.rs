@@ -22,7 +22,7 @@ impl MailServers {
         let standings = standings(db, self).await?;
         let mut trouble = held_back(&standings);
         for server in self.in_order(&standings, now) {
-            match server.mailer.open().await {
+            match server.open().await {
                 Ok(session) => return Ok(Ok(session)),
                 Err(latest) => trouble = latest,
             }

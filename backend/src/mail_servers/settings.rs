@@ -5,11 +5,15 @@ use std::path::Path;
 
 use super::budget::Limits;
 use super::row_clock::RowClock;
-use super::{MailServer, MailServers, Patience};
+use super::{MailServer, MailServers, Means, Patience};
 use crate::clock::Clock;
+use crate::config::{Config, SmsConfig};
 use crate::mail::{BreakerConfig, ConfigError, MailConfig, Mailer, ServerConfig, Transport};
+use crate::sms::SmsSender;
 
 const NAME_LIMIT: usize = 40;
+/// The SMS service's name among the servers.
+pub const SMS: &str = "sms";
 
 /// Why the settings of the mail servers do not work; found at start.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +28,10 @@ pub enum ServersError {
     SameName(String),
     #[error("mail.servers, {server}: {key} must be at least 1")]
     Zero { server: String, key: &'static str },
+    #[error("a name in [[mail.servers]] must not be {SMS:?}: that is the SMS service's")]
+    SmsName,
+    #[error("sms.{0} must be at least 1")]
+    Sms(&'static str),
     #[error("mail.servers, {server}: {error}")]
     Server { server: String, error: ConfigError },
     #[error("mail.breaker.{0}")]
@@ -42,7 +50,7 @@ impl MailServers {
         let alone = |name: &str| -> Result<MailServer, ServersError> {
             Ok(MailServer {
                 name: name.to_owned(),
-                mailer: Mailer::new(config, data, clock.clone())?,
+                means: Means::Mail(Mailer::new(config, data, clock.clone())?),
                 weight: 1,
                 limits: Limits::default(),
                 patience,
@@ -61,6 +69,43 @@ impl MailServers {
             }
         };
         Ok(Self(servers.into()))
+    }
+
+    /// The SMS service, which is no mail server but stands like one.
+    pub fn sms(config: &Config, sender: &SmsSender, clock: &Clock) -> Result<Self, ServersError> {
+        let SmsConfig {
+            connections,
+            per_second,
+            per_hour,
+            per_day,
+            ..
+        } = config.sms;
+        let limits = Limits {
+            per_second,
+            per_hour,
+            per_day,
+        };
+        let least = [
+            ("connections", Some(connections as u64)),
+            ("per_second", per_second),
+            ("per_hour", per_hour),
+            ("per_day", per_day),
+        ];
+        if let Some((key, _)) = least.into_iter().find(|(_, value)| *value == Some(0)) {
+            return Err(ServersError::Sms(key));
+        }
+        let service = MailServer {
+            name: SMS.to_owned(),
+            means: Means::Sms {
+                sender: sender.clone(),
+                connections,
+            },
+            weight: 1,
+            limits,
+            patience: patience(config.mail.breaker)?,
+            clock: RowClock::new(clock.clone()),
+        };
+        Ok(Self([service].into()))
     }
 }
 
@@ -95,6 +140,9 @@ fn check_names(servers: &[ServerConfig]) -> Result<(), ServersError> {
         if !is_fit {
             return Err(ServersError::Name(name.clone()));
         }
+        if name.eq_ignore_ascii_case(SMS) {
+            return Err(ServersError::SmsName);
+        }
         // Names that differ in case alone would be mistaken for each other.
         if !seen.insert(name.to_ascii_lowercase()) {
             return Err(ServersError::SameName(name.clone()));
@@ -127,13 +175,14 @@ fn one_of_several(
             key,
         });
     }
+    let mailer = Mailer::new(&config.for_server(server), data, clock.clone());
     let named = |error| ServersError::Server {
         server: server.name.clone(),
         error,
     };
     Ok(MailServer {
         name: server.name.clone(),
-        mailer: Mailer::new(&config.for_server(server), data, clock.clone()).map_err(named)?,
+        means: Means::Mail(mailer.map_err(named)?),
         weight: server.weight,
         limits,
         patience,
@@ -212,6 +261,7 @@ mod tests {
             ),
             (server("").replace("'a'", "'a b'"), "letters, digits"),
             (server("").replace("'a'", "''"), "letters, digits"),
+            (server("").replace("'a'", "'SMS'"), "the SMS service's"),
             ("breaker.wait = '0s'".to_owned(), "mail.breaker.wait"),
             ("breaker.longest = '1s'".to_owned(), "mail.breaker.wait"),
             ("breaker.refusals = 0".to_owned(), "mail.breaker.refusals"),

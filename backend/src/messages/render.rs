@@ -77,14 +77,19 @@ impl Prepared {
     }
 
     pub fn subject(&self, person: Person<'_>) -> String {
-        self.subject.fill(|variable| plain(value(person, variable)))
+        fill_text(&self.subject, person)
     }
+}
+
+/// A subject or an SMS, taken apart, as this person gets it.
+pub fn fill_text(template: &Template, person: Person<'_>) -> String {
+    template.fill(|variable| plain(value(person, variable)))
 }
 
 /// A subject or an SMS as this person gets it; as it is written where it cannot be filled in.
 pub fn text_for(text: &str, person: Person<'_>) -> String {
     match Template::parse(text) {
-        Ok(template) => template.fill(|variable| plain(value(person, variable))),
+        Ok(template) => fill_text(&template, person),
         Err(_) => text.to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that `/metrics` says, gathered when it is asked for. No question takes longer with a million rows.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use contract::delivery::Counts;
 use contract::mail_servers::{BreakerState, BudgetPeriod};
@@ -19,7 +19,10 @@ use crate::problem::ApiError;
 pub async fn gather(app: &App) -> Result<String, ApiError> {
     let db = app.database.read();
     let queue = counts::of_open_runs(db).await?;
-    let standings = standings(db, &app.mail_servers).await?;
+    let mut servers = standings(db, &app.mail_servers).await?;
+    if app.sms.is_on() {
+        servers.extend(standings(db, &app.sms_service).await?);
+    }
     let workers = worker::Entity::find().count(db).await?;
     let mut text = Text::default();
     text.family("golub_build_info", "gauge", "The version that runs.");
@@ -35,7 +38,7 @@ pub async fn gather(app: &App) -> Result<String, ApiError> {
         workers,
     );
     write_queue(&mut text, &queue);
-    write_servers(&mut text, &standings);
+    write_servers(&mut text, &servers);
     write_meters(&mut text, &app.meters);
     write_process(&mut text, process::read());
     Ok(text.finish())
@@ -142,13 +145,13 @@ fn write_meters(text: &mut Text, meters: &Meters) {
         "golub_letters_begun",
         "gauge",
         "Letters that this process may have handed over, and that have no answer yet.",
-        counted.begun.load(Ordering::Relaxed),
+        sum(&counted.begun),
     );
     text.single(
         "golub_outcomes_unwritten",
         "gauge",
         "Answers that this process has not written into the database yet.",
-        counted.unwritten.load(Ordering::Relaxed),
+        sum(&counted.unwritten),
     );
     text.single(
         "process_start_time_seconds",
@@ -156,6 +159,11 @@ fn write_meters(text: &mut Text, meters: &Meters) {
         "When this process began, in seconds since 1970.",
         counted.started_at.timestamp(),
     );
+}
+
+fn sum(by_channel: &[AtomicU64]) -> u64 {
+    let all = by_channel.iter();
+    all.map(|count| count.load(Ordering::Relaxed)).sum()
 }
 
 fn write_histogram(text: &mut Text, name: &str, server: &str, snapshot: &Snapshot) {

@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use contract::mailings::Channel;
 
 use self::histogram::Histogram;
 use crate::mail::Verdict;
@@ -29,8 +30,9 @@ pub struct Meters(Arc<Counted>);
 struct Counted {
     started_at: DateTime<Utc>,
     servers: BTreeMap<String, ServerMeter>,
-    begun: AtomicU64,
-    unwritten: AtomicU64,
+    /// By channel.
+    begun: [AtomicU64; 2],
+    unwritten: [AtomicU64; 2],
 }
 
 /// What one mail server did with the letters of this process.
@@ -50,15 +52,16 @@ const OUTCOMES: [(&str, Verdict); 5] = [
 ];
 
 impl Meters {
-    pub fn new(servers: &MailServers, now: DateTime<Utc>) -> Self {
+    pub fn new<'a>(servers: impl IntoIterator<Item = &'a MailServers>, now: DateTime<Utc>) -> Self {
         let servers = servers
-            .iter()
+            .into_iter()
+            .flat_map(MailServers::iter)
             .map(|server| (server.name.clone(), ServerMeter::default()));
         Self(Arc::new(Counted {
             started_at: now,
             servers: servers.collect(),
-            begun: AtomicU64::new(0),
-            unwritten: AtomicU64::new(0),
+            begun: Default::default(),
+            unwritten: Default::default(),
         }))
     }
 
@@ -76,9 +79,13 @@ impl Meters {
         }
     }
 
-    /// How many letters are begun and not answered, and how many answers are not written yet.
-    pub fn holds(&self, begun: usize, unwritten: usize) {
-        self.0.begun.store(begun as u64, Ordering::Relaxed);
-        self.0.unwritten.store(unwritten as u64, Ordering::Relaxed);
+    /// How many letters of a channel are begun and not answered, and how many answers are not written yet.
+    pub fn holds(&self, channel: Channel, begun: usize, unwritten: usize) {
+        let place = match channel {
+            Channel::Email => 0,
+            Channel::Sms => 1,
+        };
+        self.0.begun[place].store(begun as u64, Ordering::Relaxed);
+        self.0.unwritten[place].store(unwritten as u64, Ordering::Relaxed);
     }
 }

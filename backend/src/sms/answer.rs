@@ -18,6 +18,19 @@ pub struct SmsAnswer {
     pub words: String,
     /// The service's name for the message, by which it can be found there.
     pub id: Option<String>,
+    pub fate: SmsFate,
+}
+
+/// How far a message came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SmsFate {
+    /// The service said what became of it.
+    #[default]
+    Answered,
+    /// It never reached the service.
+    NotSent,
+    /// It left, and what came back was no answer about it, or nothing: it may have been sent.
+    Lost,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,7 +71,12 @@ impl SmsAnswer {
             code: None,
             words: readable(&words.into()),
             id: None,
+            fate: SmsFate::Answered,
         }
+    }
+
+    pub fn with_fate(self, fate: SmsFate) -> Self {
+        Self { fate, ..self }
     }
 
     /// Reads the service's answer about one number.
@@ -68,6 +86,7 @@ impl SmsAnswer {
                 SmsVerdict::Later,
                 "the SMS service's answer could not be understood",
             )
+            .with_fate(SmsFate::Lost)
         })
     }
 
@@ -92,6 +111,7 @@ impl SmsAnswer {
             code: Some(code),
             words: readable(words),
             id: text("sms_id").map(readable),
+            fate: SmsFate::Answered,
         }
     }
 }
@@ -201,8 +221,8 @@ mod tests {
         ] {
             let answer = SmsAnswer::read(body.as_bytes(), "+79211234567");
             assert_eq!(
-                (answer.verdict, answer.code),
-                (SmsVerdict::Later, None),
+                (answer.verdict, answer.code, answer.fate),
+                (SmsVerdict::Later, None, SmsFate::Lost),
                 "{body}"
             );
         }

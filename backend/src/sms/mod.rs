@@ -8,7 +8,7 @@ pub mod answer;
 mod folder;
 mod sms_ru;
 
-pub use self::answer::{SmsAnswer, SmsVerdict};
+pub use self::answer::{SmsAnswer, SmsFate, SmsVerdict};
 use self::folder::SmsFolder;
 use self::sms_ru::SmsRu;
 use crate::clock::Clock;

@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url};
 
 use super::SmsConfigError;
-use super::answer::{SmsAnswer, SmsVerdict, digits};
+use super::answer::{SmsAnswer, SmsFate, SmsVerdict, digits};
 use crate::config::{Secret, SmsConfig};
 use crate::tls;
 
@@ -32,6 +32,10 @@ impl SmsRu {
             url,
             api_id,
             timeout,
+            connections: _,
+            per_second: _,
+            per_hour: _,
+            per_day: _,
         } = config;
         if api_id.is_empty() {
             return Err(SmsConfigError::NoApiId);
@@ -49,6 +53,8 @@ impl SmsRu {
         let client = Client::builder()
             .tls_backend_preconfigured(tls)
             .timeout(*timeout)
+            // So that it is known whether a message left at all.
+            .connect_timeout(*timeout / 2)
             .redirect(Policy::none())
             .no_proxy()
             .build()
@@ -83,7 +89,12 @@ impl SmsRu {
     async fn read(&self, mut response: Response, number: &str) -> SmsAnswer {
         let status = response.status();
         if status.is_server_error() {
-            return SmsAnswer::ours(SmsVerdict::Later, http(status));
+            let answer = SmsAnswer::ours(SmsVerdict::Later, http(status));
+            // A gateway that waited in vain does not know what became of it either.
+            return match status {
+                StatusCode::GATEWAY_TIMEOUT => answer.with_fate(SmsFate::Lost),
+                _ => answer,
+            };
         }
         let mut body = Vec::new();
         loop {
@@ -94,18 +105,20 @@ impl SmsRu {
             }
             if body.len() > BODY_LIMIT {
                 let words = "the SMS service's answer is far too long to be one";
-                return SmsAnswer::ours(SmsVerdict::Later, words);
+                return SmsAnswer::ours(SmsVerdict::Later, words).with_fate(SmsFate::Lost);
             }
         }
         let answer = SmsAnswer::read(&body, number);
         if answer.code.is_none() && !status.is_success() {
-            return SmsAnswer::ours(answer.verdict, http(status));
+            // Whoever answered so is no SMS service: nothing was sent.
+            return SmsAnswer::ours(answer.verdict, http(status)).with_fate(SmsFate::NotSent);
         }
         answer
     }
 
     fn no_answer(&self, error: &reqwest::Error) -> SmsAnswer {
-        let words = if error.is_timeout() {
+        let has_left = !error.is_connect();
+        let words = if has_left && error.is_timeout() {
             format!("no answer within {:?}", self.timeout)
         } else {
             // The innermost cause is what a person can do something about; those around it name the address.
@@ -113,12 +126,16 @@ impl SmsRu {
             while let Some(inner) = cause.source() {
                 cause = inner;
             }
-            match error.is_connect() {
-                true => format!("the SMS service cannot be reached: {cause}"),
-                false => format!("the SMS service broke off: {cause}"),
+            match has_left {
+                true => format!("the SMS service broke off: {cause}"),
+                false => format!("the SMS service cannot be reached: {cause}"),
             }
         };
-        SmsAnswer::ours(SmsVerdict::Later, words)
+        let fate = match has_left {
+            true => SmsFate::Lost,
+            false => SmsFate::NotSent,
+        };
+        SmsAnswer::ours(SmsVerdict::Later, words).with_fate(fate)
     }
 }
 

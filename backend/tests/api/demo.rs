@@ -13,6 +13,7 @@ use contract::mailings::{MailingStatus, MailingView, Recurrence};
 use contract::messages::{Format, MessageView};
 use contract::permissions::Role;
 use contract::recipients::RecipientView;
+use golub::config::Secret;
 use golub::delivery::entity::delivery::State;
 use golub::demo::{self, DemoError};
 use serde_json::json;
@@ -183,6 +184,7 @@ async fn the_counts_are_what_a_recount_gives() {
         EndReason::Superseded,
         EndReason::RecipientDeleted,
         EndReason::Suppressed,
+        EndReason::NoPhone,
     ] {
         assert!(reasons.contains(&reason), "{reason:?}");
     }
@@ -218,8 +220,8 @@ async fn refused_addresses_get_nothing_more_and_every_try_has_its_server() {
         .into_iter()
         .map(|attempt| attempt.server)
         .collect();
-    let both = ["main", "reserve"].map(|name| Some(name.to_owned()));
-    assert_eq!(servers, BTreeSet::from(both));
+    let all = ["main", "reserve", "sms"].map(|name| Some(name.to_owned()));
+    assert_eq!(servers, BTreeSet::from(all));
 }
 
 #[actix_web::test]
@@ -268,6 +270,13 @@ async fn the_demo_is_not_filled_in_over_anything() {
     .await;
     let refused = demo::fill(&app.app).await;
     assert!(matches!(refused, Err(DemoError::Smtp)));
+    let real = TestApp::with(|config| {
+        config.sms.api_id = Secret::new("a key");
+        config.sms.url = "http://127.0.0.1:9".to_owned();
+    })
+    .await;
+    let refused = demo::fill(&real.app).await;
+    assert!(matches!(refused, Err(DemoError::Sms)));
     let nobody: Page<RecipientView> = app.admin("adam").await.get("recipients").await.json();
     assert_eq!(nobody.total, 0);
 }

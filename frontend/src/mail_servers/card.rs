@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::{calls, texts};
 use crate::client::use_loaded;
 use crate::i18n::{Text, Words, use_words};
+use crate::notices::sms;
 use crate::ui::time::{self, Form, now, relative};
 use crate::ui::{BarPart, Code, Pill, ResultBar, Tone, skeleton, use_every, use_zone};
 
@@ -24,7 +25,10 @@ pub fn MailServers() -> Html {
         <section class="panel">
             <h2>{ words.say(texts::TITLE) }</h2>
             { loading.show(skeleton(3), |answer| html! {
-                <ul class="servers">{ for answer.value.items.iter().map(|server| row(words, server, &zone)) }</ul>
+                <ul class="servers">
+                    { for answer.value.items.iter().map(|server| row(words, server, &zone)) }
+                    { for answer.value.sms.iter().map(|service| row(words, service, &zone)) }
+                </ul>
             }) }
         </section>
     }
@@ -43,7 +47,7 @@ fn row(words: Words, server: &MailServerView, zone: &str) -> Html {
     html! {
         <li key={server.name.clone()}>
             <div class="server-head">
-                <b>{ server.name.clone() }</b>
+                <b>{ name(words, server) }</b>
                 <Pill {tone} text={words.say(text)} />
                 <span class="muted small">{ since }</span>
             </div>
@@ -53,6 +57,22 @@ fn row(words: Words, server: &MailServerView, zone: &str) -> Html {
             <div class="budgets">{ for budgets.iter().map(|budget| bar(words, budget, zone)) }</div>
         </li>
     }
+}
+
+/// The SMS service has a name of its own, which no mail server may have.
+const SMS: &str = "sms";
+
+fn name(words: Words, server: &MailServerView) -> AttrValue {
+    match server.name.as_str() {
+        SMS => words.say(texts::SMS_SERVICE),
+        name => name.to_owned().into(),
+    }
+}
+
+/// What the code means that the service's words begin with.
+fn sms_meaning(trouble: &str) -> Option<Text> {
+    let (code, _) = trouble.split_once(' ')?;
+    sms::meaning(code.parse().ok()?)
 }
 
 /// How it stands, in a word.
@@ -72,31 +92,42 @@ fn trouble(words: Words, server: &MailServerView, details: &MailServerDetails, z
     if server.state == BreakerState::Closed {
         return Html::default();
     }
+    let is_sms = server.name == SMS;
     let why = details.cause.map(|cause| match cause {
+        BreakerCause::Connection if is_sms => texts::SMS_AWAY,
+        BreakerCause::Refusals if is_sms => texts::SMS_REFUSALS,
         BreakerCause::Connection => texts::AWAY_CONNECTION,
         BreakerCause::Refusals => texts::AWAY_REFUSALS,
     });
+    let trouble = details.trouble.as_deref();
+    let meaning = trouble.filter(|_| is_sms).and_then(sms_meaning);
     let again = match server.retry_at {
         Some(at) if at > now() => {
             let (relative, time) = (
                 relative(words, at, now()),
                 time::write(words, at, zone, Form::Clock),
             );
-            words.fill(
-                texts::TRIED_AGAIN,
-                &[("relative", &relative), ("time", &time)],
-            )
+            let again = if is_sms {
+                texts::SMS_TRIED_AGAIN
+            } else {
+                texts::TRIED_AGAIN
+            };
+            words.fill(again, &[("relative", &relative), ("time", &time)])
         }
+        Some(_) if is_sms => words.say(texts::SMS_TRIED_SOON),
         Some(_) => words.say(texts::TRIED_SOON),
         None => AttrValue::default(),
     };
     html! {
         <>
+            if let Some(meaning) = meaning {
+                <p><b>{ words.say(meaning) }</b></p>
+            }
             if let Some(why) = why {
                 <p>{ words.say(why) }{ " " }{ again }</p>
             }
-            if let Some(trouble) = &details.trouble {
-                <Code text={trouble.clone()} />
+            if let Some(trouble) = trouble {
+                <Code text={trouble.to_owned()} />
             }
         </>
     }
@@ -167,6 +198,13 @@ mod tests {
                 .map(|seconds| DateTime::UNIX_EPOCH + chrono::Duration::seconds(seconds)),
             details: None,
         }
+    }
+
+    #[test]
+    fn what_the_sms_service_said_is_told_in_plain_words() {
+        assert_eq!(sms_meaning("201 Мало денег"), sms::meaning(201));
+        assert_eq!(sms_meaning("the SMS service cannot be reached"), None);
+        assert_eq!(sms_meaning("201"), None);
     }
 
     #[test]

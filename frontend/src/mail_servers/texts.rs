@@ -15,6 +15,12 @@ texts! {
         "Он окончательно отклонял письмо за письмом. Они ждут или уходят через другой сервер.";
     TRIED_AGAIN: "It is tried again with one letter {relative}, at {time}.", "Он будет проверен одним письмом {relative}, в {time}.";
     TRIED_SOON: "It is tried again with one letter as soon as one is due.", "Он будет проверен одним письмом, как только оно понадобится.";
+    SMS_SERVICE: "SMS service", "SMS-сервис";
+    SMS_AWAY: "It takes nothing from us now. Messages of mailings wait, and nothing is lost.",
+        "Сейчас он ничего от нас не принимает. Сообщения рассылок ждут, ничего не потеряется.";
+    SMS_REFUSALS: "It refused message after message for good. They wait.", "Он окончательно отклонял сообщение за сообщением. Они ждут.";
+    SMS_TRIED_AGAIN: "It is tried again with one message {relative}, at {time}.", "Он будет проверен одним сообщением {relative}, в {time}.";
+    SMS_TRIED_SOON: "It is tried again with one message as soon as one is due.", "Он будет проверен одним сообщением, как только оно понадобится.";
     GOES_ON: "There is room again at {time}.", "Место появится в {time}.";
     PER_SECOND: "this second", "за секунду";
     PER_HOUR: "this hour", "за час";

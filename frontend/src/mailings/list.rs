@@ -15,7 +15,7 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::list::{Chip, Column, List, ListView, use_list};
 use crate::ui::time::now;
-use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, Stamp, Tone, use_every};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Stamp, use_every};
 use crate::users::{OWNER as OF_OWNER, OfOwner};
 
 /// Something in the list may move by itself: a run that starts, letters that go out.
@@ -129,7 +129,7 @@ fn title_cell(mailing: &MailingView) -> Html {
             <b>
                 { mailing.title.clone() }
                 if mailing.channel == Channel::Sms {
-                    { " " }<Pill tone={Tone::Queued} text="SMS" />
+                    { " " }<span class="tag">{ "SMS" }</span>
                 }
             </b>
             if let Some(subject) = subject {

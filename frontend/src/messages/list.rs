@@ -64,7 +64,7 @@ pub fn MessageList() -> Html {
                         <Pill tone={Tone::Running} text={words.say(texts::SHARED_ONE)} />
                     }
                     if message.sms_text.is_some() {
-                        <Pill tone={Tone::Queued} text={words.say(texts::SMS)} />
+                        <span class="tag">{ words.say(texts::SMS) }</span>
                     }
                 </span>
             }

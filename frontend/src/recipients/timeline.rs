@@ -118,9 +118,12 @@ fn letter(words: Words, detail: &DeliveryDetail, time: Html, zone: &AttrValue) -
             <div class="story-head">
                 <Link to={Route::Delivery { id }}><b>{ detail.mailing_title.clone() }</b></Link>
                 { pill }
+                if detail.sms_text.is_some() {
+                    <span class="tag">{ "SMS" }</span>
+                }
                 { time }
             </div>
-            <p class="muted">{ detail.subject.clone() }</p>
+            <p class="muted">{ detail.sms_text.as_ref().unwrap_or(&detail.subject).clone() }</p>
             { story }
         </>
     };

@@ -16,7 +16,7 @@ use super::super::entity::{claim, delivery, run};
 use super::claim::{Claim, Held};
 use super::counts::Deltas;
 use crate::accounts::entity as user;
-use crate::mailings::entity as mailing;
+use crate::mailings::entity::{self as mailing, ChannelWord};
 use crate::recipients::entity as recipient;
 
 /// Since when letters are not wanted.
@@ -46,11 +46,11 @@ pub async fn begin(
     now: DateTime<Utc>,
 ) -> Result<Begun, DbErr> {
     if claim.rules != Some(rules) {
-        if !run_is_wanted(tx, claim.run_id, now).await? {
+        let Some(channel) = wanted_run(tx, claim.run_id, now).await? else {
             release(tx, claim, deltas, now).await?;
             return Ok(Begun::Held);
-        }
-        skip_unwanted(tx, claim, deltas, now).await?;
+        };
+        skip_unwanted(tx, claim, channel, deltas, now).await?;
         claim.rules = Some(rules);
     }
     let moved = claim::Entity::update_many()
@@ -84,13 +84,14 @@ pub async fn release(
     Ok(())
 }
 
-async fn run_is_wanted(
+/// What the run sends, if that is wanted now.
+async fn wanted_run(
     tx: &impl ConnectionTrait,
     run_id: i64,
     now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
+) -> Result<Option<ChannelWord>, DbErr> {
     let Some(run) = run::Entity::find_by_id(run_id).one(tx).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     let paused = mailing::Entity::find_by_id(run.mailing_id)
         .filter(mailing::Column::Status.eq(mailing::StatusWord::Paused))
@@ -99,7 +100,8 @@ async fn run_is_wanted(
     let owner = user::Entity::find_by_id(run.owner_id).one(tx).await?;
     let is_out = owner.is_some_and(|owner| owner.is_out());
     let is_over = run.ends_at.is_some_and(|ends_at| ends_at <= now);
-    Ok(run.close_reason.is_none() && !is_over && paused.is_none() && !is_out)
+    let is_wanted = run.close_reason.is_none() && !is_over && paused.is_none() && !is_out;
+    Ok(is_wanted.then_some(run.channel))
 }
 
 /// Takes those out of the claim who are gone, or are to get no letters, and what has left it without us: a letter
@@ -107,6 +109,7 @@ async fn run_is_wanted(
 async fn skip_unwanted(
     tx: &impl ConnectionTrait,
     claim: &mut Claim,
+    channel: ChannelWord,
     deltas: &mut Deltas,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
@@ -136,6 +139,8 @@ async fn skip_unwanted(
             let reason = match (recipient_id, unsubscribed, suppressed) {
                 (None, ..) => Some(EndReasonWord::RecipientDeleted),
                 (_, Some(_), _) => Some(EndReasonWord::Unsubscribed),
+                // It is their address that was refused, not their phone.
+                (_, None, Some(_)) if channel == ChannelWord::Sms => None,
                 (_, None, Some(_)) => Some(EndReasonWord::Suppressed),
                 (_, None, None) => None,
             };

@@ -18,6 +18,7 @@ use super::super::entity::delivery::{Column, Entity, Model, State};
 use super::super::entity::run;
 use super::super::send_again::SendAgain;
 use super::counts::Deltas;
+use crate::mailings::entity::ChannelWord;
 use crate::recipients::entity as recipient;
 
 /// How many letters a wish is about.
@@ -48,9 +49,11 @@ pub async fn count(
     if asked.is_empty() {
         return Ok(Found::default());
     }
+    // An SMS may go to somebody whose address was refused.
     let sql = format!(
         "SELECT COUNT(*) AS asked, COUNT(recipients.id) AS welcome FROM deliveries \
-         LEFT JOIN recipients ON recipients.id = deliveries.recipient_id AND recipients.suppressed_at IS NULL \
+         LEFT JOIN recipients ON recipients.id = deliveries.recipient_id \
+         AND (recipients.suppressed_at IS NULL OR deliveries.phone IS NOT NULL) \
          AND recipients.unsubscribed_at IS NULL \
          WHERE deliveries.run_id = $1 AND ({})",
         asked.join(" OR ")
@@ -88,7 +91,8 @@ pub async fn queue_again(
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let through = rows.last().map_or(run.retry_through, |row| row.id);
     rows.retain(|row| again.covers(row.state, row.class));
-    let may_get = welcome(tx, rows.iter().map(|row| row.recipient_id)).await?;
+    let recipients = rows.iter().map(|row| row.recipient_id);
+    let may_get = welcome(tx, run.channel, recipients).await?;
     rows.retain(|row| may_get.contains(&row.recipient_id));
     let mut deltas = Deltas::default();
     for row in &rows {
@@ -116,17 +120,18 @@ pub async fn queue_again(
 /// Those of these recipients who may get letters.
 async fn welcome(
     tx: &impl ConnectionTrait,
+    channel: ChannelWord,
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashSet<i64>, DbErr> {
-    let welcome: Vec<i64> = recipient::Entity::find()
+    let mut found = recipient::Entity::find()
         .select_only()
         .column(recipient::Column::Id)
         .filter(recipient::Column::Id.is_in(ids))
-        .filter(recipient::Column::SuppressedAt.is_null())
-        .filter(recipient::Column::UnsubscribedAt.is_null())
-        .into_tuple()
-        .all(tx)
-        .await?;
+        .filter(recipient::Column::UnsubscribedAt.is_null());
+    if channel == ChannelWord::Email {
+        found = found.filter(recipient::Column::SuppressedAt.is_null());
+    }
+    let welcome: Vec<i64> = found.into_tuple().all(tx).await?;
     Ok(welcome.into_iter().collect())
 }
 

@@ -11,10 +11,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::super::entity::attempt::{self, OutcomeNumber};
+use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::{self, State};
 use super::super::entity::run::{self, EndReasonWord, RunStateWord};
 use super::counts::Deltas;
@@ -34,7 +36,12 @@ pub async fn refused_before(
         .column(attempt::Column::DeliveryId)
         .filter(attempt::Column::DeliveryId.is_in(deliveries.iter().copied()))
         .filter(attempt::Column::Outcome.eq(OutcomeNumber::Failed))
-        .filter(attempt::Column::SmtpCode.between(500, 599))
+        .filter(
+            // Of SMS the code tells nothing: the service has its own.
+            Condition::any()
+                .add(attempt::Column::SmtpCode.between(500, 599))
+                .add(attempt::Column::Class.eq(ClassNumber::Permanent)),
+        )
         .group_by(attempt::Column::DeliveryId)
         .having(Expr::cust("COUNT(*) > 1"))
         .into_tuple()

@@ -19,7 +19,7 @@ use super::super::ledger::counts;
 use crate::accounts::entity as user;
 use crate::app::App;
 use crate::mail_servers::{Standing, standings};
-use crate::mailings::entity as mailing;
+use crate::mailings::entity::{self as mailing, ChannelWord};
 use crate::problem::ApiError;
 
 const SHORT_PAUSE: Duration = Duration::from_secs(3);
@@ -32,6 +32,7 @@ struct RunRow {
     owner_id: i64,
     state: RunStateWord,
     audience: Option<i64>,
+    channel: ChannelWord,
 }
 
 /// The mailing's latest run, if it has run.
@@ -89,7 +90,7 @@ pub async fn look(app: &App, run_id: i64) -> Result<Option<Progress>, ApiError> 
     } else if let Some(because) = held_by_people(db, mailing_status, run.owner_id).await? {
         Some((because, None))
     } else if next_try_at.is_some_and(|due| due <= now) {
-        held_by_servers(&standings(db, &app.mail_servers).await?, now)
+        held_by_servers(&standings(db, app.servers(run.channel.into())).await?, now)
     } else {
         None
     };

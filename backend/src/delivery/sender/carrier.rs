@@ -31,7 +31,7 @@ pub struct Parcel {
     pub claim_id: i64,
     pub letters: Arc<RunLetters>,
     /// A carrier has begun to hand it over: it may have left.
-    is_given: Arc<AtomicBool>,
+    pub(super) is_given: Arc<AtomicBool>,
 }
 
 impl Parcel {
@@ -81,7 +81,6 @@ impl Parcel {
 pub struct Road {
     /// The mail server's name in the settings.
     pub server: Arc<str>,
-    pub mailer: Mailer,
     pub clock: Clock,
     pub stop: CancellationToken,
     /// Nothing more is given to the mail server for a while.
@@ -109,9 +108,10 @@ impl Road {
     }
 
     /// Carries until it is aborted, or the server takes no more sessions. One that has nothing to carry is given back.
-    pub async fn carry(self, _counted: Counted) {
+    pub async fn carry(self, mailer: Mailer, _counted: Counted) {
         let mut hands = Hands {
             road: &self,
+            mailer: &mailer,
             session: None,
             next: None,
         };
@@ -126,7 +126,7 @@ impl Road {
                     ready
                 }
             };
-            if self.carriers.get() > self.limit.load(Ordering::Relaxed) {
+            if self.has_too_many_carriers() {
                 self.parcels.give([ready.parcel]);
                 return hands.close().await;
             }
@@ -163,7 +163,11 @@ impl Road {
         }
     }
 
-    fn may_send(&self) -> bool {
+    pub(super) fn has_too_many_carriers(&self) -> bool {
+        self.carriers.get() > self.limit.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn may_send(&self) -> bool {
         self.is_open() && !self.stop.is_cancelled()
     }
 
@@ -184,7 +188,13 @@ impl Road {
         None
     }
 
-    fn put(&self, parcel: &Parcel, at: DateTime<Utc>, took: Duration, reply: Option<Reply>) {
+    pub(super) fn put(
+        &self,
+        parcel: &Parcel,
+        at: DateTime<Utc>,
+        took: Duration,
+        reply: Option<Reply>,
+    ) {
         let tried = parcel.tried(&self.server, at, took, reply);
         self.outcomes.put(tried);
     }
@@ -193,6 +203,7 @@ impl Road {
 /// What one carrier has in its hands.
 struct Hands<'a> {
     road: &'a Road,
+    mailer: &'a Mailer,
     session: Option<(Session, Counted)>,
     /// The letter whose envelope may be out already.
     next: Option<Ready>,
@@ -228,7 +239,7 @@ impl Hands<'_> {
                 return Some(reply);
             }
         }
-        match self.road.mailer.open().await {
+        match self.mailer.open().await {
             Ok(session) => {
                 let counted = self.road.sessions.one_more();
                 Some(self.send_over((session, counted), letter).await)

@@ -80,7 +80,7 @@ impl Sender {
             return Ok(errands);
         }
         let (db, now) = (self.app.database.read(), self.app.clock.now());
-        let standings = standings(db, &self.app.mail_servers).await?;
+        let standings = standings(db, self.app.servers(self.channel)).await?;
         for (lane, standing) in self.lanes.iter_mut().zip(&standings) {
             lane.hear(standing, now);
         }
@@ -88,7 +88,7 @@ impl Sender {
             return Ok(errands);
         }
         let known = self.places.known(self.app.clock.monotonic());
-        let mut due = due_or_known(db, &known, now).await?;
+        let mut due = due_or_known(db, self.channel, &known, now).await?;
         due.retain(|run| {
             self.only.is_none_or(|only| only == run.run_id) && !self.runs.is_broken(run.run_id)
         });

@@ -1,4 +1,4 @@
-//! A lane: one mail server, its carriers, and what the sender holds for it.
+//! A lane: one mail server or the SMS service, its carriers, and what the sender holds for it.
 //!
 //! Claims wait in `held`; what has begun is in `begun` until its outcome is taken in, whether it lies in the queue
 //! still or a carrier has it. Each claim held gets the same share of what begins, so that a large one does not stand
@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use contract::mail_servers::BreakerState;
+use futures_util::FutureExt as _;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -23,7 +24,7 @@ use super::letters::RunLetters;
 use super::pace::Pace;
 use super::queue::Basket;
 use crate::clock::Clock;
-use crate::mail_servers::{Grant, MailServer, Standing};
+use crate::mail_servers::{Grant, MailServer, Means, Standing};
 
 /// A carrier whose server had no session for it tries again after so long.
 const REST: Duration = Duration::from_secs(10);
@@ -64,7 +65,6 @@ impl Lane {
     ) -> Self {
         let road = Road {
             server: server.name.as_str().into(),
-            mailer: server.mailer.clone(),
             clock,
             stop,
             is_closed: Arc::new(AtomicBool::new(false)),
@@ -199,7 +199,11 @@ impl Lane {
         let most = self.connections.saturating_sub(resting).max(1);
         self.road.limit.store(most, Ordering::Relaxed);
         for _ in self.road.carriers.get()..Ord::min(most, self.begun.len()) {
-            let carry = self.road.clone().carry(self.road.carriers.one_more());
+            let (road, counted) = (self.road.clone(), self.road.carriers.one_more());
+            let carry = match &self.server.means {
+                Means::Mail(mailer) => road.carry(mailer.clone(), counted).left_future(),
+                Means::Sms { sender, .. } => road.carry_sms(sender.clone(), counted).right_future(),
+            };
             match threads {
                 Some(threads) => self.carriers.spawn_on(carry, threads),
                 None => self.carriers.spawn(carry),

@@ -1,6 +1,7 @@
-//! What a run's letters have in common, prepared once, and one letter of it.
+//! What a run's letters, or its SMS, have in common, prepared once, and one of them.
 
 use chrono::{DateTime, Utc};
+use contract::template::Template;
 
 use super::super::entity::run;
 use super::super::ledger::claim::Held;
@@ -8,7 +9,8 @@ use super::super::ledger::record::RunFacts;
 use crate::accounts::tokens;
 use crate::app::App;
 use crate::mail::{Letter, LetterDraft, LetterError, Mailbox, Signer};
-use crate::messages::render::{Person, Prepared};
+use crate::mailings::entity::ChannelWord;
+use crate::messages::render::{self, Person, Prepared};
 use crate::problem::ApiError;
 use crate::recipients::unsubscribing::{Addressee, WaysOut};
 
@@ -17,17 +19,104 @@ use crate::recipients::unsubscribing::{Addressee, WaysOut};
 pub struct RunLetters {
     pub facts: RunFacts,
     run_id: i64,
+    owner_id: i64,
+    what: What,
+}
+
+/// What the run sends.
+#[derive(Debug)]
+enum What {
+    Letters(Box<Letters>),
+    Sms(Template),
+}
+
+#[derive(Debug)]
+struct Letters {
     from: Mailbox,
     reply_to: Option<Mailbox>,
     message: Prepared,
-    owner_id: i64,
     ways_out: WaysOut,
     signer: Signer,
 }
 
+/// Why something cannot be sent; trying again makes no sense.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnsendableError {
+    #[error(transparent)]
+    Letter(#[from] LetterError),
+    #[error("the recipient has no phone")]
+    NoPhone,
+    #[error("the run was given to the sender of another channel")]
+    OtherChannel,
+}
+
 impl RunLetters {
-    /// Fails only where this run cannot be made into letters.
+    /// Fails only where this run cannot be made into letters or SMS.
     pub fn new(app: &App, run: run::Model) -> Result<Self, ApiError> {
+        let what = match run.channel {
+            ChannelWord::Email => What::Letters(Box::new(Letters::new(app, &run)?)),
+            ChannelWord::Sms => What::Sms(sms_of(&run)?),
+        };
+        Ok(Self {
+            facts: RunFacts::of(&run),
+            run_id: run.id,
+            owner_id: run.owner_id,
+            what,
+        })
+    }
+
+    /// The letter of one delivery.
+    pub fn letter(&self, delivery: &Held, now: DateTime<Utc>) -> Result<Letter, UnsendableError> {
+        let What::Letters(letters) = &self.what else {
+            return Err(UnsendableError::OtherChannel);
+        };
+        let filled = letters.message.fill(person(delivery));
+        let from = &letters.from;
+        let message_id = message_id(self.run_id, self.facts.started_at, delivery.id, from);
+        let unsubscribe = letters.ways_out.for_letter(Addressee {
+            recipient_id: delivery.recipient_id,
+            owner_id: self.owner_id,
+        });
+        let draft = LetterDraft {
+            from,
+            reply_to: letters.reply_to.as_ref(),
+            to_email: &delivery.email,
+            to_name: &delivery.full_name,
+            subject: &filled.subject,
+            text: &filled.text,
+            html: Some(&filled.html),
+            message_id: &message_id,
+            date: now,
+        };
+        Ok(letters.signer.sign(draft.build_for_mailing(&unsubscribe)?))
+    }
+
+    /// The SMS of one delivery: the number it goes to, and its text.
+    pub fn sms<'a>(&self, delivery: &'a Held) -> Result<(&'a str, String), UnsendableError> {
+        let What::Sms(text) = &self.what else {
+            return Err(UnsendableError::OtherChannel);
+        };
+        let phone = delivery.phone.as_deref();
+        let phone = phone.ok_or(UnsendableError::NoPhone)?;
+        Ok((phone, render::fill_text(text, person(delivery))))
+    }
+}
+
+fn sms_of(run: &run::Model) -> Result<Template, ApiError> {
+    let text = run.sms_text.as_deref();
+    let text = text.ok_or_else(|| ApiError::ours(format!("run {} has no SMS text", run.id)))?;
+    Template::parse(text).map_err(|_| ApiError::ours(format!("run {}: its SMS text", run.id)))
+}
+
+fn person(delivery: &Held) -> Person<'_> {
+    Person {
+        full_name: &delivery.full_name,
+        email: &delivery.email,
+    }
+}
+
+impl Letters {
+    fn new(app: &App, run: &run::Model) -> Result<Self, ApiError> {
         let nonce: String = tokens::random_text()?
             .chars()
             .filter(char::is_ascii_alphanumeric)
@@ -39,40 +128,12 @@ impl RunLetters {
             .as_deref()
             .and_then(|email| Mailbox::new("", email).ok());
         Ok(Self {
-            facts: RunFacts::of(&run),
-            run_id: run.id,
             from: run.mail_from.parse().map_err(ApiError::ours)?,
             reply_to,
             message,
-            owner_id: run.owner_id,
             ways_out: WaysOut::of(app),
             signer: app.signer.clone(),
         })
-    }
-
-    /// The letter of one delivery.
-    pub fn letter(&self, delivery: &Held, now: DateTime<Utc>) -> Result<Letter, LetterError> {
-        let filled = self.message.fill(Person {
-            full_name: &delivery.full_name,
-            email: &delivery.email,
-        });
-        let message_id = message_id(self.run_id, self.facts.started_at, delivery.id, &self.from);
-        let unsubscribe = self.ways_out.for_letter(Addressee {
-            recipient_id: delivery.recipient_id,
-            owner_id: self.owner_id,
-        });
-        let draft = LetterDraft {
-            from: &self.from,
-            reply_to: self.reply_to.as_ref(),
-            to_email: &delivery.email,
-            to_name: &delivery.full_name,
-            subject: &filled.subject,
-            text: &filled.text,
-            html: Some(&filled.html),
-            message_id: &message_id,
-            date: now,
-        };
-        Ok(self.signer.sign(draft.build_for_mailing(&unsubscribe)?))
     }
 }
 

@@ -10,6 +10,8 @@
 //! After a transaction that failed, nobody knows what it did: the claims are read back before anything else
 //! ([`doubt`]). A pass may be dropped at any point; the next one finds everything as after such a failure.
 //!
+//! A worker has a sender for letters and one for SMS, so that neither waits for the other's servers.
+//!
 //! There is a lane for each mail server, and letters go to those that work and grant some, by their weights. When a
 //! server cannot be reached, what was begun for it goes back to the queue untried. After a stop nothing more begins; what carriers have is waited
 //! for, but not for ever.
@@ -26,6 +28,7 @@ mod queue;
 mod rotation;
 mod runs;
 mod shares;
+mod sms_carrier;
 pub mod threads;
 mod turn;
 
@@ -33,6 +36,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use contract::mailings::Channel;
 use tokio_util::sync::CancellationToken;
 
 use self::doubt::Doubt;
@@ -73,12 +77,25 @@ impl Sent {
     pub fn is_idle(&self) -> bool {
         self.tried == 0 && self.untried == 0
     }
+
+    /// What both did.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            tried: self.tried + other.tried,
+            untried: self.untried + other.untried,
+            asks_again: [self.asks_again, other.asks_again]
+                .into_iter()
+                .flatten()
+                .min(),
+        }
+    }
 }
 
-/// Sends on behalf of one worker.
+/// Sends on behalf of one worker what mailings of one channel are to send.
 #[derive(Debug)]
 pub struct Sender {
     app: App,
+    channel: Channel,
     presence: Arc<Presence>,
     stop: CancellationToken,
     /// When the stop was noticed, on the monotonic clock.
@@ -102,15 +119,21 @@ pub struct Sender {
 }
 
 impl Sender {
-    pub fn new(app: App, presence: Arc<Presence>, stop: CancellationToken) -> Self {
+    pub fn new(
+        app: App,
+        presence: Arc<Presence>,
+        stop: CancellationToken,
+        channel: Channel,
+    ) -> Self {
         let outcomes = Arc::new(Basket::default());
-        let lanes = app.mail_servers.iter().map(|server| {
+        let lanes = app.servers(channel).iter().map(|server| {
             let (clock, stop) = (app.clock.clone(), stop.clone());
             Lane::new(server.clone(), clock, stop, outcomes.clone())
         });
         let lanes = lanes.collect();
         Self {
             app,
+            channel,
             presence,
             stop,
             stopped_at: None,
@@ -222,6 +245,6 @@ impl Sender {
             }
         }
         let meters = &self.app.meters;
-        meters.holds(self.in_flight(), self.unwritten.len());
+        meters.holds(self.channel, self.in_flight(), self.unwritten.len());
     }
 }

@@ -118,7 +118,7 @@ impl Sender {
         for (lane, load) in self.lanes.iter().zip(&mut loads) {
             progressed |= turn.release_closed(lane, load).await?;
         }
-        let servers = &self.app.mail_servers;
+        let servers = self.app.servers(self.channel);
         let (lanes, turns, places) = (&self.lanes, &mut self.turns, &mut self.places);
         let claims = turn
             .claim(servers, lanes, turns, places, &mut loads, &mut errands)

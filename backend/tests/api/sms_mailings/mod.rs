@@ -1,13 +1,20 @@
 //! SMS as a channel of mailings: phones, texts, mailings, and what becomes of each message.
 
+mod beside;
 mod channel;
+mod holding;
 mod phones;
+mod sending;
 mod texts;
 
+use std::time::Duration;
+
 use contract::mailings::MailingView;
+use golub::config::Config;
 use serde_json::{Value, json};
 
 use crate::support::make::mailing;
+use crate::support::sms_server::SmsServer;
 use crate::support::{Client, TestApp};
 
 const MARIA: &str = "+79211234567";
@@ -35,6 +42,26 @@ async fn planned(owner: &Client, message_id: i64, change: Value) -> MailingView 
         .post("mailings", mailing(message_id, body))
         .await
         .json()
+}
+
+/// Settings by which SMS go to this server, and answers are waited for briefly.
+fn asking(server: &SmsServer) -> impl FnOnce(&mut Config) + '_ {
+    |config| {
+        server.settings(config);
+        config.sms.timeout = Duration::from_millis(400);
+    }
+}
+
+/// A mailing by SMS that is sent once and now.
+async fn sent_now(owner: &Client, sms_text: &str, change: Value) -> MailingView {
+    let message_id = message(owner, sms_text).await;
+    let mut body = json!({
+        "starts_at": "2030-05-01T05:59:00Z",
+        "recurrence": {"kind": "once"},
+    });
+    let fields = body.as_object_mut().unwrap();
+    fields.extend(change.as_object().unwrap().clone());
+    planned(owner, message_id, body).await
 }
 
 /// The service with somebody who writes.

@@ -49,6 +49,8 @@ pub enum SmsAct {
 #[derive(Default)]
 struct State {
     once: VecDeque<SmsAct>,
+    to: HashMap<String, SmsAct>,
+    always: Option<SmsAct>,
     asked: Vec<HashMap<String, String>>,
     sent: u64,
 }
@@ -84,6 +86,17 @@ impl SmsServer {
         self.state.lock().unwrap().once.push_back(act);
     }
 
+    /// Does this at each request about this number, such as `79211234567`.
+    pub fn to(&self, number: &str, act: SmsAct) {
+        let mut state = self.state.lock().unwrap();
+        state.to.insert(number.to_owned(), act);
+    }
+
+    /// Does this at each request that nothing else is said about; with nothing, takes messages again.
+    pub fn always(&self, act: impl Into<Option<SmsAct>>) {
+        self.state.lock().unwrap().always = act.into();
+    }
+
     /// The form fields of each request.
     pub fn asked(&self) -> Vec<HashMap<String, String>> {
         self.state.lock().unwrap().asked.clone()
@@ -115,7 +128,9 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
             let mut state = state.lock().unwrap();
             state.asked.push(form.clone());
             state.sent += 1;
-            let act = state.once.pop_front();
+            let of_number = form.get("to").and_then(|number| state.to.get(number));
+            let otherwise = of_number.or(state.always.as_ref()).cloned();
+            let act = state.once.pop_front().or(otherwise);
             (act, state.sent)
         };
         let number = form.get("to").cloned().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Asking before a mailing is sent, stopped or deleted.
 
 use contract::delivery::RunState;
-use contract::mailings::{MailingView, StopMailing};
+use contract::mailings::{Channel, MailingView, StopMailing};
 use yew::prelude::*;
 
 use crate::client::use_act;
@@ -47,6 +47,10 @@ pub fn SendDialog(props: &ActDialogProps) -> Html {
         .as_ref()
         .map_or_else(|| words.say(MESSAGE_GONE), |m| m.title.clone().into());
     let whom = words.count(RECIPIENTS, mailing.audience.count);
+    let body = match mailing.channel {
+        Channel::Email => texts::SEND_BODY,
+        Channel::Sms => texts::SEND_BODY_SMS,
+    };
     let waits = mailing
         .last_run
         .as_ref()
@@ -59,7 +63,10 @@ pub fn SendDialog(props: &ActDialogProps) -> Html {
     };
     html! {
         <Dialog title={words.say(texts::SEND_TITLE)} on_close={props.on_close.clone()} {actions}>
-            <p>{ words.fill(texts::SEND_BODY, &[("subject", &subject), ("whom", &whom)]) }</p>
+            <p>{ words.fill(body, &[("subject", &subject), ("whom", &whom)]) }</p>
+            if let Some(without) = mailing.audience.without_phone.filter(|without| *without > 0) {
+                <Notice tone={Tone::Skipped}>{ words.count(texts::WITHOUT_PHONE, without) }</Notice>
+            }
             if waits {
                 <p class="muted">{ words.say(texts::SEND_SUPERSEDES) }</p>
             }

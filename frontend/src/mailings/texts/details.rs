@@ -67,6 +67,8 @@ texts! {
     SEND_TITLE: "Send this mailing now?", "Отправить рассылку сейчас?";
     SEND_BODY: "“{subject}” goes to {whom} at once. Planned runs stay as they are.",
         "Письмо «{subject}» сразу уйдёт: {whom}. Плановые запуски останутся.";
+    SEND_BODY_SMS: "The SMS of “{subject}” goes to {whom} at once. Planned runs stay as they are.",
+        "SMS из сообщения «{subject}» сразу уйдёт: {whom}. Плановые запуски останутся.";
     SEND_SUPERSEDES: "Letters of the latest run that wait for a retry are given up for the new run.",
         "Письма прошлого запуска, ожидающие повтора, больше не будут отправляться: их заменит новый запуск.";
     STOP_TITLE: "Stop this mailing for good?", "Остановить рассылку навсегда?";
@@ -81,8 +83,8 @@ texts! {
 }
 
 plurals! {
-    WITHOUT_PHONE: ["{n} of them has no phone.", "{n} of them have no phone."],
-        ["У {n} из них нет телефона.", "У {n} из них нет телефона.", "У {n} из них нет телефона."];
+    WITHOUT_PHONE: ["{n} of them has no phone and is skipped.", "{n} of them have no phone and are skipped."],
+        ["У {n} из них нет телефона: он будет пропущен.", "У {n} из них нет телефона: они будут пропущены.", "У {n} из них нет телефона: они будут пропущены."];
     LOSES_QUEUED: ["{n} letter still waiting will not be sent.", "{n} letters still waiting will not be sent."],
         ["{n} письмо из очереди не уйдёт.", "{n} письма из очереди не уйдут.", "{n} писем из очереди не уйдут."];
     KEEPS_RUNS: ["{n} past run stays in the reports.", "{n} past runs stay in the reports."],
