@@ -2,13 +2,14 @@
 //!
 //! It changes nothing: no schema is brought up to date, no worker entered, no letter sent. What it finds is a list of
 //! [`Finding`]s in the order in which one would mend them. The parts look at the settings, the data folder, the
-//! database, the mail servers, the clock, and who sends.
+//! database, the mail servers, the SMS service, the clock, and who sends.
 
 mod clock;
 mod data;
 mod database;
 mod mail;
 mod settings;
+mod sms;
 mod workers;
 
 use std::time::Duration;
@@ -77,6 +78,7 @@ pub async fn examine(config: &Config, clock: &Clock, listen: Duration) -> Vec<Fi
         Ok(database) => {
             findings.extend(database::look(&database).await);
             findings.extend(mail::look(config, clock).await);
+            findings.extend(sms::look(config, clock).await);
             findings.push(clock::look(&database, clock).await);
             findings.push(workers::look(&database, listen).await);
             // Whatever closing says, everything has been said.
@@ -85,6 +87,7 @@ pub async fn examine(config: &Config, clock: &Clock, listen: Duration) -> Vec<Fi
         Err(finding) => {
             findings.push(finding);
             findings.extend(mail::look(config, clock).await);
+            findings.extend(sms::look(config, clock).await);
         }
     }
     findings

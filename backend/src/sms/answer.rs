@@ -81,13 +81,19 @@ impl SmsAnswer {
 
     /// Reads the service's answer about one number.
     pub fn read(body: &[u8], number: &str) -> Self {
-        Self::understood(body, number).unwrap_or_else(|| {
-            Self::ours(
-                SmsVerdict::Later,
-                "the SMS service's answer could not be understood",
-            )
-            .with_fate(SmsFate::Lost)
-        })
+        Self::understood(body, number).unwrap_or_else(Self::not_understood)
+    }
+
+    /// Reads the service's answer to a question that is about no number.
+    pub fn read_whole(body: &[u8]) -> Self {
+        let answer: Option<Value> = serde_json::from_slice(body).ok();
+        let told = answer.and_then(|answer| Some(Self::told(code(&answer)?, &answer)));
+        told.unwrap_or_else(Self::not_understood)
+    }
+
+    fn not_understood() -> Self {
+        let words = "the SMS service's answer could not be understood";
+        Self::ours(SmsVerdict::Later, words).with_fate(SmsFate::Lost)
     }
 
     fn understood(body: &[u8], number: &str) -> Option<Self> {

@@ -63,6 +63,16 @@ impl SmsSender {
         }
     }
 
+    /// Asks whether the service takes our key, without sending anything.
+    pub async fn check(&self) -> SmsAnswer {
+        match self {
+            Self::SmsRu(service) => service.check().await,
+            Self::Off | Self::Folder(_) => {
+                SmsAnswer::ours(SmsVerdict::Misconfigured, "there is no service to ask")
+            }
+        }
+    }
+
     /// Sends a text to a number in E.164, and tells what became of it.
     pub async fn send(&self, to: &str, text: &str) -> SmsAnswer {
         match self {

@@ -20,7 +20,8 @@ const BODY_LIMIT: usize = 64 * 1024;
 #[derive(Clone, Debug)]
 pub struct SmsRu {
     client: Client,
-    address: Url,
+    sending: Url,
+    checking: Url,
     api_id: Secret,
     timeout: Duration,
 }
@@ -40,10 +41,12 @@ impl SmsRu {
         if api_id.is_empty() {
             return Err(SmsConfigError::NoApiId);
         }
-        let address: Url = format!("{}/sms/send", url.trim_end_matches('/'))
-            .parse()
-            .map_err(|_| SmsConfigError::Url)?;
-        let authorities = match address.scheme() {
+        let address = |path: &str| -> Result<Url, SmsConfigError> {
+            let address = format!("{}/{path}", url.trim_end_matches('/'));
+            address.parse().map_err(|_| SmsConfigError::Url)
+        };
+        let (sending, checking) = (address("sms/send")?, address("auth/check")?);
+        let authorities = match sending.scheme() {
             "https" => tls::system_authorities().ok_or(SmsConfigError::NoAuthorities)?,
             "http" => tls::no_authorities(),
             _ => return Err(SmsConfigError::Url),
@@ -61,7 +64,8 @@ impl SmsRu {
             .map_err(|error| trouble(&error))?;
         Ok(Self {
             client,
-            address,
+            sending,
+            checking,
             api_id: api_id.clone(),
             timeout: *timeout,
         })
@@ -69,15 +73,29 @@ impl SmsRu {
 
     pub(super) async fn send(&self, to: &str, text: &str) -> SmsAnswer {
         let number = digits(to);
-        let form = [
-            ("api_id", self.api_id.reveal()),
-            ("to", &number),
-            ("msg", text),
-            ("json", "1"),
-        ];
-        let asked = self.client.post(self.address.clone()).form(&form);
+        let fields = [("to", number.as_str()), ("msg", text)];
+        self.ask(&self.sending, &fields, |body| {
+            SmsAnswer::read(body, &number)
+        })
+        .await
+    }
+
+    /// Does the service take our key?
+    pub(super) async fn check(&self) -> SmsAnswer {
+        self.ask(&self.checking, &[], SmsAnswer::read_whole).await
+    }
+
+    async fn ask(
+        &self,
+        address: &Url,
+        fields: &[(&str, &str)],
+        read: impl FnOnce(&[u8]) -> SmsAnswer,
+    ) -> SmsAnswer {
+        let mut form = vec![("api_id", self.api_id.reveal()), ("json", "1")];
+        form.extend(fields);
+        let asked = self.client.post(address.clone()).form(&form);
         let answer = match asked.send().await {
-            Ok(response) => self.read(response, &number).await,
+            Ok(response) => self.read(response, read).await,
             Err(error) => self.no_answer(&error),
         };
         SmsAnswer {
@@ -86,7 +104,11 @@ impl SmsRu {
         }
     }
 
-    async fn read(&self, mut response: Response, number: &str) -> SmsAnswer {
+    async fn read(
+        &self,
+        mut response: Response,
+        read: impl FnOnce(&[u8]) -> SmsAnswer,
+    ) -> SmsAnswer {
         let status = response.status();
         if status.is_server_error() {
             let answer = SmsAnswer::ours(SmsVerdict::Later, http(status));
@@ -108,7 +130,7 @@ impl SmsRu {
                 return SmsAnswer::ours(SmsVerdict::Later, words).with_fate(SmsFate::Lost);
             }
         }
-        let answer = SmsAnswer::read(&body, number);
+        let answer = read(&body);
         if answer.code.is_none() && !status.is_success() {
             // Whoever answered so is no SMS service: nothing was sent.
             return SmsAnswer::ours(answer.verdict, http(status)).with_fate(SmsFate::NotSent);

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::command_line::{golub, run};
 use crate::support::TestApp;
+use crate::support::sms_server::{API_ID, SmsServer};
 use crate::support::smtp_server::{Act, Offers, SmtpServer, Step};
 
 /// What it says about each thing, as `health: words`.
@@ -99,6 +100,31 @@ async fn for_people_there_is_a_line_each_and_the_exit_code_says_whether_it_works
     assert!(text.contains("\nBROKEN   mail server"), "{text}");
     assert!(text.contains("Go away"), "{text}");
     assert_eq!(page.status.code(), Some(1));
+}
+
+#[actix_web::test]
+async fn the_key_to_the_sms_service_is_tried_without_sending_anything() {
+    let server = SmtpServer::start().await;
+    let app = TestApp::start().await;
+    let sms = SmsServer::start().await;
+    let asking = |key: &str| {
+        let mut command = golub(&app, &server, &["doctor"]);
+        command.env("GOLUB__SMS__URL", sms.url());
+        command.env("GOLUB__SMS__API_ID", key);
+        command
+    };
+    let right = ask(asking(API_ID)).await;
+    assert_eq!(
+        right.about("SMS service"),
+        "fine: it can be reached, and takes our key"
+    );
+    let wrong = ask(asking("a wrong key")).await;
+    assert_eq!(wrong.about("SMS service"), "broken: 200 Код 200");
+    assert_eq!(wrong.code, Some(1));
+    assert!(!wrong.whole.to_string().contains("a wrong key"));
+    assert!(sms.asked().iter().all(|form| !form.contains_key("msg")));
+    let none = ask(golub(&app, &server, &["doctor"])).await;
+    assert!(none.about("SMS service").starts_with("fine: none is set"));
 }
 
 #[actix_web::test]

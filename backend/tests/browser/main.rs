@@ -5,6 +5,7 @@
 //! a browser profile of its own. A story that fails leaves a picture and the console in `target/browser`.
 
 mod accounts;
+mod by_sms;
 mod support;
 mod watched;
 mod whole_way;

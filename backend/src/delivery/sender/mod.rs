@@ -189,7 +189,11 @@ impl Sender {
             );
         }
         self.runs.clear();
-        claim::forget_finished(&self.app.database, self.presence.worker_id()).await?;
+        // One that has claimed nothing leaves alone what the other channel's sender holds.
+        let has_claimed = !(self.open_claims.is_empty() && self.finished.is_empty());
+        if has_claimed || self.channel == Channel::Email {
+            claim::forget_finished(&self.app.database, self.presence.worker_id()).await?;
+        }
         self.finished.clear();
         self.open_claims.clear();
         Ok(sent)

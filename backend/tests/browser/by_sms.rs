@@ -1,0 +1,52 @@
+//! A mailing by SMS, as a person goes it: phones, a text with its length, who is left out, sent, and read where SMS are
+//! captured.
+
+use crate::support::{person, story::story};
+
+const SUBJECT: &str = "Autumn fair";
+
+#[tokio::test]
+async fn an_sms_goes_from_the_page_to_a_phone() {
+    story("by_sms", &[], async |browser, _| {
+        person::signs_in(browser).await;
+        person::adds_recipient(browser, "pigeon@example.com", "Without Phone").await;
+        browser.go("/recipients/new").await;
+        browser.fill("E-mail", "dove@example.com").await;
+        browser.fill("Full name", "Olga Dove").await;
+        browser.fill("Phone", "+44 7700 900123").await;
+        browser.press("Add recipient").await;
+        browser.sees("+447700900123").await;
+
+        browser.go("/messages/new").await;
+        browser.fill("Subject", SUBJECT).await;
+        browser.fill("Text", "Dear {{ full_name }}").await;
+        browser
+            .fill("SMS text", "{{ full_name }}, see you at the fair")
+            .await;
+        browser
+            .sees("33 characters: 1 SMS, room for 127 more.")
+            .await;
+        browser.press("Save").await;
+        browser.sees("The message was saved").await;
+
+        browser.go("/mailings/new").await;
+        browser.choose("SMS").await;
+        browser.choose(SUBJECT).await;
+        browser.choose("All of mine").await;
+        browser
+            .sees("1 of them has no phone and will be skipped.")
+            .await;
+        browser.choose("Now").await;
+        browser.press("Send now").await;
+        browser.sees("1 sent").await;
+        browser.sees("1 skipped").await;
+        browser.sees("The recipient has no phone").await;
+
+        browser.go("/captured-mail").await;
+        let message = browser.sees("+447700900123").await;
+        message.click().await.expect("the message can be opened");
+        browser.sees("Olga Dove, see you at the fair").await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
