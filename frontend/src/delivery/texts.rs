@@ -7,8 +7,8 @@ use crate::{plurals, texts};
 
 texts! {
     ATTEMPTS: "Attempts", "Попытки";
-    ATTEMPTS_SENTENCE: "Every try to hand over a letter, and what the mail server said to it.",
-        "Каждая попытка передать письмо и ответ почтового сервера.";
+    ATTEMPTS_SENTENCE: "Every try to hand over a letter or an SMS, and what the server said to it.",
+        "Каждая попытка передать письмо или SMS и ответ сервера.";
 
     QUEUED: "Queued", "В очереди";
     SENDING: "Sending", "Отправляется";
@@ -83,7 +83,7 @@ texts! {
     SERVER_WORDS: "Server’s answer", "Ответ сервера";
     TRIES: "Tries", "Попыток";
     WHEN: "When", "Когда";
-    SEARCH_ADDRESS: "Address or name", "Адрес или имя";
+    SEARCH_ADDRESS: "Address, name or phone", "Адрес, имя или телефон";
     NO_DELIVERIES: "Nobody was to get this run", "В этом запуске не было получателей";
     NO_DELIVERIES_HINT: "The list of recipients was empty when it started.", "Список получателей был пуст, когда он начался.";
     PRUNED: "The letters of this run are no longer kept", "Письма этого запуска больше не хранятся";
@@ -143,7 +143,7 @@ texts! {
     TOTAL_FAILED: "Failed", "Неудачных";
     TOTAL_UNKNOWN: "Unknown", "Неизвестно";
     TOTAL_LETTERS: "Letters sent", "Писем отправлено";
-    SEARCH_ATTEMPTS: "Recipient’s address", "Адрес получателя";
+    SEARCH_ATTEMPTS: "Recipient’s address or phone", "Адрес или телефон получателя";
     ANY_MAILING: "Any mailing", "Любая рассылка";
     PERIOD: "Period", "Период";
     ANY_TIME: "Any time", "Всё время";

@@ -65,7 +65,7 @@ texts! {
     PREVIEW: "Preview", "Предпросмотр";
     PREVIEW_AS: "As it arrives for", "Каким придёт к";
     EXAMPLE_PERSON: "An example recipient", "Получатель для примера";
-    WIDTH: "Width", "Ширина";
+    WIDTH: "Shown as", "Вид";
     DESKTOP: "Computer", "Компьютер";
     PHONE: "Phone", "Телефон";
     PLAIN: "Text part", "Текст";

@@ -44,7 +44,7 @@ texts! {
     CHOSEN: "Chosen ones", "Выбранные";
     EVERYONE_HINT: "Everyone who is on your list when a run starts, also those you add later.",
         "Все, кто есть в вашем списке к моменту запуска, включая добавленных позже.";
-    SEARCH_RECIPIENTS: "Address or name", "Адрес или имя";
+    SEARCH_RECIPIENTS: "Address, name or phone", "Адрес, имя или телефон";
     NO_RECIPIENTS: "You have no recipients yet.", "У вас пока нет получателей.";
     ADD_RECIPIENT: "Add a recipient", "Добавить получателя";
     CHOOSE_SHOWN: "Choose all shown", "Выбрать всех показанных";
