@@ -1,6 +1,7 @@
 //! The kinds of failure: what a group of letters that did not arrive has in common.
 
 use contract::delivery::FailureClass;
+use contract::mailings::Channel;
 
 use super::texts::classes as texts;
 use crate::i18n::Text;
@@ -17,8 +18,25 @@ pub const fn class(class: FailureClass) -> Text {
     }
 }
 
-/// What is to be known before such letters are sent again.
-pub const fn advice(class: FailureClass) -> Text {
+/// What is to be known before such letters, or SMS, are sent again.
+pub const fn advice(channel: Channel, class: FailureClass) -> Text {
+    match channel {
+        Channel::Email => letters_advice(class),
+        Channel::Sms => sms_advice(class),
+    }
+}
+
+const fn sms_advice(class: FailureClass) -> Text {
+    match class {
+        FailureClass::Transient | FailureClass::Connection => texts::SMS_TROUBLE_ADVICE,
+        FailureClass::Quota => texts::SMS_QUOTA_ADVICE,
+        FailureClass::Permanent => texts::SMS_PERMANENT_ADVICE,
+        FailureClass::Authentication => texts::SMS_AUTHENTICATION_ADVICE,
+        FailureClass::BrokenProtocol => texts::SMS_PROTOCOL_ADVICE,
+    }
+}
+
+const fn letters_advice(class: FailureClass) -> Text {
     match class {
         FailureClass::Transient => texts::TRANSIENT_ADVICE,
         FailureClass::Permanent => texts::PERMANENT_ADVICE,

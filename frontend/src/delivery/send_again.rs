@@ -1,7 +1,7 @@
 //! Sending again what failed: which kinds of failure, and, apart from them, what may have arrived.
 
 use contract::delivery::{FailureClass, RunState, RunView};
-use contract::mailings::{MailingStatus, MailingView, RetryMailing};
+use contract::mailings::{Channel, MailingStatus, MailingView, RetryMailing};
 use contract::permissions::Permission;
 use yew::prelude::*;
 
@@ -78,7 +78,7 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
     let words = use_words();
     let toasts = use_toasts();
     let act = use_act();
-    let counts = props.run.counts;
+    let (channel, counts) = (props.run.channel, props.run.counts);
     let failures = use_failures(props.run.id, counts.failed);
     // What a person has changed; until then what most likely helps is chosen.
     let changed_choice = use_state(|| None::<Vec<FailureClass>>);
@@ -101,10 +101,18 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
                 toasts.done(if retried.queued == 0 {
                     Saying::Text(texts::NONE_AGAIN)
                 } else {
-                    Saying::Counted(texts::GO_AGAIN, retried.queued)
+                    let go = match channel {
+                        Channel::Email => texts::GO_AGAIN,
+                        Channel::Sms => texts::SMS_GO_AGAIN,
+                    };
+                    Saying::Counted(go, retried.queued)
                 });
                 if retried.left_out > 0 {
-                    toasts.done(Saying::Counted(texts::LEFT_OUT, retried.left_out));
+                    let left_out = match channel {
+                        Channel::Email => texts::LEFT_OUT,
+                        Channel::Sms => texts::SMS_LEFT_OUT,
+                    };
+                    toasts.done(Saying::Counted(left_out, retried.left_out));
                 }
                 close.emit(());
                 changed.emit(());
@@ -123,7 +131,7 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
                 <input type="checkbox" class="form-check-input" id={id.clone()} checked={is_chosen} onchange={flip} disabled={act.is_busy()} />
                 <label for={id}>
                     <b>{ words.say(classes::class(class)) }</b>
-                    <span class="muted small">{ words.say(classes::advice(class)) }</span>
+                    <span class="muted small">{ words.say(classes::advice(channel, class)) }</span>
                 </label>
                 <span class="figures">{ words.number(*count) }</span>
             </li>
@@ -134,10 +142,14 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
         Callback::from(move |_: Event| unknown.set(!*unknown))
     };
     let busy = act.is_busy();
+    let again = match channel {
+        Channel::Email => texts::SEND_AGAIN_ACT,
+        Channel::Sms => texts::SMS_AGAIN_ACT,
+    };
     let actions = html! {
         <>
             <Button text={words.say(CANCEL)} onclick={props.on_close.clone()} disabled={busy} />
-            <Button look={Look::Primary} icon={Icon::Send} text={words.count(texts::SEND_AGAIN_ACT, count)}
+            <Button look={Look::Primary} icon={Icon::Send} text={words.count(again, count)}
                 onclick={confirm} disabled={busy || count == 0} />
         </>
     };

@@ -161,6 +161,9 @@ texts! {
 }
 
 plurals! {
+    SMS_AGAIN_ACT: ["Send {n} again", "Send {n} again"], ["Отправить {n} SMS", "Отправить {n} SMS", "Отправить {n} SMS"];
+    SMS_GO_AGAIN: ["{n} SMS goes out again", "{n} SMS go out again"], ["Ещё раз уходит {n} SMS", "Ещё раз уходят {n} SMS", "Ещё раз уходят {n} SMS"];
+    SMS_LEFT_OUT: ["{n} SMS is left out", "{n} SMS are left out"], ["Пропущено {n} SMS", "Пропущены {n} SMS", "Пропущено {n} SMS"];
     SMS_COUNTED: ["{n} SMS", "{n} SMS"], ["{n} SMS", "{n} SMS", "{n} SMS"];
     LETTERS_COUNTED: ["{n} letter", "{n} letters"], ["{n} письмо", "{n} письма", "{n} писем"];
     SEND_AGAIN_ACT: ["Send {n} again", "Send {n} again"], ["Отправить {n} письмо", "Отправить {n} письма", "Отправить {n} писем"];

@@ -19,5 +19,13 @@ texts! {
         "Почтовый сервер не принял имя и пароль. Сначала стоит их исправить.";
     QUOTA_ADVICE: "Mailboxes were full, or the server took no more for a while. Later there may be room.",
         "Ящики были полны, или сервер на время перестал принимать письма. Позже место может найтись.";
+    SMS_TROUBLE_ADVICE: "The SMS service could not take them then. Another try often succeeds.",
+        "SMS-сервис тогда не смог их принять. Новая попытка часто удаётся.";
+    SMS_QUOTA_ADVICE: "A limit was reached. Later there may be room.", "Был исчерпан лимит. Позже место может найтись.";
+    SMS_PERMANENT_ADVICE: "Most likely the numbers will be refused again. Check them first.",
+        "Скорее всего, эти номера снова будут отклонены. Сначала проверьте их.";
+    SMS_AUTHENTICATION_ADVICE: "The SMS service did not take our key. It should be put right first.",
+        "SMS-сервис не принял наш ключ. Сначала стоит его исправить.";
+    SMS_PROTOCOL_ADVICE: "The SMS service’s answers could not be understood.", "Ответы SMS-сервиса не удалось понять.";
     BROKEN_PROTOCOL_ADVICE: "The mail server’s answers could not be understood.", "Ответы почтового сервера не удалось понять.";
 }
