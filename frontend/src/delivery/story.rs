@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{classes, codes, state_words, texts};
 use crate::i18n::Words;
+use crate::mail_servers;
 use crate::ui::time::{self, Form};
 use crate::ui::{Code, Pill, TimeText, Tone};
 
@@ -50,7 +51,7 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
                 <Pill {tone} text={words.say(class.map_or(text, classes::class))} />
                 <span class="muted small"><TimeText at={attempt.at} form={Form::Seconds} zone={zone.clone()} />{ format!(" · {took}") }</span>
                 if let Some(server) = server {
-                    <span class="muted small">{ words.fill(texts::VIA, &[("server", server)]) }</span>
+                    <span class="muted small">{ words.fill(texts::VIA, &[("server", &mail_servers::called(words, server))]) }</span>
                 }
             </div>
             <p>{ words.say(meaning) }</p>

@@ -47,7 +47,7 @@ fn row(words: Words, server: &MailServerView, zone: &str) -> Html {
     html! {
         <li key={server.name.clone()}>
             <div class="server-head">
-                <b>{ name(words, server) }</b>
+                <b>{ called(words, &server.name) }</b>
                 <Pill {tone} text={words.say(text)} />
                 <span class="muted small">{ since }</span>
             </div>
@@ -62,8 +62,9 @@ fn row(words: Words, server: &MailServerView, zone: &str) -> Html {
 /// The SMS service has a name of its own, which no mail server may have.
 const SMS: &str = "sms";
 
-fn name(words: Words, server: &MailServerView) -> AttrValue {
-    match server.name.as_str() {
+/// What a server is called.
+pub fn called(words: Words, name: &str) -> AttrValue {
+    match name {
         SMS => words.say(texts::SMS_SERVICE),
         name => name.to_owned().into(),
     }

@@ -4,4 +4,4 @@ pub mod calls;
 mod card;
 pub mod texts;
 
-pub use card::MailServers;
+pub use card::{MailServers, called};
