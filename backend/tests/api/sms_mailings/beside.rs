@@ -26,6 +26,7 @@ async fn both_due(server: &SmsServer) -> TestApp {
     let app = TestApp::with(|config| {
         asking(server)(config);
         config.sms.timeout = Duration::from_secs(600);
+        config.sms.connections = 1;
     })
     .await;
     let anna = app.member("anna").await;
@@ -50,6 +51,11 @@ async fn letters_go_on_while_the_sms_service_hangs() {
             sent = worker.sender.pass() => assert_eq!(sent.unwrap().tried, 2),
         }
         assert_eq!(states_of(&app, ChannelWord::Email).await, [State::Sent; 2]);
+        let begun = app.begun().await;
+        assert!(
+            begun <= 1,
+            "{begun} may have been sent, and one connection was there"
+        );
     }
     // Dropped in the middle: what was begun may have been sent.
     server.always(None);
