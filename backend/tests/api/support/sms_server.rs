@@ -15,6 +15,7 @@ use golub::config::{Config, Secret, SmsTransport};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 /// The key that the server lets in.
@@ -23,6 +24,7 @@ pub const API_ID: &str = "C0FFEE00-1234-5678-9ABC-DEF012345678";
 pub struct SmsServer {
     port: u16,
     state: Arc<Mutex<State>>,
+    came: Arc<Notify>,
     /// Aborted with everything in it when the server is dropped.
     _tasks: JoinSet<()>,
 }
@@ -60,11 +62,13 @@ impl SmsServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let state = Arc::<Mutex<State>>::default();
+        let came = Arc::<Notify>::default();
         let mut tasks = JoinSet::new();
-        tasks.spawn(accept(listener, state.clone()));
+        tasks.spawn(accept(listener, state.clone(), came.clone()));
         Self {
             port,
             state,
+            came,
             _tasks: tasks,
         }
     }
@@ -97,6 +101,11 @@ impl SmsServer {
         self.state.lock().unwrap().always = act.into();
     }
 
+    /// Waits for a request.
+    pub async fn is_asked(&self) {
+        self.came.notified().await;
+    }
+
     /// The form fields of each request.
     pub fn asked(&self) -> Vec<HashMap<String, String>> {
         self.state.lock().unwrap().asked.clone()
@@ -112,14 +121,14 @@ impl SmsServer {
     }
 }
 
-async fn accept(listener: TcpListener, state: Arc<Mutex<State>>) {
+async fn accept(listener: TcpListener, state: Arc<Mutex<State>>, came: Arc<Notify>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        connections.spawn(serve(stream, state.clone()));
+        connections.spawn(serve(stream, state.clone(), came.clone()));
     }
 }
 
-async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
+async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>, came: Arc<Notify>) {
     while let Some((line, body)) = read_request(&mut stream).await {
         let form: HashMap<String, String> = url::form_urlencoded::parse(body.as_bytes())
             .into_owned()
@@ -133,6 +142,7 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
             let act = state.once.pop_front().or(otherwise);
             (act, state.sent)
         };
+        came.notify_one();
         let number = form.get("to").cloned().unwrap_or_default();
         let about = |code: i64| json!({"status": "ERROR", "status_code": code, "status_text": format!("Код {code}")});
         let whole = |sms: serde_json::Value| json!({"status": "OK", "status_code": 100, "sms": {number.clone(): sms}, "balance": 42.5});
