@@ -70,7 +70,7 @@ async fn measure(engine: &str, url: &str, [few, many]: [i64; 2]) {
     );
     if let Some(service) = last {
         planning::tell(engine, &service, many).await;
-        rate::tell(engine, &service);
+        rate::tell(engine, &service).await;
         service.end().await;
     }
 }

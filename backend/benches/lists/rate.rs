@@ -16,11 +16,11 @@ const FOR: Duration = Duration::from_secs(4);
 /// Threads of each server.
 const WORKERS: usize = 2;
 
-pub fn tell(engine: &str, service: &Service) {
+pub async fn tell(engine: &str, service: &Service) {
     let hello = serve_hello();
     let golub = serve(service.app.clone());
     let (run, token) = (service.run_id, service.token(Who::Owner));
-    let base = rate(hello, "/hello", token);
+    let base = rate(hello, "/hello", token).await;
     println!("\n| {engine}: asked by {CONNECTIONS} connections | requests/s | of hello |");
     println!("|---|---:|---:|");
     println!("| bare actix, JSON hello | {base:.0} | 1.00 |");
@@ -33,20 +33,25 @@ pub fn tell(engine: &str, service: &Service) {
         "me".to_owned(),
     ];
     for path in paths {
-        let rate = rate(golub, &format!("/api/v1/{path}"), token);
+        let rate = rate(golub, &format!("/api/v1/{path}"), token).await;
         let path = path.replace(&format!("runs/{run}"), "runs/{id}");
         println!("| `{path}` | {rate:.0} | {:.2} |", rate / base);
     }
 }
 
-/// Asked by all connections for a while.
-fn rate(server: SocketAddr, path: &str, token: &str) -> f64 {
+/// Asked by all connections for a while. The runtime goes on meanwhile: the database's connections need it.
+async fn rate(server: SocketAddr, path: &str, token: &str) -> f64 {
     let request =
         format!("GET {path} HTTP/1.1\r\nHost: golub\r\nAuthorization: Bearer {token}\r\n\r\n");
+    let asked = tokio::task::spawn_blocking(move || ask_for_a_while(server, &request));
+    asked.await.unwrap()
+}
+
+fn ask_for_a_while(server: SocketAddr, request: &str) -> f64 {
     let begun = Instant::now();
     let asking: Vec<_> = (0..CONNECTIONS)
         .map(|_| {
-            let request = request.clone();
+            let request = request.to_owned();
             thread::spawn(move || ask(server, request.as_bytes(), begun + FOR))
         })
         .collect();
