@@ -1,17 +1,20 @@
 //! What the parts of one process share. There are no globals: who needs it is given it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use contract::mailings::Channel;
 
 use crate::accounts::passwords::Passwords;
 use crate::accounts::tokens::Tokens;
+use crate::blog::Blog;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{self, Database};
 use crate::delivery::progress::hub::Hub;
 use crate::files::Files;
 use crate::files::pictures::Pictures;
+use crate::home::Home;
 use crate::http::site::Site;
 use crate::instance::Instance;
 use crate::mail::{OutboxFolder, Signer};
@@ -19,6 +22,8 @@ use crate::mail_servers::MailServers;
 use crate::metrics::Meters;
 use crate::sms::SmsSender;
 use crate::start_error::StartError;
+
+const FINISHING_TRIES: usize = 20;
 
 /// Cheap to clone.
 #[derive(Clone, Debug)]
@@ -41,6 +46,8 @@ pub struct App {
     pub progress: Hub,
     /// The name, logo and colours.
     pub instance: Arc<Instance>,
+    pub blog: Blog,
+    pub home: Home,
     /// The built page, where this process serves it.
     pub site: Option<Arc<Site>>,
 }
@@ -87,6 +94,8 @@ impl App {
             files,
             pictures: Pictures::new(),
             progress: Hub::default(),
+            blog: Blog::default(),
+            home: Home::default(),
         })
     }
 
@@ -95,6 +104,22 @@ impl App {
         match channel {
             Channel::Email => &self.mail_servers,
             Channel::Sms => &self.sms_service,
+        }
+    }
+
+    /// Writes what is in memory alone before the process ends, if that takes no longer than this.
+    pub async fn finish(&self, within: Duration) {
+        let written = async {
+            for _ in 0..FINISHING_TRIES {
+                match self.blog.readings.flush(self).await {
+                    Ok(_) => return,
+                    // A connection to PostgreSQL may have died with the thread of the server that opened it.
+                    Err(error) => tracing::warn!(%error, "readings could not be written"),
+                }
+            }
+        };
+        if tokio::time::timeout(within, written).await.is_err() {
+            tracing::warn!("the last readings are lost: the database did not answer");
         }
     }
 

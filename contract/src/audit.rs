@@ -65,6 +65,7 @@ pub enum AuditKind {
     Recipient,
     Message,
     Mailing,
+    Article,
     ApiToken,
     Session,
 }
@@ -140,4 +141,6 @@ pub enum Act {
     MailingPaused,
     MailingResumed,
     MailingStopped,
+    ArticleChanged,
+    ArticleDeleted,
 }

@@ -70,6 +70,8 @@ crate::database::words! {
         MailingPaused = "mailing_paused",
         MailingResumed = "mailing_resumed",
         MailingStopped = "mailing_stopped",
+        ArticleChanged = "article_changed",
+        ArticleDeleted = "article_deleted",
     }
 }
 
@@ -81,6 +83,7 @@ crate::database::words! {
         Recipient = "recipient",
         Message = "message",
         Mailing = "mailing",
+        Article = "article",
         ApiToken = "api_token",
         Session = "session",
     }

@@ -11,12 +11,16 @@ use super::demo;
 use super::worker::{after, stop_on_signal, work_until};
 use crate::accounts::first_admin::{FirstAdmin, first_admin};
 use crate::app::App;
+use crate::blog::readings;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::build_app;
 
 /// Requests in flight have so many seconds to end when no more are taken.
 const LAST_REQUESTS: u64 = 5;
+/// What is in memory alone is written for so long before the requests end, and for so long after.
+const FIRST_WRITES: Duration = Duration::from_secs(1);
+const LAST_WRITES: Duration = Duration::from_millis(400);
 /// So long after a stop nothing is waited for any more, whatever the worker and the requests still do.
 const AT_LAST: Duration = Duration::from_millis(9_500);
 
@@ -89,7 +93,9 @@ impl Serve {
 async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> anyhow::Result<()> {
     let (address, port) = (app.config.http.address, app.config.http.port);
     let progress = app.progress.clone();
-    let server = HttpServer::new(move || build_app(app.clone()))
+    let flushing = readings::keep_flushing(app.clone());
+    let served = app.clone();
+    let server = HttpServer::new(move || build_app(served.clone()))
         .disable_signals()
         .shutdown_timeout(LAST_REQUESTS)
         .bind((address, port))?;
@@ -98,12 +104,13 @@ async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> an
     }
     let server = server.run();
     let handle = server.handle();
-    let stopped = stop.clone();
+    let (stopped, finishing) = (stop.clone(), app.clone());
     actix::spawn(async move {
         stopped.cancelled().await;
         // Requests are still answered until the worker has left: connections to PostgreSQL that were opened on a
         // thread of the server die with it, and the last outcomes may need them.
         left.cancelled().await;
+        finishing.finish(FIRST_WRITES).await;
         // Who watches a run would be waited for.
         progress.close();
         handle.stop(true).await;
@@ -112,5 +119,8 @@ async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> an
         ended = server => ended?,
         () = after(&stop, AT_LAST) => tracing::warn!("requests were cut off by the stop"),
     }
+    flushing.abort();
+    // What came with the last requests. Most was written before.
+    app.finish(LAST_WRITES).await;
     Ok(())
 }

@@ -16,6 +16,7 @@ pub enum Kind {
     User = 4,
     /// A recipient by an address that letters went to, and that it has no more; the recipient may be deleted.
     FormerAddress = 5,
+    Article = 6,
 }
 
 /// More words than this in one search only narrow what is empty already.

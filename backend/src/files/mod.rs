@@ -4,6 +4,7 @@
 //! a file that nothing points to: it takes some room and harms nobody.
 
 pub mod pictures;
+mod web;
 mod whole;
 
 use std::path::Path as FolderPath;

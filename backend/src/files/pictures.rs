@@ -9,12 +9,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{
     DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, ImageResult, Limits, Rgb, RgbImage,
 };
 use tokio::sync::Semaphore;
 
-use super::whole;
+pub use super::web::{WebKind, WebPicture, WebSize, sizes};
+use super::{web, whole};
 use crate::problem::ApiError;
 
 /// Pictures worked on at once. Each may take some hundred megabytes for a moment.
@@ -44,12 +46,24 @@ impl Pictures {
         bytes: Bytes,
         side: u32,
     ) -> Result<Result<Vec<u8>, NotAPicture>, ApiError> {
+        self.in_turn(move || square(&bytes, side)).await
+    }
+
+    /// The whole picture in sizes for the web.
+    pub async fn for_web(&self, bytes: Bytes) -> Result<Result<WebPicture, NotAPicture>, ApiError> {
+        self.in_turn(move || web::for_web(&bytes)).await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
         let turns = self.0.clone();
         let turn = turns.acquire_owned().await.map_err(ApiError::ours)?;
         let work = move || {
             // The turn ends with the work, also when nobody waits for it any more.
             let _turn = turn;
-            square(&bytes, side)
+            work()
         };
         tokio::task::spawn_blocking(work)
             .await
@@ -64,6 +78,12 @@ impl Default for Pictures {
 }
 
 fn square(bytes: &[u8], side: u32) -> Result<Vec<u8>, NotAPicture> {
+    let (picture, orientation) = decoded(bytes)?;
+    drawn(picture, orientation, side).map_err(|_| NotAPicture)
+}
+
+/// The picture as it lies in its file, and how it is to be turned.
+pub(super) fn decoded(bytes: &[u8]) -> Result<(DynamicImage, Orientation), NotAPicture> {
     // What it is called does not matter: its first bytes tell what it is.
     let whole = match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => whole::jpeg(bytes),
@@ -75,10 +95,10 @@ fn square(bytes: &[u8], side: u32) -> Result<Vec<u8>, NotAPicture> {
     if !whole {
         return Err(NotAPicture);
     }
-    drawn(bytes, side).map_err(|_| NotAPicture)
+    within_limits(bytes).map_err(|_| NotAPicture)
 }
 
-fn drawn(bytes: &[u8], side: u32) -> ImageResult<Vec<u8>> {
+fn within_limits(bytes: &[u8]) -> ImageResult<(DynamicImage, Orientation)> {
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(SIDE_LIMIT);
     limits.max_image_height = Some(SIDE_LIMIT);
@@ -88,14 +108,20 @@ fn drawn(bytes: &[u8], side: u32) -> ImageResult<Vec<u8>> {
     let mut decoder = reader.into_decoder()?;
     limits.reserve(decoder.total_bytes())?;
     let orientation = decoder.orientation()?;
-    let picture = DynamicImage::from_decoder(decoder)?;
+    Ok((DynamicImage::from_decoder(decoder)?, orientation))
+}
 
+fn drawn(picture: DynamicImage, orientation: Orientation, side: u32) -> ImageResult<Vec<u8>> {
     // First cut, then made small: the other way round a long line would grow beyond all limits.
     let small = on_white(middle(picture)).resize_exact(side, side, FilterType::Lanczos3);
     let mut small = DynamicImage::ImageRgb8(small.into_rgb8());
     small.apply_orientation(orientation);
+    jpeg(&small)
+}
+
+pub(super) fn jpeg(picture: &DynamicImage) -> ImageResult<Vec<u8>> {
     let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&small)?;
+    JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(picture)?;
     Ok(jpeg)
 }
 
@@ -107,7 +133,7 @@ fn middle(picture: DynamicImage) -> DynamicImage {
 }
 
 /// A JPEG has nothing to see through. Before it is made small, so that no edge takes on what was not to be seen.
-fn on_white(picture: DynamicImage) -> DynamicImage {
+pub(super) fn on_white(picture: DynamicImage) -> DynamicImage {
     if !picture.color().has_alpha() {
         return picture;
     }

@@ -65,6 +65,7 @@ permissions!(
     ManageUsers,
     ReadCapturedMail,
     ReadAuditLog,
+    WriteBlog,
 );
 
 /// To send a mailing on demand: one's own, or anybody's.

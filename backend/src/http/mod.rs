@@ -32,8 +32,10 @@ use self::methods::Methods;
 use crate::accounts;
 use crate::app::App;
 use crate::audit;
+use crate::blog;
 use crate::captured_mail;
 use crate::delivery;
+use crate::home;
 use crate::instance;
 use crate::mail_servers;
 use crate::mailings;
@@ -119,6 +121,8 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(mail_servers::routes::routes)
         .configure(audit::routes::routes)
         .configure(notices::routes::routes)
+        .configure(blog::routes::routes)
+        .configure(home::routes::routes)
         .default_service(web::to(nothing_here));
 }
 
@@ -143,7 +147,7 @@ async fn page_or_nothing_here(
     methods: web::Data<Methods>,
 ) -> Result<HttpResponse, ApiError> {
     match nothing_here(request.clone(), methods).await {
-        Err(ApiError::NotFound) => site::page_or_nothing(&request, &app),
+        Err(ApiError::NotFound) => site::page_or_nothing(&request, &app).await,
         answer => answer,
     }
 }

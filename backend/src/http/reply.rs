@@ -14,6 +14,8 @@ pub type Reply = Result<HttpResponse, ApiError>;
 
 const PRIVATE: (&str, &str) = ("Cache-Control", "private, no-cache");
 
+const PUBLIC: (&str, &str) = ("Cache-Control", "public, no-cache");
+
 /// A year is as good as for ever.
 const FOR_GOOD: &str = "private, max-age=31536000, immutable";
 
@@ -59,6 +61,14 @@ pub fn made_once(path: &str, id: i64, document: &impl Serialize) -> Reply {
         .json(document))
 }
 
+/// 201 with what is found at this address from now on.
+pub fn made_at(url: &str, document: &impl Serialize) -> Reply {
+    Ok(HttpResponse::Created()
+        .insert_header((LOCATION, url))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .json(document))
+}
+
 /// 200 with a file, or 304 when the caller has it. The file's name is its tag: another file has another name. Asked
 /// for by that name, it may be kept for good.
 pub fn file(
@@ -74,6 +84,30 @@ pub fn file(
     response
         .insert_header((ETAG, tag.as_str()))
         .insert_header((CACHE_CONTROL, cache));
+    if version::is_known(request, &tag) {
+        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    Ok(response.content_type(content_type).body(bytes))
+}
+
+/// 200 with what everybody may read, or 304 when the caller has it. Anybody on the way may keep it too, but asks again
+/// each time.
+pub fn public(request: &HttpRequest, content_type: &str, bytes: &Bytes, tag: &str) -> Reply {
+    let mut response = HttpResponse::Ok();
+    response.insert_header((ETAG, tag)).insert_header(PUBLIC);
+    if version::is_known(request, tag) {
+        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    Ok(response.content_type(content_type).body(bytes.clone()))
+}
+
+/// 200 with a file that everybody may read and keep for good: nothing else is ever found under its name.
+pub fn immutable(request: &HttpRequest, content_type: &str, name: &str, bytes: Bytes) -> Reply {
+    let tag = format!("\"{name}\"");
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((ETAG, tag.as_str()))
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"));
     if version::is_known(request, &tag) {
         return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
     }

@@ -78,6 +78,10 @@ pub const GROUPS: &[(Text, &[Act])] = &[
             Act::SuppressionLifted,
         ],
     ),
+    (
+        names::GROUP_BLOG,
+        &[Act::ArticleChanged, Act::ArticleDeleted],
+    ),
 ];
 
 /// The API's word for an act.
@@ -130,17 +134,19 @@ pub const fn name(act: Act) -> Text {
         Act::MailingPaused => names::MAILING_PAUSED,
         Act::MailingResumed => names::MAILING_RESUMED,
         Act::MailingStopped => names::MAILING_STOPPED,
+        Act::ArticleChanged => names::ARTICLE_CHANGED,
+        Act::ArticleDeleted => names::ARTICLE_DELETED,
     }
 }
 
 /// An icon for what it is about, and a colour where one should look twice.
 pub const fn icon_of(act: Act) -> (Icon, Tone) {
     use Act::{
-        AccountDeleted, ApiTokenDeleted, ApiTokenMade, EmailChanged, InvitationWithdrawn,
-        MailingChanged, MailingCreated, MailingDeleted, MailingPaused, MailingResumed,
-        MailingRetried, MailingSent, MailingStopped, MessageChanged, MessageCreated,
-        MessageDeleted, PasswordChanged, PasswordLinkSent, PasswordReset, PhoneVerified,
-        RecipientChanged, RecipientCreated, RecipientDeleted, RecoveryCodeUsed,
+        AccountDeleted, ApiTokenDeleted, ApiTokenMade, ArticleChanged, ArticleDeleted,
+        EmailChanged, InvitationWithdrawn, MailingChanged, MailingCreated, MailingDeleted,
+        MailingPaused, MailingResumed, MailingRetried, MailingSent, MailingStopped, MessageChanged,
+        MessageCreated, MessageDeleted, PasswordChanged, PasswordLinkSent, PasswordReset,
+        PhoneVerified, RecipientChanged, RecipientCreated, RecipientDeleted, RecoveryCodeUsed,
         RecoveryCodesRenewed, RoleChanged, SecondFactorFailed, SecondFactorOff, SecondFactorOn,
         SessionStolen, SessionsEnded, SignedIn, SignedUp, SuppressionLifted, UserBlocked,
         UserChanged, UserCreated, UserDeleted, UserInvited, UserUnblocked,
@@ -163,13 +169,15 @@ pub const fn icon_of(act: Act) -> (Icon, Tone) {
         UserUnblocked => (Icon::PersonCheck, Tone::Sent),
         UserDeleted | AccountDeleted => (Icon::Trash, Tone::Failed),
         RecipientCreated | RecipientChanged | SuppressionLifted => (Icon::People, Tone::Queued),
-        MessageCreated | MessageChanged => (Icon::Envelope, Tone::Queued),
+        MessageCreated | MessageChanged | ArticleChanged => (Icon::Envelope, Tone::Queued),
         MailingCreated | MailingChanged | MailingSent | MailingRetried | MailingResumed => {
             (Icon::Send, Tone::Queued)
         }
         MailingPaused => (Icon::Pause, Tone::Skipped),
         MailingStopped => (Icon::StopCircle, Tone::Failed),
-        RecipientDeleted | MessageDeleted | MailingDeleted => (Icon::Trash, Tone::Failed),
+        RecipientDeleted | MessageDeleted | MailingDeleted | ArticleDeleted => {
+            (Icon::Trash, Tone::Failed)
+        }
     }
 }
 

@@ -98,7 +98,7 @@ fn item(words: Words, entry: &AuditEntryView) -> Piece {
     };
     let gone = matches!(
         entry.act,
-        Act::RecipientDeleted | Act::MessageDeleted | Act::MailingDeleted
+        Act::RecipientDeleted | Act::MessageDeleted | Act::MailingDeleted | Act::ArticleDeleted
     );
     let to = entry
         .item
@@ -109,7 +109,10 @@ fn item(words: Words, entry: &AuditEntryView) -> Piece {
             AuditKind::Message => Some(Route::Message { id }),
             AuditKind::Mailing => Some(Route::Mailing { id }),
             AuditKind::User => Some(Route::User { id }),
-            AuditKind::Invitation | AuditKind::ApiToken | AuditKind::Session => None,
+            AuditKind::Article
+            | AuditKind::Invitation
+            | AuditKind::ApiToken
+            | AuditKind::Session => None,
         });
     Piece::Name { text, to }
 }
@@ -201,6 +204,8 @@ fn template(act: Act, by_owner: bool, to_owner: bool) -> Text {
         Act::MailingPaused => by_another(told::MAILING_PAUSED, to_me::MAILING_PAUSED),
         Act::MailingResumed => by_another(told::MAILING_RESUMED, to_me::MAILING_RESUMED),
         Act::MailingStopped => by_another(told::MAILING_STOPPED, to_me::MAILING_STOPPED),
+        Act::ArticleChanged => by_another(told::ARTICLE_CHANGED, to_me::ARTICLE_CHANGED),
+        Act::ArticleDeleted => by_another(told::ARTICLE_DELETED, to_me::ARTICLE_DELETED),
     }
 }
 

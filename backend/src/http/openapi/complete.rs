@@ -103,7 +103,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation) {
             .entry("default".to_owned())
             .or_insert_with(|| Ref::from_response_name(TROUBLE).into());
     }
-    if method == "get" && (path.ends_with("/{id}") || path.ends_with("/me")) {
+    let answers_304 = operation.responses.responses.contains_key("304");
+    if method == "get" && (answers_304 || path.ends_with("/{id}") || path.ends_with("/me")) {
         tell_of_304(operation);
     }
 }

@@ -29,6 +29,8 @@ use crate::problem::ApiError;
         (name = "mailings", description = "A message to an audience, once or again and again"),
         (name = "delivery", description = "Runs, deliveries and attempts: what became of every letter"),
         (name = "mail_servers", description = "Those who take the letters: whether they work, and how much they may be given"),
+        (name = "blog", description = "Articles: read by everyone, written by content managers"),
+        (name = "home", description = "What everybody may know of the service"),
         (name = "audit", description = "Who did what to whom"),
         (name = "notices", description = "The service's own letters and SMS: what became of them"),
         (name = "instance", description = "The service itself"),

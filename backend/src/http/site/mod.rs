@@ -2,23 +2,26 @@
 //!
 //! A file whose name bears a hash never changes, and may be kept for ever. The page's own routes all answer with
 //! `index.html`, which is asked about each time, with a Content-Security-Policy that lets in nothing but what this
-//! service serves; the one inline script, the loader that the build makes, is let in by its hash.
+//! service serves; the one inline script, the loader that the build makes, is let in by its hash. In the head of a
+//! published article's path stands what is shown where its link is shared; nothing else of the page changes.
 
 mod compressed;
 mod head;
 mod policy;
+mod shared;
 
 use std::path::{Component, Path, PathBuf};
 
 use actix_files::NamedFile;
 use actix_web::http::Method;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderValue, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderValue, LOCATION, VARY,
 };
 use actix_web::{HttpRequest, HttpResponse};
 
 use self::compressed::Compressed;
 use crate::app::App;
+use crate::blog::sharing::{self, Shared};
 use crate::instance::Logo;
 use crate::problem::ApiError;
 use crate::start_error::StartError;
@@ -61,7 +64,7 @@ impl Site {
         self.compressed.fill(&self.folder);
     }
 
-    fn answer(&self, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
+    async fn answer(&self, request: &HttpRequest, app: &App) -> Result<HttpResponse, ApiError> {
         let path = request.path().trim_start_matches('/');
         let first = path.split('/').next().unwrap_or_default();
         if NOT_THE_PAGE.contains(&first) {
@@ -72,10 +75,14 @@ impl Site {
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         if !name.contains('.') {
-            return Ok(self.index());
+            return Ok(match sharing::of_path(app, request.path()).await? {
+                None => self.index(self.index.clone()),
+                Some(Shared::Head(head)) => self.index(shared::with(&self.index, &head.bytes)),
+                Some(Shared::Moved(path)) => moved(&path),
+            });
         }
         if name == "index.html" {
-            return Ok(self.index());
+            return Ok(self.index(self.index.clone()));
         }
         let file = self.file(path).ok_or(ApiError::NotFound)?;
         if !is_hashed(name) {
@@ -92,12 +99,12 @@ impl Site {
         Ok(response)
     }
 
-    fn index(&self) -> HttpResponse {
+    fn index(&self, html: String) -> HttpResponse {
         HttpResponse::Ok()
             .content_type("text/html; charset=utf-8")
             .insert_header((CACHE_CONTROL, "no-cache"))
             .insert_header((CONTENT_SECURITY_POLICY, self.policy.clone()))
-            .body(self.index.clone())
+            .body(html)
     }
 
     /// The file of this path, if the path stays inside the folder and names nothing hidden.
@@ -109,6 +116,14 @@ impl Site {
         });
         plain.then(|| self.folder.join(path))
     }
+}
+
+/// To where something is now. It may move again.
+fn moved(path: &str) -> HttpResponse {
+    HttpResponse::MovedPermanently()
+        .insert_header((LOCATION, path))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .finish()
 }
 
 fn served(
@@ -129,9 +144,9 @@ fn served(
 }
 
 /// The page's answer, where the page is served.
-pub fn page_or_nothing(request: &HttpRequest, app: &App) -> Result<HttpResponse, ApiError> {
+pub async fn page_or_nothing(request: &HttpRequest, app: &App) -> Result<HttpResponse, ApiError> {
     match &app.site {
-        Some(site) => site.answer(request),
+        Some(site) => site.answer(request, app).await,
         None => Err(ApiError::NotFound),
     }
 }

@@ -9,6 +9,7 @@ texts! {
     GROUP_RECIPIENTS: "Recipients", "Получатели";
     GROUP_MESSAGES: "Messages", "Сообщения";
     GROUP_MAILINGS: "Mailings", "Рассылки";
+    GROUP_BLOG: "Blog", "Блог";
 
     SIGNED_UP: "Sign-up", "Регистрация";
     SIGNED_IN: "Sign-in", "Вход в систему";
@@ -50,4 +51,6 @@ texts! {
     MAILING_PAUSED: "Mailing paused", "Пауза в рассылке";
     MAILING_RESUMED: "Mailing resumed", "Возобновлена рассылка";
     MAILING_STOPPED: "Mailing stopped", "Остановлена рассылка";
+    ARTICLE_CHANGED: "Article changed", "Изменена статья";
+    ARTICLE_DELETED: "Article deleted", "Удалена статья";
 }

@@ -34,4 +34,6 @@ texts! {
     MAILING_PAUSED: "{actor} paused your mailing {item}", "{actor}: поставлена на паузу ваша рассылка {item}";
     MAILING_RESUMED: "{actor} resumed your mailing {item}", "{actor}: возобновлена ваша рассылка {item}";
     MAILING_STOPPED: "{actor} stopped your mailing {item}", "{actor}: остановлена ваша рассылка {item}";
+    ARTICLE_CHANGED: "{actor} changed your article {item}", "{actor}: изменена ваша статья {item}";
+    ARTICLE_DELETED: "{actor} deleted your article {item}", "{actor}: удалена ваша статья {item}";
 }

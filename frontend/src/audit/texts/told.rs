@@ -57,4 +57,6 @@ texts! {
         "{actor}: поставлена на паузу рассылка {item}, владелец — {owner}";
     MAILING_RESUMED: "{actor} resumed the mailing {item} of {owner}", "{actor}: возобновлена рассылка {item}, владелец — {owner}";
     MAILING_STOPPED: "{actor} stopped the mailing {item} of {owner}", "{actor}: остановлена рассылка {item}, владелец — {owner}";
+    ARTICLE_CHANGED: "{actor} changed the article {item} by {owner}", "{actor}: изменена статья {item}, автор — {owner}";
+    ARTICLE_DELETED: "{actor} deleted the article {item} by {owner}", "{actor}: удалена статья {item}, автор — {owner}";
 }

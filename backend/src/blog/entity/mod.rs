@@ -1,0 +1,8 @@
+//! The tables of the blog.
+
+pub mod article;
+pub mod former_slug;
+pub mod picture;
+pub mod used_picture;
+pub mod visit;
+pub mod visit_secret;

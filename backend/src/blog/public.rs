@@ -1,0 +1,134 @@
+//! What everyone reads: published articles, and nothing that tells of others.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::blog::{ArticleCard, ArticleState};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::answers::{Answer, Made, until};
+use super::entity::article::{Column, Entity, Model};
+use super::markdown::{self, Place};
+use super::pictures::Pictures;
+use super::slugs;
+use super::sources::stands;
+use crate::app::App;
+use crate::database::keyset::{self, ListQuery, Sort};
+use crate::database::search::{self, Kind};
+use crate::problem::ApiError;
+
+/// How old an answer may be: the counted readings in it, and changes by another process.
+const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
+
+const SORTS: [Sort<Column>; 2] = [
+    // Of what is published it is never null.
+    Sort {
+        word: "published_at",
+        column: Column::PublishedAt,
+    },
+    Sort {
+        word: "readings",
+        column: Column::Readings,
+    },
+];
+
+/// A page of published articles.
+pub async fn list(app: &App, query: &ListQuery) -> Result<Arc<Answer>, ApiError> {
+    let now = app.clock.now();
+    let ListQuery {
+        limit,
+        after,
+        search,
+        sort,
+    } = query;
+    let key = serde_json::to_string(&(limit, after, search, sort)).map_err(ApiError::ours)?;
+    let made = async {
+        let db = app.database.read();
+        let mut select = published(now);
+        if let Some(search) = search
+            && let Some(found) = search::matches(Kind::Article, None, Column::Id, search)
+        {
+            select = select.filter(found);
+        }
+        let mut rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+        let articles = std::mem::take(&mut rows.rows);
+        let page = rows.into_page(cards(db, articles).await?);
+        Made::document(&page, 0, fresh_until(db, now).await?)
+    };
+    app.blog.answers.get(&key, now, made).await
+}
+
+/// A published article by its address.
+pub async fn article(app: &App, address: &str) -> Result<Arc<Answer>, ApiError> {
+    let now = app.clock.now();
+    let made = async {
+        let db = app.database.read();
+        let article = slugs::find(db, published(now), address).await?;
+        let (id, version) = (article.id, article.version);
+        let pictures = Pictures::find(db, [article.picture_id]).await?;
+        let picture = pictures.of(article.picture_id, &article.picture_alt);
+        let html = markdown::rendered(app, article.body.clone(), Place::Page).await?;
+        let published_at = article.published_at.unwrap_or(now);
+        let view = article.view(published_at, html, picture);
+        Ok(Made::document(&view, version, now + FRESH_FOR)?.of_article(id))
+    };
+    let key = format!("article/{address}");
+    app.blog.answers.get(&key, now, made).await
+}
+
+/// What is published now.
+pub fn published(now: DateTime<Utc>) -> Select<Entity> {
+    Entity::find().filter(stands(ArticleState::Published, now))
+}
+
+/// The latest first.
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    published(now)
+        .order_by_desc(Column::PublishedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+pub async fn cards(
+    db: &impl ConnectionTrait,
+    articles: Vec<Model>,
+) -> Result<Vec<ArticleCard>, ApiError> {
+    let pictures = Pictures::find(db, articles.iter().map(|row| row.picture_id)).await?;
+    let cards = articles.into_iter().filter_map(|article| {
+        let picture = pictures.of(article.picture_id, &article.picture_alt);
+        let published_at = article.published_at?;
+        Some(article.card(published_at, picture))
+    });
+    Ok(cards.collect())
+}
+
+/// For how long what is known now of all articles holds.
+pub async fn fresh_until(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, DbErr> {
+    Ok(until(now, FRESH_FOR, next_publication(db, now).await?))
+}
+
+/// When the next scheduled article appears.
+pub async fn next_publication(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let next: Option<Option<DateTime<Utc>>> = Entity::find()
+        .select_only()
+        .column(Column::PublishedAt)
+        .filter(stands(ArticleState::Scheduled, now))
+        .order_by_asc(Column::PublishedAt)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(next.flatten())
+}

@@ -1,0 +1,72 @@
+//! How many mailings, running ones and recipients there are in the whole service.
+//!
+//! Different addresses among a million recipients take a moment to count: of all who ask within a minute one waits
+//! for it, or those who come while it is counted.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::mailings::MailingStatus;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use tokio::sync::Mutex;
+
+use crate::app::App;
+use crate::database::count;
+use crate::mailings::entity::{self as mailing, StatusWord};
+use crate::problem::ApiError;
+use crate::recipients::entity as recipient;
+
+const FRESH_FOR: TimeDelta = TimeDelta::seconds(60);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    pub mailings: u64,
+    pub running: u64,
+    pub unique_recipients: u64,
+}
+
+/// The figures with the instant until which they hold.
+#[derive(Clone, Debug, Default)]
+pub struct KeptFigures(Arc<Mutex<Option<(DateTime<Utc>, Figures)>>>);
+
+impl KeptFigures {
+    pub async fn get(&self, app: &App) -> Result<Figures, ApiError> {
+        let mut kept = self.0.lock().await;
+        let now = app.clock.now();
+        if let Some((until, figures)) = *kept
+            && now < until
+        {
+            return Ok(figures);
+        }
+        let figures = counted(app.database.read()).await?;
+        *kept = Some((now + FRESH_FOR, figures));
+        Ok(figures)
+    }
+}
+
+async fn counted(db: &impl ConnectionTrait) -> Result<Figures, DbErr> {
+    let running = mailing::Entity::find()
+        .filter(mailing::Column::Status.eq(StatusWord::from(MailingStatus::Running)));
+    Ok(Figures {
+        mailings: count::exact(db, mailing::Entity::find()).await?,
+        running: count::exact(db, running).await?,
+        unique_recipients: addresses(db).await?,
+    })
+}
+
+/// Counted through an index that has them in order.
+async fn addresses(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    let different = Query::select()
+        .distinct()
+        .column(recipient::Column::EmailKey)
+        .from(recipient::Entity)
+        .to_owned();
+    let count = Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), "addresses")
+        .from_subquery(different, "different")
+        .to_owned();
+    let row = db.query_one(&count).await?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "addresses"))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
