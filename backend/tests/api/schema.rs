@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use golub::blog::entity as blog;
 use golub::database::search;
 use golub::delivery::entity::{attempt, attempt_count, claim, delivery, run, run_count, worker};
 use golub::delivery::rules;
@@ -76,6 +77,12 @@ async fn the_program_knows_every_table() {
         mail_servers::entity::Entity,
         attempt_count::Entity,
         idempotency::entity::Entity,
+        blog::article::Entity,
+        blog::former_slug::Entity,
+        blog::picture::Entity,
+        blog::used_picture::Entity,
+        blog::visit::Entity,
+        blog::visit_secret::Entity,
     );
     assert_eq!(known, tables(&db).await);
     db.close().await.unwrap();

@@ -1,7 +1,7 @@
 //! What an operation asks of whoever comes, and what it answers to each.
 
 use contract::permissions::Permission::{
-    self, EditEverything, KeepOwnMailings, SeeEverything, SeeMailings,
+    self, EditEverything, KeepOwnMailings, SeeEverything, SeeMailings, WriteBlog,
 };
 
 /// What an answer must be: any 2xx, or exactly this refusal.
@@ -85,6 +85,13 @@ pub const EDIT_SHARED: Rights = Rights {
     ..KEEPERS
 };
 pub const USE_SHARED: Rights = KEEPERS;
+
+/// Those who write the blog, with whatever another began.
+pub const WRITERS: Rights = Rights {
+    own: [403, IN, 403, IN],
+    foreign: [403, IN, 403, IN],
+    ..everyone(Key::Scope(&[WriteBlog]), IN)
+};
 
 /// Everyone signed in gets this answer, by this key.
 pub const fn everyone(key: Key, answer: Expected) -> Rights {

@@ -2,13 +2,16 @@
 
 use std::cell::Cell;
 
+use chrono::{DateTime, Utc};
 use contract::accounts::api_tokens::{MadeApiToken, NewApiToken};
 use contract::accounts::sign_up::NewInvitation;
+use contract::blog::NewArticle;
 use contract::delivery::{DeliveryState, Outcome};
 use contract::permissions::{Permission, Role};
 use contract::recipients::NewRecipient;
 use golub::accounts::api_tokens::service as api_tokens;
 use golub::accounts::invitations;
+use golub::blog::service as articles;
 use golub::config::Config;
 use golub::http::caller::{CurrentUser, Via};
 use golub::mailings::{acts, service as mailings};
@@ -44,6 +47,10 @@ pub enum Thing {
     Session,
     ApiToken,
     Invitation,
+    /// One that is published.
+    Article,
+    Draft,
+    BlogPicture,
 }
 
 /// Everyone who asks, and what they ask about.
@@ -119,6 +126,7 @@ impl Stage {
             // What is put without JSON is a picture.
             ("PUT", true) => caller.put_some_avatar().await,
             ("PUT", false) => caller.put(path, &body).await,
+            ("POST", true) if path.ends_with("/pictures") => caller.post_some_picture().await,
             ("POST", true) => caller.act(path).await,
             ("POST", false) => caller.post(path, &body).await,
             (method, _) => panic!("{method} is asked for nowhere yet"),
@@ -132,6 +140,7 @@ impl Stage {
             Thing::View => self.view().await,
             Thing::CapturedLetter => row.path(&self.captured_letter().await),
             Thing::WayOut => row.path(&self.way_out(owner).await),
+            Thing::BlogPicture => row.path(&self.blog_picture().await),
             thing => row.path(&self.make(thing, owner).await.to_string()),
         }
     }
@@ -174,7 +183,13 @@ impl Stage {
                 token.view.id
             }
             Thing::Invitation => self.invitation(owner).await,
-            Thing::None | Thing::View | Thing::CapturedLetter | Thing::WayOut => {
+            Thing::Article => self.article(owner, Some(app.app.clock.now())).await,
+            Thing::Draft => self.article(owner, None).await,
+            Thing::None
+            | Thing::View
+            | Thing::CapturedLetter
+            | Thing::WayOut
+            | Thing::BlogPicture => {
                 panic!("{thing:?} has no number")
             }
         }
@@ -223,6 +238,26 @@ impl Stage {
         let new = serde_json::from_value(new).unwrap();
         let made = mailings::create(&self.app.app, &current(owner), new, Default::default()).await;
         made.unwrap().0.id
+    }
+
+    async fn article(&self, author: &Client, published_at: Option<DateTime<Utc>>) -> i64 {
+        let new = NewArticle {
+            title: "Water".to_owned(),
+            body: "Hello".to_owned(),
+            published_at,
+            ..NewArticle::default()
+        };
+        let app = &self.app.app;
+        let tx = app.database.write().await.unwrap();
+        let made = articles::insert(&tx, author.id, new, app.clock.now()).await;
+        tx.commit().await.unwrap();
+        made.unwrap().id
+    }
+
+    async fn blog_picture(&self) -> String {
+        let made = self.newcomer(Role::Admin).await.post_some_picture().await;
+        let url = made.value()["url"].as_str().unwrap().to_owned();
+        url.rsplit('/').next().unwrap().to_owned()
     }
 
     async fn view(&self) -> String {

@@ -41,6 +41,21 @@ impl Client {
         self.send(request).await
     }
 
+    /// Gives a picture to the blog.
+    pub async fn post_picture(&self, content_type: &str, bytes: Vec<u8>) -> Answer {
+        let request = TestRequest::post()
+            .uri("/api/v1/blog/pictures")
+            .insert_header(("Content-Type", content_type))
+            .set_payload(bytes);
+        self.send(request).await
+    }
+
+    /// Gives a small one that is right.
+    pub async fn post_some_picture(&self) -> Answer {
+        let picture = quarters(16, 16, ImageFormat::Png);
+        self.post_picture("image/png", picture).await
+    }
+
     /// Sends a small one that is right.
     pub async fn put_some_avatar(&self) -> Answer {
         let picture = quarters(16, 16, ImageFormat::Png);

@@ -1,6 +1,7 @@
 //! The table: a row for each operation, in a file for each feature.
 
 mod accounts;
+mod blog;
 mod delivery;
 mod keys;
 mod mailings;
@@ -46,7 +47,9 @@ impl Row {
     /// The path, with this id in its place.
     pub fn path(&self, id: &str) -> String {
         let (_, path) = self.operation.split_once(' ').unwrap();
-        path.replace("{id}", id).replace("{token}", id)
+        ["{id}", "{token}", "{slug}", "{name}"]
+            .iter()
+            .fold(path.to_owned(), |path, place| path.replace(place, id))
     }
 
     /// The `{id}` is that of such a thing, made for each time it is asked.
@@ -78,6 +81,7 @@ pub fn rows() -> Vec<Row> {
         messages::rows(),
         mailings::rows(),
         delivery::rows(),
+        blog::rows(),
     ]
     .concat()
 }
