@@ -13,11 +13,11 @@ pub mod pictures;
 pub mod public;
 pub mod readings;
 pub mod routes;
-pub mod routes_writing;
 pub mod service;
 pub mod sharing;
 pub mod slugs;
 pub mod sources;
+pub mod writing_routes;
 
 use self::answers::Answers;
 use self::readings::Readings;

@@ -8,7 +8,7 @@ use contract::permissions::Permission;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{feed, pictures, public, routes_writing};
+use super::{feed, pictures, public, writing_routes};
 use crate::accounts::sessions::Client;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
@@ -28,7 +28,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(read)
         .service(read_feed)
         .service(picture)
-        .configure(routes_writing::routes);
+        .configure(writing_routes::routes);
 }
 
 /// Lists published articles.
