@@ -7,6 +7,9 @@
 //! SMS really leave, there is no demo.
 
 mod answers;
+mod article_texts;
+mod articles;
+mod drawing;
 mod history;
 mod ledger;
 mod mailings;
@@ -65,13 +68,16 @@ pub async fn fill(app: &App) -> Result<DemoSignIns, DemoError> {
     let now = app.clock.now();
     let accounts = people::prepare(app).await?;
     let others = others::prepare(app).await?;
+    let pictures = articles::prepare(app).await?;
     // One long write, against the custom: nothing else is going on yet, and half a company would be no use.
     let tx = app.database.write().await.map_err(ApiError::from)?;
     refuse_if_filled(&tx).await?;
     let staff = people::insert(&tx, accounts, now).await?;
     others::insert(&tx, others, &staff, now).await?;
     company(app, &tx, &staff, now).await?;
+    articles::insert(&tx, &staff, pictures, now).await?;
     tx.commit().await.map_err(ApiError::from)?;
+    app.blog.answers.forget();
     Ok(sign_ins())
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::accounts::users::{UserTotals, UserView};
 use contract::address::Address;
+use contract::blog::{ArticleCard, ArticleTotals, ArticleView};
 use contract::delivery::{
     AttemptTotals, AttemptView, DeliveryState, DeliveryView, EndReason, FailureClass, RunState,
     RunView,
@@ -222,6 +223,39 @@ async fn refused_addresses_get_nothing_more_and_every_try_has_its_server() {
         .collect();
     let all = ["main", "reserve", "sms"].map(|name| Some(name.to_owned()));
     assert_eq!(servers, BTreeSet::from(all));
+}
+
+#[actix_web::test]
+async fn the_blog_has_articles_that_are_read_one_to_come_and_one_in_writing() {
+    let (app, admin) = company().await;
+    let totals: ArticleTotals = admin.get("blog/sources/totals").await.json();
+    let expected = ArticleTotals {
+        all: 6,
+        drafts: 1,
+        scheduled: 1,
+        published: 4,
+    };
+    assert_eq!(totals, expected);
+    let page: Page<ArticleCard> = app.guest().get("blog/articles").await.json();
+    for card in &page.items {
+        let path = format!("blog/articles/{}", card.slug);
+        let article: ArticleView = app.guest().get(&path).await.json();
+        assert!(article.body_html.contains("<h2 id=\"s-"));
+        assert!(card.readings > 100 && card.summary.len() > 20);
+        if let Some(picture) = &card.picture {
+            assert!(!picture.alt.is_empty());
+            assert_eq!(app.guest().get(&picture.url).await.status, 200);
+        }
+    }
+    assert_eq!(
+        page.items
+            .iter()
+            .filter(|card| card.picture.is_some())
+            .count(),
+        3
+    );
+    // A letter of the demo leads there.
+    assert!(page.items.iter().any(|card| card.slug == "water"));
 }
 
 #[actix_web::test]
