@@ -269,6 +269,35 @@ async fn those_who_write_find_every_article_by_where_it_stands() {
 }
 
 #[actix_web::test]
+async fn bodies_made_to_exhaust_whoever_renders_them_are_shown_all_the_same() {
+    let app = TestApp::start().await;
+    let emily = app.writer("emily").await;
+    let filled = |piece: &str| piece.repeat(100_000 / piece.len());
+    for body in [
+        filled("<div>"),
+        filled("<b><i>"),
+        filled("<table><tr><td>"),
+        filled("<!--"),
+        filled("<a href='"),
+        filled("> "),
+        filled("["),
+        filled("![]("),
+        filled("*_"),
+        filled("`` ` "),
+        filled("- "),
+        filled("|a|b|\n|-|-|\n"),
+        filled("[^a]\n"),
+        filled("[^a]: b\n\n"),
+        filled("# a\n"),
+        filled("\t "),
+    ] {
+        let begin: String = body.chars().take(10).collect();
+        let shown = emily.post("blog/preview", json!({"body": body})).await;
+        assert_eq!(shown.status, 200, "{begin}");
+    }
+}
+
+#[actix_web::test]
 async fn a_preview_is_what_readers_will_get() {
     let app = TestApp::start().await;
     let emily = app.writer("emily").await;
