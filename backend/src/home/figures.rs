@@ -26,21 +26,29 @@ pub struct Figures {
     pub unique_recipients: u64,
 }
 
-/// The figures with the instant until which they hold.
+/// The figures that were counted last, if they were.
 #[derive(Clone, Debug, Default)]
-pub struct KeptFigures(Arc<Mutex<Option<(DateTime<Utc>, Figures)>>>);
+pub struct KeptFigures(Arc<Mutex<Option<Counted>>>);
+
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    figures: Figures,
+    /// They hold until then.
+    until: DateTime<Utc>,
+}
 
 impl KeptFigures {
     pub async fn get(&self, app: &App) -> Result<Figures, ApiError> {
         let mut kept = self.0.lock().await;
         let now = app.clock.now();
-        if let Some((until, figures)) = *kept
-            && now < until
+        if let Some(counted) = *kept
+            && now < counted.until
         {
-            return Ok(figures);
+            return Ok(counted.figures);
         }
         let figures = counted(app.database.read()).await?;
-        *kept = Some((now + FRESH_FOR, figures));
+        let until = now + FRESH_FOR;
+        *kept = Some(Counted { figures, until });
         Ok(figures)
     }
 }

@@ -128,7 +128,7 @@ async fn forget_some(app: &App, hour: i64) -> Result<u64, DbErr> {
         .to_owned();
     let delete = Query::delete()
         .from_table(visit::Entity)
-        .and_where(Expr::tuple(key.map(|column| Expr::col(column))).in_subquery(some))
+        .and_where(Expr::tuple(key.map(Expr::col)).in_subquery(some))
         .to_owned();
     let tx = app.database.write().await?;
     let done = tx.execute(&delete).await?;
