@@ -32,4 +32,5 @@ pub mod problem;
 pub mod recipients;
 pub mod sms;
 pub mod start_error;
+pub mod statistics;
 pub mod tls;

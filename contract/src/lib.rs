@@ -21,6 +21,7 @@ pub mod permissions;
 pub mod problem;
 pub mod recipients;
 pub mod sms;
+pub mod statistics;
 pub mod template;
 pub mod timeline;
 pub mod unsubscribing;

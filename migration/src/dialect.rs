@@ -27,7 +27,7 @@ pub async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&str]) -> Result
 }
 
 fn in_words_of(backend: DbBackend, statement: &str) -> String {
-    let words: [(&str, &str); 6] = match backend {
+    let words: [(&str, &str); 9] = match backend {
         DbBackend::Postgres => [
             (
                 "{id}",
@@ -38,6 +38,17 @@ fn in_words_of(backend: DbBackend, statement: &str) -> String {
             ("{never}", "to_timestamp(253402214400)"),
             // The whole hour, UTC, of an attempt's instant.
             ("{hour_of_at}", "date_trunc('hour', at, 'UTC')"),
+            // Quarters of an hour since 1970.
+            (
+                "{quarter_of_start}",
+                "CAST(FLOOR(EXTRACT(EPOCH FROM started_at) / 900) AS BIGINT)",
+            ),
+            (
+                "{quarter_of_hour}",
+                "CAST(FLOOR(EXTRACT(EPOCH FROM hour) / 900) AS BIGINT)",
+            ),
+            // Rows in the order of their key, where a table can have them so.
+            ("{clustered}", ""),
             // Keys are compared and paged byte by byte on both databases, whatever the cluster's locale.
             ("{key}", "TEXT COLLATE \"C\""),
             // Rows of the ledger change a few times each: room on the page keeps those changes local.
@@ -52,6 +63,9 @@ fn in_words_of(backend: DbBackend, statement: &str) -> String {
             ("{instant}", "TEXT"),
             ("{never}", "'9999-12-31T00:00:00+00:00'"),
             ("{hour_of_at}", "substr(at, 1, 13) || ':00:00+00:00'"),
+            ("{quarter_of_start}", "unixepoch(started_at) / 900"),
+            ("{quarter_of_hour}", "unixepoch(hour) / 900"),
+            ("{clustered}", " WITHOUT ROWID"),
             ("{key}", "TEXT"),
             ("{ledger}", ""),
         ],

@@ -25,6 +25,7 @@ mod m0018_attempt_counts;
 mod m0019_unsubscribing;
 mod m0021_ledger_lists;
 mod m0022_blog;
+mod m0023_statistics;
 mod m0024_sms;
 
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_unsubscribing::Migration),
             Box::new(m0021_ledger_lists::Migration),
             Box::new(m0022_blog::Migration),
+            Box::new(m0023_statistics::Migration),
             Box::new(m0024_sms::Migration),
         ]
     }

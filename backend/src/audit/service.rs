@@ -99,8 +99,7 @@ async fn read(
     let query = ListQuery {
         limit,
         after,
-        search: None,
-        sort: None,
+        ..ListQuery::default()
     };
     let db = app.database.read();
     let mut rows = keyset::page(db, select, &query, &SORTS, Column::Id).await?;

@@ -18,6 +18,9 @@ use crate::problem::ApiError;
 /// Instants outside of these are not ours, and PostgreSQL cannot keep some of them.
 const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
+/// Rows of a page when all of a list is read.
+const FULL_LIMIT: u64 = 500;
+
 /// How a list is asked for. Each list documents the sorts it offers.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -33,6 +36,10 @@ pub struct ListQuery {
     /// A field's name, with `-` before it for descending.
     #[param(example = "-created_at")]
     pub sort: Option<String>,
+    /// All of the list is read, page after page, to be written out: pages are larger, and nobody asks for the total.
+    #[serde(skip)]
+    #[param(ignore)]
+    pub in_full: bool,
 }
 
 /// A sort that a list offers. The column must never be null.
@@ -97,14 +104,15 @@ where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E> + Sync,
 {
-    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-    if !(1..=MAX_LIMIT).contains(&limit) {
+    let asked = query.limit.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=MAX_LIMIT).contains(&asked) {
         return Err(wrong(
             "limit",
             FieldCode::OutOfRange,
             format!("must be 1 to {MAX_LIMIT}"),
         ));
     }
+    let limit = if query.in_full { FULL_LIMIT } else { asked };
     let default = format!("-{}", sorts.first().map_or("id", |sort| sort.word));
     let asked = query
         .sort
@@ -124,7 +132,10 @@ where
         ));
     };
 
-    let total = count(db, &select, id).await?;
+    let total = match query.in_full {
+        true => 0,
+        false => count(db, &select, id).await?,
+    };
     let mut select = select;
     if let Some(after) = query.after.as_deref().filter(|after| !after.is_empty()) {
         select = select.filter(behind(after, asked, sort.column, id, &order)?);

@@ -40,4 +40,5 @@ pub mod send_again;
 pub mod sender;
 pub mod sms_reply;
 pub mod start;
+mod tables;
 pub mod worker;

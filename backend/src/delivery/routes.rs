@@ -8,11 +8,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::reads::attempts::{self, AttemptFilter, AttemptSearch};
 use super::reads::deliveries::{self, DeliveryFilter};
-use super::reads::runs;
+use super::reads::runs::{self, RunFilter};
 use super::reads::totals;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{PathId, Query};
+use crate::http::csv::{self, FormatQuery, TableForm};
 use crate::http::guard::{Allowed, SeeMailings};
 use crate::http::reply::{self, Reply};
 
@@ -32,15 +33,21 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 /// Lists a mailing's runs, the newest first.
 ///
 /// A deleted mailing's runs can still be read. Sorts: `started_at` (the default), `planned_for`.
-#[utoipa::path(tag = "delivery", params(PathId, ListQuery), responses((status = 200, body = Page<RunView>)))]
+#[utoipa::path(tag = "delivery", params(PathId, ListQuery, RunFilter, FormatQuery), responses((status = 200, content((Page<RunView> = "application/json"), (String = "text/csv")))))]
 #[get("/mailings/{id}/runs")]
 async fn list_runs(
     allowed: Allowed<SeeMailings>,
     app: Data<App>,
+    form: TableForm,
     id: PathId,
     query: Query<ListQuery>,
+    filter: Query<RunFilter>,
 ) -> Reply {
-    reply::ok(&runs::of_mailing(&app, &allowed.user, id.0, &query.0).await?)
+    let now = app.clock.now();
+    let page = async move |query: &ListQuery| {
+        runs::of_mailing(&app, &allowed.user, id.0, query, filter.0).await
+    };
+    csv::list(form, "runs", now, query.0, page).await
 }
 
 /// Reads one run, with its deliveries counted by state.
@@ -61,16 +68,21 @@ async fn read_run(
 /// `search` looks at the beginnings of the address that letters went to and, of recipients that are still there, of
 /// the address and the words of the name as they are now. Sort: `id` (the default, descending). The deliveries of a
 /// run with `pruned_at` are deleted, its counts are not.
-#[utoipa::path(tag = "delivery", params(PathId, ListQuery, DeliveryFilter), responses((status = 200, body = Page<DeliveryView>)))]
+#[utoipa::path(tag = "delivery", params(PathId, ListQuery, DeliveryFilter, FormatQuery), responses((status = 200, content((Page<DeliveryView> = "application/json"), (String = "text/csv")))))]
 #[get("/runs/{id}/deliveries")]
 async fn list_deliveries(
     allowed: Allowed<SeeMailings>,
     app: Data<App>,
+    form: TableForm,
     id: PathId,
     query: Query<ListQuery>,
     filter: Query<DeliveryFilter>,
 ) -> Reply {
-    reply::ok(&deliveries::of_run(&app, &allowed.user, id.0, &query.0, &filter.0).await?)
+    let now = app.clock.now();
+    let page = async move |query: &ListQuery| {
+        deliveries::of_run(&app, &allowed.user, id.0, query, &filter.0).await
+    };
+    csv::list(form, "deliveries", now, query.0, page).await
 }
 
 /// Reads one delivery with all its tries.
@@ -91,15 +103,19 @@ async fn read_delivery(
 /// One's own; everyone's for managers and admins, and for all where the instance opens the log: then what it tells
 /// of others' recipients is masked. `search` looks for recipients as in a run's deliveries, among one's own alone if
 /// others' are masked. Sort: `at` (the default, newest first).
-#[utoipa::path(tag = "delivery", params(ListQuery, AttemptFilter), responses((status = 200, body = Page<AttemptView>)))]
+#[utoipa::path(tag = "delivery", params(ListQuery, AttemptFilter, FormatQuery), responses((status = 200, content((Page<AttemptView> = "application/json"), (String = "text/csv")))))]
 #[get("/attempts")]
 async fn list_attempts(
     allowed: Allowed<SeeMailings>,
     app: Data<App>,
+    form: TableForm,
     query: Query<ListQuery>,
     filter: Query<AttemptFilter>,
 ) -> Reply {
-    reply::ok(&attempts::list(&app, &allowed.user, &query.0, &filter.0).await?)
+    let now = app.clock.now();
+    let page =
+        async move |query: &ListQuery| attempts::list(&app, &allowed.user, query, &filter.0).await;
+    csv::list(form, "attempts", now, query.0, page).await
 }
 
 /// Sums up the attempts that the same filters leave.

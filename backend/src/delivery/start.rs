@@ -11,6 +11,7 @@ use sea_orm::{
 use super::entity::delivery;
 use super::entity::delivery::State;
 use super::entity::run::{self, EndReasonWord, RunStateWord};
+use super::ledger::sums;
 use crate::accounts::entity as user;
 use crate::mailings::entity::{self as mailing, ChannelWord};
 use crate::messages::entity as message;
@@ -79,7 +80,9 @@ pub async fn start_run(
         pruning: Set(false),
         ..Default::default()
     };
-    run.insert(tx).await.taken("planned_for")
+    let run = run.insert(tx).await.taken("planned_for")?;
+    sums::add_run(tx, &run).await?;
+    Ok(run)
 }
 
 /// Is a run being planned, or has one letters that were never tried?

@@ -17,6 +17,7 @@ use crate::delivery::entity::run::RunStateWord;
 use crate::delivery::entity::{attempt, delivery, run};
 use crate::delivery::ledger::attempts;
 use crate::delivery::ledger::counts::Deltas;
+use crate::delivery::ledger::sums;
 use crate::mailings::entity::ChannelWord;
 use crate::problem::ApiError;
 use crate::recipients::suppression::{Refusal, suppress};
@@ -39,6 +40,7 @@ pub async fn insert(
     let mut tries = Vec::new();
     for (told, run) in runs {
         let row = run_row(told, run, mail_from).insert(tx).await?;
+        sums::add_run(tx, &row).await?;
         let ids = insert_deliveries(tx, &row, &run.letters).await?;
         for letter in &run.letters {
             let id = ids.get(&letter.recipient_id);

@@ -61,6 +61,7 @@ permissions!(
     KeepOwnProfile,
     KeepOwnMailings,
     SeeMailings,
+    SeeEverything,
     BlockUsers,
     ManageUsers,
     ReadCapturedMail,

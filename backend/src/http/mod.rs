@@ -8,6 +8,7 @@ pub mod body;
 pub mod caller;
 mod client;
 mod cors;
+pub mod csv;
 pub mod guard;
 mod headers;
 pub mod health;
@@ -44,6 +45,7 @@ use crate::metrics;
 use crate::notices;
 use crate::problem::ApiError;
 use crate::recipients;
+use crate::statistics;
 
 /// The whole service, ready for a server or for a test without a socket.
 pub fn build_app(
@@ -117,6 +119,7 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(mailings::routes::routes)
         .configure(delivery::routes::routes)
         .configure(delivery::progress::routes::routes)
+        .configure(statistics::routes::routes)
         .configure(captured_mail::routes::routes)
         .configure(mail_servers::routes::routes)
         .configure(audit::routes::routes)

@@ -246,7 +246,7 @@ async fn index(tx: &impl ConnectionTrait, message: &Model) -> Result<(), ApiErro
 }
 
 /// The messages this person may read: their own and the shared ones, or all.
-fn visible_to(user: &CurrentUser) -> Select<Entity> {
+pub fn visible_to(user: &CurrentUser) -> Select<Entity> {
     let all = Entity::find();
     if user.may(Permission::SeeEverything) {
         return all;

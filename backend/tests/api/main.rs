@@ -37,4 +37,5 @@ mod schema;
 mod site;
 mod sms;
 mod sms_mailings;
+mod statistics;
 mod user_command;

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use golub::blog::entity as blog;
 use golub::database::search;
-use golub::delivery::entity::{attempt, attempt_count, claim, delivery, run, run_count, worker};
+use golub::delivery::entity::{
+    attempt, attempt_count, attempt_sum, claim, delivery, letter_sum, run, run_count, run_sum,
+    worker,
+};
 use golub::delivery::rules;
 use golub::{
     accounts, audit, idempotency, limits, mail_servers, mailings, messages, notices, recipients,
@@ -76,6 +79,9 @@ async fn the_program_knows_every_table() {
         attempt::Entity,
         mail_servers::entity::Entity,
         attempt_count::Entity,
+        run_sum::Entity,
+        letter_sum::Entity,
+        attempt_sum::Entity,
         idempotency::entity::Entity,
         blog::article::Entity,
         blog::former_slug::Entity,

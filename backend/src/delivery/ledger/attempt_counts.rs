@@ -12,6 +12,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 use super::super::entity::attempt::{self, OutcomeNumber};
 use super::super::entity::attempt_count::{ActiveModel, Column, Entity, NO_CLASS};
 use super::super::entity::class::ClassNumber;
+use super::sums::{self, Attempts, QUARTER, quarter_of};
 
 /// Attempts added during a transaction, gathered.
 #[derive(Debug, Default)]
@@ -31,13 +32,13 @@ pub struct New<'a> {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     run_id: i64,
-    hour: DateTime<Utc>,
+    quarter: i64,
     outcome: OutcomeNumber,
     class: i16,
     server: String,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     count: i64,
     letters: i64,
@@ -69,7 +70,7 @@ impl AttemptDeltas {
         } = new;
         let key = Key {
             run_id,
-            hour: hour_of(at),
+            quarter: quarter_of(at),
             outcome,
             class: class.map_or(NO_CLASS, |class| class as i16),
             server: server.unwrap_or_default().to_owned(),
@@ -81,32 +82,26 @@ impl AttemptDeltas {
 
     /// Writes them, in a fixed order, so that two transactions cannot wait for each other in a circle.
     pub async fn write(self, tx: &impl ConnectionTrait, worker_id: i64) -> Result<(), DbErr> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        sums::add_attempts(tx, worker_id, &self.quarters()).await?;
         let rows: Vec<ActiveModel> = self
-            .0
+            .hours()
             .into_iter()
-            .map(|(key, Sums { count, letters })| {
-                let Key {
-                    run_id,
-                    hour,
-                    outcome,
-                    class,
-                    server,
-                } = key;
-                ActiveModel {
+            .map(
+                |((run_id, hour, outcome, class, server), sums)| ActiveModel {
                     run_id: Set(run_id),
                     hour: Set(hour),
                     worker_id: Set(worker_id),
                     outcome: Set(outcome),
                     class: Set(class),
-                    server: Set(server),
-                    count: Set(count),
-                    letters: Set(letters),
-                }
-            })
+                    server: Set(server.to_owned()),
+                    count: Set(sums.count),
+                    letters: Set(sums.letters),
+                },
+            )
             .collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
         let key = [
             Column::RunId,
             Column::Hour,
@@ -128,6 +123,54 @@ impl AttemptDeltas {
             .exec_without_returning(tx)
             .await?;
         Ok(())
+    }
+
+    /// By the hour, for the counters of runs.
+    fn hours(&self) -> BTreeMap<HourKey<'_>, Sums> {
+        let mut hours: BTreeMap<HourKey<'_>, Sums> = BTreeMap::new();
+        for (key, sums) in &self.0 {
+            let hour =
+                hour_of(DateTime::from_timestamp(key.quarter * QUARTER, 0).unwrap_or_default());
+            let key = (
+                key.run_id,
+                hour,
+                key.outcome,
+                key.class,
+                key.server.as_str(),
+            );
+            hours.entry(key).or_default().add(*sums);
+        }
+        hours
+    }
+
+    /// By the quarter, whatever the mail server, for the sums of statistics.
+    fn quarters(&self) -> Vec<Attempts> {
+        let mut quarters: BTreeMap<_, Sums> = BTreeMap::new();
+        for (key, sums) in &self.0 {
+            let key = (key.run_id, key.quarter, key.outcome, key.class);
+            quarters.entry(key).or_default().add(*sums);
+        }
+        quarters
+            .into_iter()
+            .map(|((run_id, quarter, outcome, class), sums)| Attempts {
+                run_id,
+                quarter,
+                outcome,
+                class,
+                count: sums.count,
+                letters: sums.letters,
+            })
+            .collect()
+    }
+}
+
+/// A run, an hour, and how an attempt ended with which mail server.
+type HourKey<'a> = (i64, DateTime<Utc>, OutcomeNumber, i16, &'a str);
+
+impl Sums {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.letters += other.letters;
     }
 }
 

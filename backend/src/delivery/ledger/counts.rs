@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::super::entity::delivery::State;
 use super::super::entity::{run, run_count as table};
+use super::sums::{self, Letters};
 
 /// Changes gathered during a transaction.
 #[derive(Debug, Default)]
@@ -31,6 +32,7 @@ impl Deltas {
 
     /// Writes them, in a fixed order, so that two transactions cannot wait for each other in a circle.
     pub async fn write(self, tx: &impl ConnectionTrait, worker_id: i64) -> Result<(), DbErr> {
+        sums::add_letters(tx, worker_id, &self.letters()).await?;
         let rows: Vec<table::ActiveModel> = self
             .0
             .into_iter()
@@ -61,6 +63,23 @@ impl Deltas {
             .exec_without_returning(tx)
             .await?;
         Ok(())
+    }
+
+    /// The same for the sums, which do not tell what is being sent from what is queued: a claim changes none of them.
+    fn letters(&self) -> Vec<Letters> {
+        let mut letters: BTreeMap<(i64, State), i64> = BTreeMap::new();
+        for ((run_id, state), by) in &self.0 {
+            let state = match state {
+                State::Sending => State::Queued,
+                other => *other,
+            };
+            *letters.entry((*run_id, state)).or_default() += by;
+        }
+        letters
+            .into_iter()
+            .filter(|(_, by)| *by != 0)
+            .map(|((run_id, state), by)| Letters { run_id, state, by })
+            .collect()
     }
 }
 

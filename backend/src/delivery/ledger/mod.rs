@@ -21,4 +21,5 @@ mod refusals;
 pub mod send_again;
 pub mod skip;
 pub mod streak;
+pub mod sums;
 pub mod takeover;

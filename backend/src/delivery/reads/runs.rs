@@ -1,13 +1,15 @@
 //! Runs as they are read.
 
-use contract::delivery::{Counts, RunView};
+use contract::delivery::{Counts, RunState, RunView};
 use contract::listing::Page;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Iterable, QueryFilter, QuerySelect, Select,
 };
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::super::entity::run::{Column, Entity, Model};
+use super::super::entity::run::{Column, Entity, Model, RunStateWord};
 use super::super::ledger::counts;
 use super::{confined_to, shown};
 use crate::app::App;
@@ -28,17 +30,29 @@ const SORTS: [Sort<Column>; 2] = [
     },
 ];
 
+/// Which runs to list.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RunFilter {
+    /// Only those that stand so.
+    pub state: Option<RunState>,
+}
+
 /// The runs of one mailing. It may be deleted since, if this person may read its runs.
 pub async fn of_mailing(
     app: &App,
     user: &CurrentUser,
     mailing_id: i64,
     query: &ListQuery,
+    filter: RunFilter,
 ) -> Result<Page<RunView>, ApiError> {
     let db = app.database.read();
-    let select = visible_to(user).filter(Column::MailingId.eq(mailing_id));
+    let mut select = visible_to(user).filter(Column::MailingId.eq(mailing_id));
+    if let Some(state) = filter.state {
+        select = select.filter(Column::State.eq(RunStateWord::from(state)));
+    }
     let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
-    if rows.total == 0 {
+    if rows.rows.is_empty() && find_any(db, user, mailing_id).await?.is_none() {
         mailings::find_visible(db, user, mailing_id).await?;
     }
     let ids: Vec<i64> = rows.rows.iter().map(|run| run.id).collect();
@@ -47,6 +61,18 @@ pub async fn of_mailing(
         let counts = counts.remove(&run.id).unwrap_or_default();
         view(run, counts)
     }))
+}
+
+/// Any run of the mailing that this person may know of.
+async fn find_any(
+    db: &impl ConnectionTrait,
+    user: &CurrentUser,
+    mailing_id: i64,
+) -> Result<Option<Model>, DbErr> {
+    visible_to(user)
+        .filter(Column::MailingId.eq(mailing_id))
+        .one(db)
+        .await
 }
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<RunView, ApiError> {

@@ -28,6 +28,7 @@ use crate::problem::ApiError;
         (name = "messages", description = "What is written once and sent to many"),
         (name = "mailings", description = "A message to an audience, once or again and again"),
         (name = "delivery", description = "Runs, deliveries and attempts: what became of every letter"),
+        (name = "statistics", description = "What became of letters, summed up"),
         (name = "mail_servers", description = "Those who take the letters: whether they work, and how much they may be given"),
         (name = "blog", description = "Articles: read by everyone, written by content managers"),
         (name = "home", description = "What everybody may know of the service"),

@@ -10,6 +10,7 @@ use golub::delivery::entity::delivery::{self, State};
 use golub::delivery::entity::run::{self, RunStateWord};
 use golub::delivery::ledger::attempts;
 use golub::delivery::ledger::counts::Deltas;
+use golub::delivery::ledger::sums;
 use golub::mailings::entity::OnUnknownWord;
 use golub::recipients::entity as recipient;
 use golub::recipients::suppression::{self, Refusal};
@@ -60,6 +61,7 @@ impl TestApp {
             ..Default::default()
         };
         let run = run.insert(&tx).await.unwrap();
+        sums::add_run(&tx, &run).await.unwrap();
         tx.commit().await.unwrap();
         PastRun {
             id: run.id,

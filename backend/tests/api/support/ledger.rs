@@ -159,6 +159,7 @@ impl TestApp {
             }
         }
         self.attempt_sums_agree().await;
+        self.statistics_agree().await;
     }
 
     async fn pruned_runs(&self) -> BTreeSet<i64> {

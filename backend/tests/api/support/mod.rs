@@ -10,6 +10,7 @@ pub mod pictures;
 pub mod records;
 pub mod sms_server;
 pub mod smtp_server;
+mod sums;
 
 pub use app::TestApp;
 pub use client::Client;

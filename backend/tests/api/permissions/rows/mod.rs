@@ -9,6 +9,7 @@ mod me;
 mod messages;
 mod recipients;
 mod service;
+mod statistics;
 mod users;
 
 use serde_json::Value;
@@ -82,6 +83,7 @@ pub fn rows() -> Vec<Row> {
         mailings::rows(),
         delivery::rows(),
         blog::rows(),
+        statistics::rows(),
     ]
     .concat()
 }

@@ -1,0 +1,6 @@
+//! What became of letters, summed up.
+
+mod csv;
+mod days;
+mod recount;
+mod whose;

@@ -1,0 +1,121 @@
+//! The sums of statistics, recounted from the counters of runs.
+
+use std::collections::BTreeMap;
+
+use golub::delivery::entity::delivery::State;
+use golub::delivery::entity::run::{self, Model as Run};
+use golub::delivery::entity::run_sum::{self, SumKind};
+use golub::delivery::entity::{attempt_count, attempt_sum, letter_sum, run_count};
+use golub::delivery::ledger::sums::{QUARTER, quarter_of};
+use sea_orm::EntityTrait;
+
+use super::TestApp;
+
+/// What is summed up: its kind, its id, and whose it is.
+type Scope = (SumKind, i64, i64);
+
+impl TestApp {
+    /// The sums that statistics are read from are what a recount of the runs' counters gives, for every scope.
+    pub async fn statistics_agree(&self) {
+        let runs: BTreeMap<i64, Run> = run::Entity::find()
+            .all(self.app.database.read())
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|run| (run.id, run))
+            .collect();
+        self.letter_sums_agree(&runs).await;
+        self.attempt_sums_agree_by_hour(&runs).await;
+        self.run_sums_agree(&runs).await;
+    }
+
+    async fn letter_sums_agree(&self, runs: &BTreeMap<i64, Run>) {
+        let db = self.app.database.read();
+        let mut kept: BTreeMap<(Scope, i64, State), i64> = BTreeMap::new();
+        for row in letter_sum::Entity::find().all(db).await.unwrap() {
+            let scope = (row.kind, row.item_id, row.owner_id);
+            *kept.entry((scope, row.quarter, row.state)).or_default() += row.count;
+        }
+        let mut recounted: BTreeMap<(Scope, i64, State), i64> = BTreeMap::new();
+        for row in run_count::Entity::find().all(db).await.unwrap() {
+            let run = &runs[&row.run_id];
+            let state = match row.state {
+                State::Sending => State::Queued,
+                other => other,
+            };
+            for scope in scopes(run) {
+                let key = (scope, quarter_of(run.started_at), state);
+                *recounted.entry(key).or_default() += row.count;
+            }
+        }
+        kept.retain(|(scope, ..), count| *count != 0 && !is_forgotten(*scope, runs));
+        recounted.retain(|_, count| *count != 0);
+        assert_eq!(kept, recounted);
+    }
+
+    /// Counters know the hour, sums the quarter.
+    async fn attempt_sums_agree_by_hour(&self, runs: &BTreeMap<i64, Run>) {
+        let db = self.app.database.read();
+        let mut kept: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+        for row in attempt_sum::Entity::find().all(db).await.unwrap() {
+            let scope = (row.kind, row.item_id, row.owner_id);
+            if is_forgotten(scope, runs) {
+                continue;
+            }
+            let hour = row.quarter * QUARTER / 3_600;
+            let sums = kept
+                .entry((scope, hour, row.outcome, row.class))
+                .or_default();
+            *sums = (sums.0 + row.count, sums.1 + row.letters);
+        }
+        let mut recounted: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+        for row in attempt_count::Entity::find().all(db).await.unwrap() {
+            let hour = row.hour.timestamp() / 3_600;
+            for scope in scopes(&runs[&row.run_id]) {
+                let sums = recounted
+                    .entry((scope, hour, row.outcome, row.class))
+                    .or_default();
+                *sums = (sums.0 + row.count, sums.1 + row.letters);
+            }
+        }
+        assert_eq!(kept, recounted);
+    }
+
+    async fn run_sums_agree(&self, runs: &BTreeMap<i64, Run>) {
+        let mut kept: BTreeMap<Scope, (i64, i64)> = BTreeMap::new();
+        let rows = run_sum::Entity::find().all(self.app.database.read()).await;
+        for row in rows.unwrap() {
+            let scope = (row.kind, row.item_id, row.owner_id);
+            kept.insert(scope, (row.runs, row.last_run_id));
+        }
+        kept.retain(|scope, _| !is_forgotten(*scope, runs));
+        let mut recounted: BTreeMap<Scope, (i64, i64)> = BTreeMap::new();
+        for run in runs.values() {
+            for scope in scopes(run).filter(|(kind, ..)| *kind != SumKind::Service) {
+                let sums = recounted.entry(scope).or_default();
+                *sums = (sums.0 + 1, run.id);
+            }
+        }
+        assert_eq!(kept, recounted);
+    }
+}
+
+fn scopes(run: &Run) -> impl Iterator<Item = Scope> + use<> {
+    let message = run
+        .message_id
+        .map(|id| (SumKind::Message, id, run.owner_id));
+    let others = [
+        (SumKind::Service, 0, 0),
+        (SumKind::User, run.owner_id, run.owner_id),
+        (SumKind::Mailing, run.mailing_id, run.owner_id),
+    ];
+    others.into_iter().chain(message)
+}
+
+/// The runs of a deleted account do not tell any more which message they sent.
+fn is_forgotten((kind, item_id, owner_id): Scope, runs: &BTreeMap<i64, Run>) -> bool {
+    kind == SumKind::Message
+        && !runs
+            .values()
+            .any(|run| run.owner_id == owner_id && run.message_id == Some(item_id))
+}
