@@ -37,7 +37,7 @@ pub struct Figures {
     pub failed: u64,
     /// Handed over, and the answer never came.
     pub unknown: u64,
-    /// Which part of the attempts succeeded, from 0 to 1; none where there were none.
+    /// Which part of the attempts succeeded, from 0 to 1, to four places; none where there were none.
     #[schema(example = 0.973)]
     pub success_rate: Option<f64>,
     /// Letters that a mail server accepted in the period for the first time. One that was accepted twice, for the first

@@ -46,14 +46,14 @@ pub enum TableForm {
 #[into_params(parameter_in = Query)]
 pub struct FormatQuery {
     /// `csv` is the same as `Accept: text/csv`: the whole list, from `after` on, as a file.
-    pub format: Option<Format>,
+    pub format: Option<TableFormat>,
     /// What stands between the cells of a CSV file: some spreadsheets expect a semicolon. A comma if not given.
     pub separator: Option<Separator>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Format {
+pub enum TableFormat {
     Json,
     Csv,
 }
@@ -77,7 +77,7 @@ impl TableForm {
         let accepted = request.headers().get(ACCEPT);
         let accepted = accepted.and_then(|accept| accept.to_str().ok());
         let wants_csv = match format {
-            Some(format) => format == Format::Csv,
+            Some(format) => format == TableFormat::Csv,
             None => accepted.is_some_and(prefers_csv),
         };
         match wants_csv {

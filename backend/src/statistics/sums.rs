@@ -24,6 +24,9 @@ use crate::delivery::entity::{attempt_sum, letter_sum};
 const COUNT: &str = "CAST(SUM(count) AS BIGINT)";
 const LETTERS: &str = "CAST(SUM(letters) AS BIGINT)";
 
+/// Rates are told to four places.
+const RATE_STEPS: f64 = 10_000.0;
+
 /// What is summed up: one thing, and the letters of some people about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
@@ -320,6 +323,7 @@ fn add_answer(answers: &mut Vec<AnswerCount>, row: &AttemptRow) {
 
 fn rated(figures: Figures) -> Figures {
     let rate = figures.succeeded as f64 / figures.attempts as f64;
+    let rate = (rate * RATE_STEPS).round() / RATE_STEPS;
     Figures {
         success_rate: (figures.attempts > 0).then_some(rate),
         ..figures

@@ -91,11 +91,11 @@ impl Cells {
         self.text.push_str(&count.to_string());
     }
 
-    /// A part of one, to six places.
+    /// A part of one, to four places.
     pub fn share(&mut self, share: Option<f64>) {
         self.separate();
         if let Some(share) = share {
-            self.text.push_str(&format!("{share:.6}"));
+            self.text.push_str(&format!("{share:.4}"));
         }
     }
 
@@ -173,6 +173,6 @@ mod tests {
         cells.share(Some(0.5));
         cells.number(-3);
         cells.end_row();
-        assert_eq!(cells.finish(), ";7;;0.500000;-3\r\n");
+        assert_eq!(cells.finish(), ";7;;0.5000;-3\r\n");
     }
 }

@@ -38,7 +38,14 @@ use crate::problem::ApiError;
         (name = "health", description = "For orchestrators and load balancers")
     ),
     security(("bearer" = [])),
-    components(schemas(contract::problem::Problem, contract::accounts::users::UserState)),
+    components(schemas(
+        contract::problem::Problem,
+        contract::accounts::users::UserState,
+        contract::statistics::ReportedStatus,
+        contract::statistics::Scope,
+        super::csv::Separator,
+        super::csv::TableFormat
+    )),
     modifiers(&Bearer)
 )]
 pub struct Document;

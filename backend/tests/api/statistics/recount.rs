@@ -59,10 +59,10 @@ async fn story() -> Story {
     // Some answers are lost, and the letters held.
     server.recovers();
     let own = app.message(&anna, "Own").await;
-    let mixed = json!({"title": "Mixed", "on_unknown": "hold"});
-    let mixed = anna.mailing(own, mixed).await.id;
-    server.once(Step::Accepted, Act::Hang);
-    app.pass(HOUR / 5);
+    let change =
+        json!({"title": "Mixed", "on_unknown": "hold", "starts_at": "2030-06-01T06:00:00Z"});
+    let mixed = anna.mailing(own, change).await.id;
+    server.once(Step::Letter, Act::Close);
     anna.act(&format!("mailings/{mixed}/send")).await.value();
     app.run_worker().await;
     app.pass(HOUR * 12);
@@ -145,7 +145,7 @@ impl Ledger {
             succeeded,
             failed,
             unknown,
-            success_rate: (attempts > 0).then(|| succeeded as f64 / attempts as f64),
+            success_rate: (attempts > 0).then(|| rate(succeeded, attempts)),
             accepted,
         }
     }
@@ -282,6 +282,7 @@ async fn attempts_are_told_by_the_mail_servers_answer() {
 #[actix_web::test]
 async fn completed_mailings_are_reported_and_open_into_their_finished_runs() {
     let Story {
+        app: _app,
         anna,
         manager,
         hers,
@@ -329,7 +330,11 @@ async fn completed_mailings_are_reported_and_open_into_their_finished_runs() {
 #[actix_web::test]
 async fn a_period_lists_what_something_happened_to_in_it() {
     let Story {
-        anna, hers, mixed, ..
+        app: _app,
+        anna,
+        hers,
+        mixed,
+        ..
     } = story().await;
     let of = async |query: &str| -> Vec<i64> {
         let path = format!("statistics/mailings?{query}");
@@ -386,6 +391,11 @@ async fn what_was_deleted_or_pruned_keeps_its_figures_and_titles() {
         ("Hello", true)
     );
     assert_eq!(read.message.figures, before.figures);
+}
+
+/// To four places.
+fn rate(succeeded: u64, attempts: u64) -> f64 {
+    (succeeded as f64 / attempts as f64 * 10_000.0).round() / 10_000.0
 }
 
 async fn totals(person: &Client, query: &str) -> Statistics {
