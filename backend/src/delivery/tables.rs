@@ -10,6 +10,7 @@ impl Row for RunView {
         "mailing_id",
         "mailing_title",
         "subject",
+        "channel",
         "planned_for",
         "trigger",
         "state",
@@ -31,6 +32,7 @@ impl Row for RunView {
             mailing_id,
             mailing_title,
             subject,
+            channel,
             planned_for,
             trigger,
             state,
@@ -52,6 +54,7 @@ impl Row for RunView {
         cells.number(*mailing_id);
         cells.text(mailing_title);
         cells.text(subject);
+        cells.word(channel);
         cells.instant(*planned_for);
         cells.word(trigger);
         cells.word(state);
@@ -72,6 +75,7 @@ impl Row for DeliveryView {
         "mailing_id",
         "recipient_id",
         "recipient_email",
+        "recipient_phone",
         "recipient_name",
         "state",
         "reason",
@@ -91,6 +95,7 @@ impl Row for DeliveryView {
             mailing_id,
             recipient_id,
             recipient_email,
+            recipient_phone,
             recipient_name,
             state,
             reason,
@@ -107,6 +112,7 @@ impl Row for DeliveryView {
         cells.number(*mailing_id);
         cells.number(*recipient_id);
         cells.text(recipient_email);
+        cells.optional(recipient_phone.as_deref());
         cells.text(recipient_name);
         cells.word(state);
         cells.word(reason);
@@ -137,6 +143,7 @@ impl Row for AttemptView {
         "response",
         "milliseconds",
         "recipient_email",
+        "recipient_phone",
         "subject",
         "owner_id",
         "owner_email",
@@ -160,6 +167,7 @@ impl Row for AttemptView {
             response,
             milliseconds,
             recipient_email,
+            recipient_phone,
             subject,
             owner,
         } = self;
@@ -178,6 +186,7 @@ impl Row for AttemptView {
         cells.text(response);
         cells.count(*milliseconds);
         cells.text(recipient_email);
+        cells.optional(recipient_phone.as_deref());
         cells.text(subject);
         cells.owner(Some(owner));
     }
