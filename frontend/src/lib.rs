@@ -27,6 +27,7 @@ pub mod profile;
 pub mod recipients;
 pub mod routes;
 pub mod session;
+pub mod statistics;
 pub mod theme;
 pub mod ui;
 pub mod unsubscribing;

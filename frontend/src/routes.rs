@@ -18,6 +18,7 @@ use crate::overview::Overview;
 use crate::profile::{Profile, ProfileTab};
 use crate::recipients::{EditRecipient, NewRecipientForm, RecipientDetails, RecipientList};
 use crate::session::{Allowed, SignIn, SignedIn};
+use crate::statistics::{MailingReport, MessageReport, Reports};
 use crate::unsubscribing::Unsubscribe;
 use crate::users::{EditUser, NewUserForm, UserDetails, UserList};
 
@@ -55,6 +56,12 @@ pub enum Route {
     Delivery { id: i64 },
     #[at("/attempts")]
     Attempts,
+    #[at("/reports")]
+    Reports,
+    #[at("/reports/mailings/:id")]
+    MailingReport { id: i64 },
+    #[at("/reports/messages/:id")]
+    MessageReport { id: i64 },
     #[at("/captured-mail")]
     CapturedMail,
     #[at("/captured-mail/:id")]
@@ -108,6 +115,7 @@ pub enum Section {
     Messages,
     Recipients,
     Attempts,
+    Reports,
     CapturedMail,
     Users,
     AuditLog,
@@ -136,6 +144,9 @@ impl Route {
             | Self::Run { .. }
             | Self::Delivery { .. } => Some(Section::Mailings),
             Self::Attempts => Some(Section::Attempts),
+            Self::Reports | Self::MailingReport { .. } | Self::MessageReport { .. } => {
+                Some(Section::Reports)
+            }
             Self::CapturedMail | Self::CapturedLetter { .. } => Some(Section::CapturedMail),
             Self::Messages | Self::NewMessage | Self::Message { .. } => Some(Section::Messages),
             Self::Recipients
@@ -185,6 +196,9 @@ impl Route {
             | Self::Run { .. }
             | Self::Delivery { .. }
             | Self::Attempts
+            | Self::Reports
+            | Self::MailingReport { .. }
+            | Self::MessageReport { .. }
             | Self::Messages
             | Self::Message { .. }
             | Self::Recipients
@@ -214,6 +228,9 @@ pub fn screen(route: Route) -> Html {
         Route::Run { id } => html! { <RunPage key={id.to_string()} {id} /> },
         Route::Delivery { id } => html! { <DeliveryPage key={id.to_string()} {id} /> },
         Route::Attempts => html! { <AttemptReport /> },
+        Route::Reports => html! { <Reports /> },
+        Route::MailingReport { id } => html! { <MailingReport key={id.to_string()} {id} /> },
+        Route::MessageReport { id } => html! { <MessageReport key={id.to_string()} {id} /> },
         Route::CapturedMail => html! { <CapturedMail /> },
         Route::CapturedLetter { id } => {
             let key = id.clone();

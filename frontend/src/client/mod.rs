@@ -8,6 +8,7 @@
 
 mod act;
 mod call;
+mod downloads;
 mod error;
 mod event_stream;
 mod kept;

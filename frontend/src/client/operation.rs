@@ -91,6 +91,7 @@ mod tests {
         crate::profile::keys::calls::OPERATIONS,
         crate::profile::calls::OPERATIONS,
         crate::recipients::calls::OPERATIONS,
+        crate::statistics::calls::OPERATIONS,
         crate::unsubscribing::calls::OPERATIONS,
         crate::users::calls::OPERATIONS,
         crate::users::invitations::calls::OPERATIONS,

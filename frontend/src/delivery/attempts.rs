@@ -5,6 +5,7 @@ mod totals;
 
 use contract::delivery::{AttemptView, Outcome};
 use contract::instance::AttemptLog;
+use contract::listing::Page;
 use contract::permissions::Permission;
 use yew::prelude::*;
 
@@ -15,6 +16,7 @@ use crate::i18n::texts::ALL;
 use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::session::use_person;
+use crate::statistics::CsvButton;
 use crate::ui::list::address::ListAddress;
 use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::{Code, Empty, Icon, Link, OwnerName, PageHead, Pill, Stamp, use_zone};
@@ -31,8 +33,9 @@ pub fn AttemptReport() -> Html {
     let own_zone = use_zone();
     let list = use_list();
     let address = &list.address;
-    let page = narrowed(list.page(calls::ATTEMPTS.call()), address, &own_zone);
-    let loading = use_loaded(page.query("outcome", &address.filter));
+    let all = narrowed(calls::ATTEMPTS.call(), address, &own_zone);
+    let all = all.query("outcome", &address.filter);
+    let loading = use_loaded(list.page(all.clone()));
     let sums = narrowed(calls::TOTALS.call(), address, &own_zone).query("search", &address.search);
     // The chips choose among outcomes, so their counts are those of all.
     let totals = use_loaded(sums.clone());
@@ -101,7 +104,9 @@ pub fn AttemptReport() -> Html {
         columns,
         search: Some(texts::SEARCH_ATTEMPTS),
         chips: outcomes.map(chip).to_vec(),
-        beside: Html::default(),
+        beside: html! {
+            <CsvButton<Page<AttemptView>> call={all.query("search", &address.search)} />
+        },
         bulk: None,
         empty: html! {
             <Empty icon={Icon::ListCheck} title={words.say(texts::NO_ATTEMPTS)} sentence={words.say(texts::NO_ATTEMPTS_HINT)} />

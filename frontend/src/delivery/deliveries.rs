@@ -1,6 +1,7 @@
 //! Everybody's letter of one run: who, how it stands, what the server said.
 
 use contract::delivery::{Counts, DeliveryState, DeliveryView, FailureClass, RunState, RunView};
+use contract::listing::Page;
 use yew::prelude::*;
 
 use super::failures::{Failures, use_failures};
@@ -9,6 +10,7 @@ use crate::client::use_loaded;
 use crate::i18n::texts::ALL;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
+use crate::statistics::CsvButton;
 use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::time::{self, Form};
 use crate::ui::{Code, Empty, Icon, Link, Pill, Stamp, use_every};
@@ -35,7 +37,7 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         .of(props.run.id)
         .query("state", filter.state())
         .query("class", filter.class());
-    let loading = use_loaded(list.page(call));
+    let loading = use_loaded(list.page(call.clone()));
     let unfinished = props.run.state != RunState::Finished;
     use_every(LIVE_MS, unfinished, loading.reload.clone());
     {
@@ -97,7 +99,12 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         columns,
         search: Some(texts::SEARCH_ADDRESS),
         chips: chips(words, &props.run.counts, &failures),
-        beside: props.beside.clone(),
+        beside: html! {
+            <>
+                <CsvButton<Page<DeliveryView>> call={call.query("search", &list.address.search)} />
+                { props.beside.clone() }
+            </>
+        },
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Inbox} title={words.say(title)} sentence={words.say(sentence)} />

@@ -26,6 +26,7 @@ use contract::listing::Owner;
 use crate::i18n::Text;
 
 pub use attempts::AttemptReport;
+pub use classes::class as class_text;
 pub use deliveries::Deliveries;
 pub use delivery_page::DeliveryPage;
 pub use result::{Legend, RunResult};
@@ -33,7 +34,10 @@ pub use run_page::RunPage;
 pub use run_panel::RunPanel;
 pub use runs::Runs;
 pub use send_again::SendAgain;
-pub use state_words::{answer, bar as result_bar, waits_for_retries};
+pub use state_words::{
+    SHOWN as SHOWN_STATES, answer, bar as result_bar, outcome as outcome_tone_and_text,
+    run as run_tone_and_text, state as state_tone_and_text, waits_for_retries,
+};
 pub use story::{delivery_pill, ending, tries};
 
 /// What a refusal means in plain words, by its code and what the server said.

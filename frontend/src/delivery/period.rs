@@ -44,6 +44,20 @@ impl Period {
         }
     }
 
+    /// The first day and the last one, if there is a first: without a last one it is today.
+    pub fn dates(&self, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let (from, to) = match self {
+            Self::Ever => return None,
+            Self::Today => (today, today),
+            Self::Days(days) => {
+                let back = Days::new(days.saturating_sub(1));
+                (today.checked_sub_days(back)?, today)
+            }
+            Self::Between { from, to } => ((*from)?, to.unwrap_or(today)),
+        };
+        (from <= to).then_some((from, to))
+    }
+
     /// The instants from which on and before which, told by when days begin.
     pub fn instants(
         &self,
@@ -84,6 +98,30 @@ mod tests {
             assert_eq!(Period::read(&period.word()), period);
         }
         assert_eq!(Period::read("nonsense"), Period::Ever);
+    }
+
+    #[test]
+    fn the_days_of_a_period_are_known_if_it_has_a_first() {
+        let today = day("2026-11-21");
+        let between = |from: Option<&str>, to: Option<&str>| Period::Between {
+            from: from.map(day),
+            to: to.map(day),
+        };
+        let cases = [
+            (Period::Ever, None),
+            (Period::Today, Some(("2026-11-21", "2026-11-21"))),
+            (Period::Days(7), Some(("2026-11-15", "2026-11-21"))),
+            (
+                between(Some("2026-11-01"), None),
+                Some(("2026-11-01", "2026-11-21")),
+            ),
+            (between(None, Some("2026-11-01")), None),
+            (between(Some("2026-11-02"), Some("2026-11-01")), None),
+        ];
+        for (period, days) in cases {
+            let days = days.map(|(from, to)| (day(from), day(to)));
+            assert_eq!(period.dates(today), days, "{period:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Choosing the days that a report or a log looks at; they stand in the address bar.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -26,6 +26,12 @@ pub fn asked(address: &ListAddress, own_zone: &str) -> (String, String) {
             .unwrap_or_default()
     };
     (text(from), text(to))
+}
+
+/// The first and the last of its days, where it has a first.
+pub fn asked_days(address: &ListAddress, own_zone: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let today = zone::local(now(), own_zone).date();
+    Period::read(address.other(PERIOD)).dates(today)
 }
 
 #[derive(PartialEq, Properties)]

@@ -1,12 +1,14 @@
 //! The runs of a mailing.
 
 use contract::delivery::RunView;
+use contract::listing::Page;
 use yew::prelude::*;
 
 use super::{RunResult, calls, state_words, texts};
 use crate::client::use_loaded;
 use crate::i18n::use_words;
 use crate::routes::Route;
+use crate::statistics::CsvButton;
 use crate::ui::list::{Column, ListView, use_list};
 use crate::ui::{Empty, Icon, Link, Pill, TimeText};
 
@@ -20,7 +22,8 @@ pub struct RunsProps {
 pub fn Runs(props: &RunsProps) -> Html {
     let words = use_words();
     let list = use_list();
-    let loading = use_loaded(list.page(calls::RUNS.of(props.mailing_id)));
+    let call = calls::RUNS.of(props.mailing_id);
+    let loading = use_loaded(list.page(call.clone()));
     let zone = props.zone.clone();
     let columns = vec![
         Column::new(texts::RUN, move |run: &RunView| {
@@ -55,7 +58,7 @@ pub fn Runs(props: &RunsProps) -> Html {
         columns,
         search: None,
         chips: Vec::new(),
-        beside: Html::default(),
+        beside: html! { <CsvButton<Page<RunView>> {call} /> },
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Clock} title={words.say(texts::NO_RUNS)} sentence={words.say(texts::NO_RUNS_HINT)} />

@@ -68,6 +68,13 @@ fn entries(person: &Person) -> [(Option<Text>, Vec<Entry>); 2] {
             Route::Attempts,
         ),
         entry(
+            sees,
+            Section::Reports,
+            Icon::BarChartLine,
+            texts::REPORTS,
+            Route::Reports,
+        ),
+        entry(
             captures,
             Section::CapturedMail,
             Icon::Inbox,

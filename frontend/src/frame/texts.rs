@@ -10,6 +10,7 @@ texts! {
     OVERVIEW: "Overview", "Обзор";
     MAILINGS: "Mailings", "Рассылки";
     ATTEMPTS: "Attempts", "Попытки";
+    REPORTS: "Reports", "Отчёты";
     CAPTURED_MAIL: "Captured mail", "Перехваченная почта";
     MESSAGES: "Messages", "Сообщения";
     RECIPIENTS: "Recipients", "Получатели";

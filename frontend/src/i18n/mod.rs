@@ -169,6 +169,7 @@ mod tests {
         crate::profile::user_agent::TEXTS,
         crate::recipients::texts::TEXTS,
         crate::session::texts::TEXTS,
+        crate::statistics::texts::TEXTS,
         crate::unsubscribing::texts::TEXTS,
         crate::users::texts::TEXTS,
         crate::users::texts::details::TEXTS,
@@ -192,6 +193,7 @@ mod tests {
         crate::profile::keys::texts::PLURALS,
         crate::profile::texts::PLURALS,
         crate::recipients::texts::PLURALS,
+        crate::statistics::texts::PLURALS,
         crate::users::texts::details::PLURALS,
         crate::users::texts::dialogs::PLURALS,
     ];

@@ -17,6 +17,7 @@ use crate::mail_servers::MailServers;
 use crate::mailings::status::status_key;
 use crate::notices::NoticeTrouble;
 use crate::session::{Person, use_person};
+use crate::statistics::Letters30Days;
 use crate::ui::{PageHead, use_every};
 use crate::{mailings, messages, recipients};
 use figures::Figures;
@@ -103,6 +104,7 @@ fn Today(props: &TodayProps) -> Html {
                     <Running loading={running} />
                     <NextRuns loading={next} />
                 </div>
+                <Letters30Days />
                 <LastFailures />
             }
             if sees_all {

@@ -1,0 +1,19 @@
+//! The operations on statistics.
+
+use contract::listing::Page;
+use contract::statistics::{
+    DailyStatistics, MailingStatistics, MailingStatisticsDetail, MessageStatistics,
+    MessageStatisticsDetail, Statistics, UserStatistics,
+};
+
+use crate::operations;
+
+operations! {
+    TOTALS: Get "/statistics" -> Statistics;
+    DAILY: Get "/statistics/daily" -> DailyStatistics;
+    MAILINGS: Get "/statistics/mailings" -> Page<MailingStatistics>;
+    MAILING: Get "/statistics/mailings/{id}" -> MailingStatisticsDetail;
+    MESSAGES: Get "/statistics/messages" -> Page<MessageStatistics>;
+    MESSAGE: Get "/statistics/messages/{id}" -> MessageStatisticsDetail;
+    USERS: Get "/statistics/users" -> Page<UserStatistics>;
+}
