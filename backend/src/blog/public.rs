@@ -40,6 +40,7 @@ pub async fn list(app: &App, query: &ListQuery) -> Result<Arc<Answer>, ApiError>
         after,
         search,
         sort,
+        in_full: _,
     } = query;
     let key = serde_json::to_string(&(limit, after, search, sort)).map_err(ApiError::ours)?;
     let made = async {
