@@ -10,6 +10,7 @@
 pub mod accounts;
 pub mod app;
 pub mod audit;
+pub mod blog;
 pub mod captured_mail;
 pub mod client;
 pub mod delivery;

@@ -6,6 +6,8 @@ use yew_router::prelude::*;
 
 use crate::accounts::{Confirm, ConfirmEmail, ForgotPassword, ResetPassword, SignUpScreen};
 use crate::audit::AuditLog;
+use crate::blog::desk::{ArticleEditor, ArticleList, NewArticleEditor};
+use crate::blog::{ArticlePage, BlogPage};
 use crate::captured_mail::{CapturedLetterPage, CapturedMail};
 use crate::delivery::{AttemptReport, DeliveryPage, RunPage};
 use crate::frame::Frame;
@@ -40,6 +42,16 @@ pub enum Route {
     ConfirmEmail,
     #[at("/unsubscribe")]
     Unsubscribe,
+    #[at("/blog")]
+    Blog,
+    #[at("/blog/:slug")]
+    Article { slug: String },
+    #[at("/articles")]
+    Articles,
+    #[at("/articles/new")]
+    NewArticle,
+    #[at("/articles/:id")]
+    EditArticle { id: i64 },
     #[at("/overview")]
     Overview,
     #[at("/mailings")]
@@ -118,6 +130,7 @@ pub enum Section {
     Reports,
     CapturedMail,
     Users,
+    Blog,
     AuditLog,
     Notices,
     Profile,
@@ -135,6 +148,8 @@ impl Route {
             | Self::ResetPassword
             | Self::ConfirmEmail
             | Self::Unsubscribe
+            | Self::Blog
+            | Self::Article { .. }
             | Self::NotFound => None,
             Self::Overview => Some(Section::Overview),
             Self::Mailings
@@ -159,6 +174,7 @@ impl Route {
             Self::Users | Self::NewUser | Self::User { .. } | Self::EditUser { .. } => {
                 Some(Section::Users)
             }
+            Self::Articles | Self::NewArticle | Self::EditArticle { .. } => Some(Section::Blog),
             Self::AuditLog => Some(Section::AuditLog),
             Self::Notices => Some(Section::Notices),
         }
@@ -177,6 +193,8 @@ impl Route {
             | Self::ResetPassword
             | Self::ConfirmEmail
             | Self::Unsubscribe
+            | Self::Blog
+            | Self::Article { .. }
             | Self::NotFound
             | Self::Overview => None,
             Self::NewMailing
@@ -190,6 +208,9 @@ impl Route {
             }
             Self::Users | Self::User { .. } => Some(Permission::BlockUsers),
             Self::NewUser | Self::EditUser { .. } => Some(Permission::ManageUsers),
+            Self::Articles | Self::NewArticle | Self::EditArticle { .. } => {
+                Some(Permission::WriteBlog)
+            }
             Self::AuditLog | Self::Notices => Some(Permission::ReadAuditLog),
             Self::Mailings
             | Self::Mailing { .. }
@@ -220,6 +241,14 @@ pub fn screen(route: Route) -> Html {
         Route::ConfirmEmail => return html! { <ConfirmEmail /> },
         Route::Unsubscribe => return html! { <Unsubscribe /> },
         Route::NotFound => return html! { <NotFound /> },
+        Route::Blog => return html! { <BlogPage /> },
+        Route::Article { slug } => {
+            let key = slug.clone();
+            return html! { <ArticlePage {key} {slug} /> };
+        }
+        Route::Articles => html! { <ArticleList /> },
+        Route::NewArticle => html! { <NewArticleEditor /> },
+        Route::EditArticle { id } => html! { <ArticleEditor key={id.to_string()} {id} /> },
         Route::Overview => html! { <Overview /> },
         Route::Mailings => html! { <MailingList /> },
         Route::NewMailing => html! { <NewMailingForm /> },

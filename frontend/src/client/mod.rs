@@ -14,6 +14,7 @@ mod event_stream;
 mod kept;
 mod loaded;
 mod operation;
+mod paused;
 pub mod pictures;
 mod proofs;
 mod reading;
@@ -35,6 +36,7 @@ pub use call::Call;
 pub use error::CallError;
 pub use loaded::{Loading, use_loaded, use_loaded_if};
 pub use operation::{Method, Operation};
+pub use paused::use_answer_after_pause;
 pub use watching::Hold;
 
 use crate::session::calls;

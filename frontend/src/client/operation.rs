@@ -54,10 +54,11 @@ impl<T> Operation<T> {
         Call::new(self.method, format!("{BASE}{}", self.path))
     }
 
-    /// A call about one thing: its id, or its token, takes the one place in the path.
+    /// A call about one thing: its id, its token or its slug takes the one place in the path.
     pub fn of(&self, id: impl fmt::Display) -> Call<T> {
         let path = self.path.replace("{id}", &id.to_string());
         let path = path.replace("{token}", &id.to_string());
+        let path = path.replace("{slug}", &id.to_string());
         Call::new(self.method, format!("{BASE}{path}"))
     }
 }
@@ -82,8 +83,10 @@ mod tests {
         crate::session::calls::OPERATIONS,
         crate::audit::calls::OPERATIONS,
         crate::accounts::calls::OPERATIONS,
+        crate::blog::calls::OPERATIONS,
         crate::captured_mail::calls::OPERATIONS,
         crate::delivery::calls::OPERATIONS,
+        crate::home::calls::OPERATIONS,
         crate::mail_servers::calls::OPERATIONS,
         crate::mailings::calls::OPERATIONS,
         crate::messages::calls::OPERATIONS,

@@ -20,7 +20,7 @@ struct Entry {
 
 /// The entries that this person may see, from the same table that the API's guards read.
 fn entries(person: &Person) -> [(Option<Text>, Vec<Entry>); 2] {
-    use Permission::{BlockUsers, ReadAuditLog, ReadCapturedMail, SeeMailings};
+    use Permission::{BlockUsers, ReadAuditLog, ReadCapturedMail, SeeMailings, WriteBlog};
     let entry = |allowed: bool, section, icon, text, to| {
         allowed.then_some(Entry {
             section,
@@ -89,6 +89,13 @@ fn entries(person: &Person) -> [(Option<Text>, Vec<Entry>); 2] {
             Icon::PersonGear,
             texts::USERS,
             Route::Users,
+        ),
+        entry(
+            person.may(WriteBlog),
+            Section::Blog,
+            Icon::Newspaper,
+            texts::BLOG,
+            Route::Articles,
         ),
         entry(
             person.may(ReadAuditLog),

@@ -1,6 +1,8 @@
-//! The frame around the screens of the signed-in: a sidebar, on a phone a bar with a drawer.
+//! The frame around the screens of the signed-in: a sidebar, on a phone a bar with a drawer; and the one
+//! around what anybody may see.
 
 mod menu;
+mod public;
 pub mod texts;
 
 use web_sys::HtmlDialogElement;
@@ -12,6 +14,7 @@ use crate::routes::{Route, Section};
 use crate::ui::{Icon, IconView};
 pub use menu::LanguageButton;
 use menu::Menu;
+pub use public::{FEED, PublicFrame};
 
 #[derive(PartialEq, Properties)]
 pub struct FrameProps {

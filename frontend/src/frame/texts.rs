@@ -14,11 +14,18 @@ texts! {
     CAPTURED_MAIL: "Captured mail", "Перехваченная почта";
     MESSAGES: "Messages", "Сообщения";
     RECIPIENTS: "Recipients", "Получатели";
+    BLOG: "Blog", "Блог";
     TEAM: "Team", "Команда";
     USERS: "Users", "Пользователи";
     AUDIT_LOG: "Audit log", "Журнал действий";
     NOTICES: "Service letters", "Служебные письма";
     DARK_THEME: "Dark theme", "Тёмная тема";
     LIGHT_THEME: "Light theme", "Светлая тема";
+    API: "API", "API";
+    FEED: "Atom feed", "Лента Atom";
+    OPEN: "Open {name}", "Открыть {name}";
+    MORE_TO_READ: "More to read", "Что ещё почитать";
+    FOOT: "Self-hosted: your recipients and letters stay on your own server.",
+        "Работает на вашем сервере: получатели и письма остаются у вас.";
     OTHER_LANGUAGE: "По-русски", "In English";
 }

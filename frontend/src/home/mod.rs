@@ -1,25 +1,31 @@
-//! The start page: what Golub is, in one sentence and one picture, and the way in.
+//! The start page: what Golub is, in one sentence and one picture, what it does now in three figures, something to
+//! read, and the way in.
 
+pub mod calls;
 mod example;
 pub mod texts;
 
 use contract::accounts::sign_up::SignUp;
+use contract::blog::ArticleCard;
+use contract::home::HomeView;
 use yew::prelude::*;
 
-use crate::client::use_loaded;
-use crate::frame::LanguageButton;
-use crate::frame::texts::{DARK_THEME, LIGHT_THEME};
+use crate::blog::Cards;
+use crate::client::{Loading, use_loaded};
+use crate::frame::PublicFrame;
 use crate::i18n::{Text, use_words};
-use crate::instance::{BrandLink, use_face};
+use crate::instance::use_face;
 use crate::routes::Route;
-use crate::session::texts::SIGN_IN;
-use crate::session::{calls, use_person};
-use crate::theme::{Theme, use_theme};
-use crate::ui::{Icon, IconView, Link, Notice, Tone, use_taken, use_title};
+use crate::session;
+use crate::session::use_person;
+use crate::ui::{Icon, IconView, Link, Notice, Tone, skeleton, use_every, use_taken, use_title};
 pub use example::ExampleMailing;
 
 /// Says in the address that one has just deleted one's account.
 pub const GOODBYE: &str = "goodbye";
+
+/// The service itself counts no more often.
+const COUNTED_EVERY_MS: u32 = 60_000;
 
 const REASONS: [(Icon, Text, Text); 3] = [
     (Icon::CalendarEvent, texts::ON_TIME, texts::ON_TIME_TEXT),
@@ -30,11 +36,50 @@ const REASONS: [(Icon, Text, Text); 3] = [
 #[component]
 pub fn Home() -> Html {
     let words = use_words();
-    let signed_in = use_person().is_some();
     use_title(words.say(texts::HEADLINE));
-    let name = use_face().name;
     let goodbye = use_taken(GOODBYE).is_some();
-    let instance = use_loaded(calls::INSTANCE.call());
+    let home = use_loaded(calls::HOME.call());
+    use_every(COUNTED_EVERY_MS, true, home.reload.clone());
+    let articles = use_first_articles(&home);
+    html! {
+        <PublicFrame>
+            if goodbye {
+                <div class="goodbye"><Notice tone={Tone::Sent}>{ words.say(texts::GOODBYE) }</Notice></div>
+            }
+            <Hero />
+            { home.show(skeleton(3), |answer| html! {
+                <>
+                    { figures(words, &answer.value) }
+                    if !articles.is_empty() {
+                        <section class="from-blog" aria-labelledby="from-blog">
+                            <div class="from-blog-head">
+                                <h2 id="from-blog">{ words.say(texts::FROM_BLOG) }</h2>
+                                <Link to={Route::Blog}>{ words.say(texts::ALL_ARTICLES) }</Link>
+                            </div>
+                            <Cards {articles} level=3 />
+                        </section>
+                    }
+                </>
+            }) }
+            <section class="reasons" aria-label={words.say(texts::REASONS)}>
+                { for REASONS.iter().map(|(icon, title, text)| html! {
+                    <div class="reason">
+                        <IconView icon={*icon} />
+                        <h2>{ words.say(*title) }</h2>
+                        <p class="muted">{ words.say(*text) }</p>
+                    </div>
+                }) }
+            </section>
+        </PublicFrame>
+    }
+}
+
+#[component]
+fn Hero() -> Html {
+    let words = use_words();
+    let signed_in = use_person().is_some();
+    let name = use_face().name;
+    let instance = use_loaded(session::calls::INSTANCE.call());
     let sign_up = instance.value().map(|instance| instance.sign_up);
     let (to, step) = match sign_up {
         _ if signed_in => (Route::Overview, texts::OPEN),
@@ -42,64 +87,45 @@ pub fn Home() -> Html {
         Some(SignUp::Invited | SignUp::Closed) | None => (Route::SignIn, texts::GET_STARTED),
     };
     html! {
-        <div class="home">
-            <PublicHead {signed_in} />
-            <main id="main">
-                if goodbye {
-                    <div class="goodbye"><Notice tone={Tone::Sent}>{ words.say(texts::GOODBYE) }</Notice></div>
-                }
-                <section class="hero">
-                    <div>
-                        <h1>{ words.say(texts::HEADLINE) }</h1>
-                        <p class="hero-sentence">{ words.say(texts::SENTENCE) }</p>
-                        <Link {to} class="button button-primary button-large">{ words.fill(step, &[("name", &name)]) }</Link>
-                    </div>
-                    <ExampleMailing />
-                </section>
-                <section class="reasons">
-                    { for REASONS.iter().map(|(icon, title, text)| html! {
-                        <div class="reason">
-                            <IconView icon={*icon} />
-                            <h2>{ words.say(*title) }</h2>
-                            <p class="muted">{ words.say(*text) }</p>
-                        </div>
-                    }) }
-                </section>
-            </main>
-            <footer class="home-foot muted">{ words.say(texts::FOOT) }</footer>
-        </div>
+        <section class="hero">
+            <div>
+                <h1>{ words.say(texts::HEADLINE) }</h1>
+                <p class="hero-sentence">{ words.say(texts::SENTENCE) }</p>
+                <Link {to} class="button button-primary button-large">{ words.fill(step, &[("name", &name)]) }</Link>
+            </div>
+            <ExampleMailing />
+        </section>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct PublicHeadProps {
-    signed_in: bool,
-}
-
-#[component]
-fn PublicHead(props: &PublicHeadProps) -> Html {
-    let words = use_words();
-    let (theme, switch_theme) = use_theme();
-    let (theme_icon, theme_text) = match theme {
-        Theme::Light => (Icon::Moon, words.say(DARK_THEME)),
-        Theme::Dark => (Icon::Sun, words.say(LIGHT_THEME)),
-    };
-    let (to, text) = if props.signed_in {
-        (Route::Overview, texts::OPEN)
-    } else {
-        (Route::SignIn, SIGN_IN)
-    };
-    let name = use_face().name;
+fn figures(words: crate::i18n::Words, home: &HomeView) -> Html {
+    let HomeView {
+        mailings,
+        running,
+        unique_recipients,
+        articles: _,
+    } = home;
+    let figures = [
+        (*mailings, texts::MAILINGS),
+        (*running, texts::RUNNING),
+        (*unique_recipients, texts::UNIQUE_RECIPIENTS),
+    ];
     html! {
-        <header class="public-head">
-            <BrandLink to={Route::Home} size=32 />
-            <nav>
-                <a class="public-link" href="/api/docs">{ words.say(texts::API) }</a>
-                <button type="button" class="public-link" onclick={switch_theme.reform(|_: MouseEvent| ())}
-                    aria-label={theme_text.clone()} title={theme_text}><IconView icon={theme_icon} /></button>
-                <LanguageButton class="public-link" />
-                <Link {to} class="button">{ words.fill(text, &[("name", &name)]) }</Link>
-            </nav>
-        </header>
+        <section class="home-figures" aria-label={words.say(texts::FIGURES)}>
+            { for figures.iter().map(|(count, text)| html! {
+                <p class="panel"><b class="figures">{ words.number(*count) }</b><span class="muted">{ words.say(*text) }</span></p>
+            }) }
+        </section>
     }
+}
+
+/// The service chooses anew each time; under a reader's eyes they stay what they are.
+#[hook]
+fn use_first_articles(home: &Loading<HomeView>) -> Vec<ArticleCard> {
+    let first = use_mut_ref(|| None::<Vec<ArticleCard>>);
+    if let (true, Some(home)) = (first.borrow().is_none(), home.value()) {
+        *first.borrow_mut() = Some(home.articles.clone());
+    }
+    let articles = first.borrow().clone();
+    articles.unwrap_or_default()
 }

@@ -10,7 +10,13 @@ texts! {
     GOODBYE: "Your account and all that was yours are deleted. Thank you for the time you spent with us.",
         "Учётная запись и всё ваше удалены. Спасибо, что были с нами.";
     OPEN: "Open {name}", "Открыть {name}";
-    API: "API", "API";
+    FIGURES: "In figures", "В цифрах";
+    MAILINGS: "mailings in all", "всего рассылок";
+    RUNNING: "running now", "идут сейчас";
+    UNIQUE_RECIPIENTS: "unique recipients", "разных получателей";
+    FROM_BLOG: "From the blog", "Из блога";
+    ALL_ARTICLES: "All articles", "Все статьи";
+    REASONS: "Why it can be trusted", "Почему этому можно доверять";
     ON_TIME: "On time, every time", "Вовремя, каждый раз";
     ON_TIME_TEXT: "Nine o’clock stays nine o’clock: across time zones, clock changes and short months.",
         "Девять утра остаётся девятью утра: в любом поясе, при переводе часов и в коротком месяце.";
@@ -27,6 +33,4 @@ texts! {
     SHOWN_FAILED: "not delivered", "не доставлено";
     SHOWN_QUEUED: "in the queue", "в очереди";
     SHOWN_LABEL: "An example of a mailing under way", "Пример рассылки в работе";
-    FOOT: "Self-hosted: your recipients and letters stay on your own server.",
-        "Работает на вашем сервере: получатели и письма остаются у вас.";
 }

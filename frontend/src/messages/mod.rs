@@ -5,7 +5,6 @@ pub mod calls;
 mod editor;
 mod form;
 mod list;
-mod markup;
 mod preview;
 mod sms;
 pub mod texts;

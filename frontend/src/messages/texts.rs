@@ -50,14 +50,6 @@ texts! {
     DELETE_STAYS: "Letters already sent with it stay in the reports.", "Отправленные письма останутся в отчётах.";
     DELETE_ACT: "Delete message", "Удалить сообщение";
     IN_USE_BY: "It is used by: {titles}.", "Оно используется в рассылках: {titles}.";
-    TOOLBAR: "Formatting", "Оформление";
-    BOLD: "Bold", "Полужирный";
-    ITALIC: "Italic", "Курсив";
-    LINK: "Link", "Ссылка";
-    HEADING: "Heading", "Заголовок";
-    BULLETS: "List", "Список";
-    NUMBERS: "Numbered list", "Нумерованный список";
-    QUOTE: "Quote", "Цитата";
     INSERT_VARIABLE: "Insert a variable", "Вставить переменную";
     VARIABLE: "+ Variable", "+ Переменная";
     VARIABLE_FULL_NAME: "Full name", "Полное имя";

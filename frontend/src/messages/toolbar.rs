@@ -1,25 +1,15 @@
-//! The bar over the text: Markdown and variables. It works on the text area, so that undo still works.
+//! The bar over the text: Markdown and variables.
 
 use contract::messages::Format;
 use contract::template::Variable;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::markup::{self, Mark};
 use super::texts;
 use crate::i18n::{Text, use_words};
-use crate::ui::{Button, Icon, Look};
-
-const MARKS: [(Mark, Icon, Text); 7] = [
-    (Mark::Bold, Icon::TypeBold, texts::BOLD),
-    (Mark::Italic, Icon::TypeItalic, texts::ITALIC),
-    (Mark::Link, Icon::Link, texts::LINK),
-    (Mark::Heading, Icon::TypeH2, texts::HEADING),
-    (Mark::Bullets, Icon::ListUl, texts::BULLETS),
-    (Mark::Numbers, Icon::ListOl, texts::NUMBERS),
-    (Mark::Quote, Icon::Quote, texts::QUOTE),
-];
+use crate::ui::markup::Mark;
+use crate::ui::marks::{MarkButtons, TOOLBAR, apply};
 
 #[derive(PartialEq, Properties)]
 pub struct ToolbarProps {
@@ -31,17 +21,11 @@ pub struct ToolbarProps {
 #[component]
 pub fn Toolbar(props: &ToolbarProps) -> Html {
     let words = use_words();
-    let marks = match props.format {
-        Format::Markdown => &MARKS[..],
-        Format::Html | Format::Text => &[],
-    };
     html! {
-        <div class="toolbar" role="group" aria-label={words.say(texts::TOOLBAR)}>
-            { for marks.iter().map(|(mark, icon, text)| {
-                let (mark, area) = (*mark, props.area.clone());
-                let onclick = Callback::from(move |()| apply(mark, &area));
-                html! { <Button look={Look::Quiet} icon={*icon} icon_only=true text={words.say(*text)} {onclick} /> }
-            }) }
+        <div class="toolbar" role="group" aria-label={words.say(TOOLBAR)}>
+            if props.format == Format::Markdown {
+                <MarkButtons area={props.area.clone()} />
+            }
             <VariableMenu input={props.area.clone()} />
         </div>
     }
@@ -71,7 +55,8 @@ pub fn VariableMenu(props: &VariableMenuProps) -> Html {
             .into_iter()
             .find(|variable| variable.name() == chosen)
         {
-            apply(Mark::Variable(variable), &input);
+            let written = format!("{{{{ {} }}}}", variable.name());
+            apply(Mark::Words(written), &input);
         }
     });
     html! {
@@ -88,68 +73,5 @@ const fn variable_text(variable: Variable) -> Text {
     match variable {
         Variable::FullName => texts::VARIABLE_FULL_NAME,
         Variable::Email => texts::VARIABLE_EMAIL,
-    }
-}
-
-/// Typing through the browser keeps its undo history and tells the form by an ordinary input event.
-fn apply(mark: Mark, node: &NodeRef) {
-    let Some(field) = Field::of(node) else {
-        return;
-    };
-    let (from, to) = field.selection();
-    let edit = markup::edit(mark, &field.value(), from as usize, to as usize);
-    field.focus();
-    field.select(edit.from, edit.to);
-    let document = gloo_utils::document();
-    if let Some(document) = document.dyn_ref::<HtmlDocument>() {
-        let _ = document.exec_command_with_show_ui_and_value("insertText", false, &edit.text);
-    }
-    field.select(edit.select.0, edit.select.1);
-}
-
-/// A text input of one line or of many; the browser gives both the same methods, but no common type.
-enum Field {
-    Line(HtmlInputElement),
-    Area(HtmlTextAreaElement),
-}
-
-impl Field {
-    fn of(node: &NodeRef) -> Option<Self> {
-        node.cast()
-            .map(Self::Line)
-            .or_else(|| node.cast().map(Self::Area))
-    }
-
-    fn value(&self) -> String {
-        match self {
-            Self::Line(line) => line.value(),
-            Self::Area(area) => area.value(),
-        }
-    }
-
-    fn selection(&self) -> (u32, u32) {
-        let (start, end) = match self {
-            Self::Line(line) => (line.selection_start(), line.selection_end()),
-            Self::Area(area) => (area.selection_start(), area.selection_end()),
-        };
-        (
-            start.ok().flatten().unwrap_or(0),
-            end.ok().flatten().unwrap_or(0),
-        )
-    }
-
-    fn select(&self, from: usize, to: usize) {
-        let (from, to) = (from as u32, to as u32);
-        let _ = match self {
-            Self::Line(line) => line.set_selection_range(from, to),
-            Self::Area(area) => area.set_selection_range(from, to),
-        };
-    }
-
-    fn focus(&self) {
-        let _ = match self {
-            Self::Line(line) => line.focus(),
-            Self::Area(area) => area.focus(),
-        };
     }
 }

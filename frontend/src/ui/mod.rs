@@ -5,6 +5,7 @@
 //! * `Loading::show`: waiting (skeletons after 150 ms), failed (what failed, "Try again"), ready
 //! * [`list`]: lists with search, filters, sorting, pages and selection, whose state is in the address bar
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
+//! * [`marks`]: buttons that write Markdown
 //! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
 //! * [`use_every`], [`use_countdown`], [`use_moving`]: what moves by itself; [`Avatar`], [`use_picture`]: pictures of people; [`zone`]: clocks on the wall of any zone
 //! * [`Pill`], [`OwnerName`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
@@ -23,6 +24,8 @@ mod link;
 pub mod list;
 mod loaded;
 mod more;
+pub mod markup;
+pub mod marks;
 mod moving;
 mod notice;
 mod owner;

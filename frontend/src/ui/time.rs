@@ -21,6 +21,8 @@ pub enum Form {
     Day,
     /// `20 Nov 2026`
     Date,
+    /// `20 November 2026`
+    Words,
     /// `09:00`
     Clock,
     /// `09:00:14`
@@ -33,7 +35,7 @@ impl Form {
     }
 
     const fn has_clock(self) -> bool {
-        !matches!(self, Self::Day | Self::Date)
+        !matches!(self, Self::Day | Self::Date | Self::Words)
     }
 
     const fn has_seconds(self) -> bool {
@@ -76,7 +78,8 @@ pub fn write(words: Words, instant: DateTime<Utc>, zone: &str, form: Form) -> St
     }
     if form.has_day() {
         set("day", "numeric");
-        set("month", "short");
+        let month = if matches!(form, Form::Words) { "long" } else { "short" };
+        set("month", month);
         set("year", "numeric");
     }
     if form.has_clock() {

@@ -1,8 +1,6 @@
-//! What the toolbar does to a text. Offsets are those of browsers: UTF-16 units.
+//! What a toolbar of Markdown does to a text. Offsets are those of browsers: UTF-16 units.
 
-use contract::template::Variable;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
     Bold,
     Italic,
@@ -11,8 +9,18 @@ pub enum Mark {
     Bullets,
     Numbers,
     Quote,
-    Variable(Variable),
+    Code,
+    Table,
+    /// A picture that can be found there, with what is to be seen on it.
+    Picture {
+        url: String,
+        alt: String,
+    },
+    /// Just these words, in place of what is selected.
+    Words(String),
 }
+
+const TABLE: &str = "| A | B |\n| --- | ---: |\n| a | 1 |\n";
 
 /// Put `text` in place of what stands from `from` to `to`, and then select from `select.0` to `select.1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +41,11 @@ pub fn edit(mark: Mark, text: &str, from: usize, to: usize) -> Edit {
         Mark::Bold => around(from, to, "**", &selected, "**"),
         Mark::Italic => around(from, to, "*", &selected, "*"),
         Mark::Link => link(from, to, &selected),
-        Mark::Variable(variable) => {
-            let text = format!("{{{{ {} }}}}", variable.name());
-            let end = from + length(&text);
-            Edit {
-                from,
-                to,
-                text,
-                select: (end, end),
-            }
-        }
+        Mark::Words(words) => instead(from, to, words),
+        Mark::Picture { url, alt } => picture(&units, from, to, &url, &alt),
+        Mark::Table => instead(from, to, own_lines(&units, from, TABLE)),
+        Mark::Code if selected.contains('\n') => around(from, to, "```\n", &selected, "\n```"),
+        Mark::Code => around(from, to, "`", &selected, "`"),
         Mark::Heading => lines(&units, from, to, |_| "## ".to_owned()),
         Mark::Bullets => lines(&units, from, to, |_| "- ".to_owned()),
         Mark::Numbers => lines(&units, from, to, |place| format!("{}. ", place + 1)),
@@ -58,6 +61,42 @@ fn around(from: usize, to: usize, before: &str, selected: &str, after: &str) -> 
         text: format!("{before}{selected}{after}"),
         select: (start, start + length(selected)),
     }
+}
+
+fn instead(from: usize, to: usize, text: String) -> Edit {
+    let end = from + length(&text);
+    Edit {
+        from,
+        to,
+        text,
+        select: (end, end),
+    }
+}
+
+/// Without words for it, selects where they belong: that is what one types next.
+fn picture(units: &[u16], from: usize, to: usize, url: &str, alt: &str) -> Edit {
+    let text = own_lines(units, from, &format!("![{alt}]({url})\n"));
+    let words = text.find("![").map_or(0, |place| place + "![".len());
+    let edit = instead(from, to, text);
+    match alt {
+        // Nothing but line breaks stands before it: each is one unit.
+        "" => Edit {
+            select: (from + words, from + words),
+            ..edit
+        },
+        _ => edit,
+    }
+}
+
+/// Text that stands in lines of its own, with an empty one before it.
+fn own_lines(units: &[u16], from: usize, text: &str) -> String {
+    const BREAK: u16 = b'\n' as u16;
+    let before = match &units[..from] {
+        [] | [.., BREAK, BREAK] => "",
+        [.., BREAK] => "\n",
+        _ => "\n\n",
+    };
+    format!("{before}{text}")
 }
 
 /// Selects the address, which is what one types next.
@@ -143,8 +182,33 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_replaces_the_selection() {
-        let mark = Mark::Variable(Variable::FullName);
+    fn words_replace_the_selection() {
+        let mark = Mark::Words("{{ full_name }}".to_owned());
         assert_eq!(after(mark, "Hello X!", 6, 7), "Hello {{ full_name }}⟨⟩!");
+    }
+
+    #[test]
+    fn code_of_one_line_stands_within_it_and_of_more_in_a_block() {
+        assert_eq!(after(Mark::Code, "run ls", 4, 6), "run `⟨ls⟩`");
+        assert_eq!(after(Mark::Code, "a\nb", 0, 3), "```\n⟨a\nb⟩\n```");
+    }
+
+    #[test]
+    fn a_picture_stands_in_a_line_of_its_own_and_waits_for_its_words() {
+        let picture = |alt: &str| Mark::Picture {
+            url: "/p.jpg".to_owned(),
+            alt: alt.to_owned(),
+        };
+        assert_eq!(after(picture(""), "Да", 2, 2), "Да\n\n![⟨⟩](/p.jpg)\n");
+        assert_eq!(
+            after(picture("A dove"), "a\n\n", 3, 3),
+            "a\n\n![A dove](/p.jpg)\n⟨⟩"
+        );
+    }
+
+    #[test]
+    fn a_table_begins_after_an_empty_line() {
+        let text = after(Mark::Table, "x\n", 2, 2);
+        assert_eq!(text, format!("x\n\n{TABLE}⟨⟩"));
     }
 }

@@ -1,0 +1,144 @@
+//! The article beside the editor, as it will be read, and as it will be found in a list.
+
+use contract::blog::pictures::PictureView;
+use contract::blog::{ArticleCard, ArticleView};
+use yew::prelude::*;
+
+use super::draft::Draft;
+use super::texts;
+use crate::blog::article::ArticleHead;
+use crate::blog::card::Card;
+use crate::blog::{Prose, calls};
+use crate::client::use_answer_after_pause;
+use crate::i18n::use_words;
+use crate::ui::form::Choice;
+use crate::ui::time::now;
+use crate::ui::{Notice, Tone, zone};
+
+/// As long as the service makes a summary of its own.
+const SUMMARY_CHARACTERS: usize = 200;
+
+#[derive(PartialEq, Properties)]
+pub struct PreviewProps {
+    pub draft: Draft,
+    pub readings: u64,
+}
+
+#[component]
+pub fn Preview(props: &PreviewProps) -> Html {
+    let words = use_words();
+    let shape = use_state(|| AttrValue::Static("article"));
+    let Draft {
+        title,
+        summary,
+        body,
+        picture,
+        picture_alt,
+        ..
+    } = props.draft.clone();
+    let has_body = !body.trim().is_empty();
+    let shown = use_answer_after_pause(has_body.then(|| calls::preview(&body)));
+    let body_html = match &*shown {
+        Some(Ok(answer)) if has_body => answer.value.html.clone(),
+        _ => String::new(),
+    };
+    let title = if title.trim().is_empty() {
+        words.say(texts::UNTITLED).to_string()
+    } else {
+        title
+    };
+    let appears_at = props.draft.appears_at(zone::instant).ok().flatten();
+    let published_at = appears_at.unwrap_or_else(now);
+    let picture = picture.map(|picture| PictureView {
+        alt: picture_alt,
+        ..picture
+    });
+    let reshape = {
+        let shape = shape.clone();
+        Callback::from(move |chosen: AttrValue| shape.set(chosen))
+    };
+    let options = vec![
+        ("article".into(), words.say(texts::AS_ARTICLE)),
+        ("card".into(), words.say(texts::AS_CARD)),
+    ];
+    let summary = if summary.trim().is_empty() {
+        beginning(&body_html)
+    } else {
+        summary
+    };
+    let as_card = *shape == "card";
+    html! {
+        <section class="panel preview article-preview" aria-label={words.say(texts::PREVIEW)}>
+            <Choice label={words.say(texts::PREVIEW)} name="shape" value={(*shape).clone()} {options} change={reshape} />
+            if let (true, Some(Err(error))) = (has_body, &*shown) {
+                <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
+            }
+            if as_card {
+                <div class="card-preview">
+                    <Card level=2 still=true article={ArticleCard {
+                        id: 0, slug: String::new(), title, summary, picture, published_at, readings: props.readings,
+                    }} />
+                </div>
+            } else {
+                <div class="article-scroll" tabindex="0" role="group" aria-label={words.say(texts::AS_ARTICLE)}>
+                    <ArticleHead level=2 article={ArticleView {
+                        id: 0, slug: String::new(), title, summary, body_html: String::new(), picture, published_at,
+                        updated_at: published_at, readings: props.readings,
+                    }} />
+                    if has_body {
+                        <Prose html={body_html} />
+                    } else {
+                        <p class="muted">{ words.say(texts::PREVIEW_WAITS) }</p>
+                    }
+                </div>
+            }
+        </section>
+    }
+}
+
+/// What the service takes for a summary where none was written: the first words.
+fn beginning(html: &str) -> String {
+    let mut text = String::new();
+    let mut within_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => within_tag = true,
+            '>' if within_tag => {
+                within_tag = false;
+                text.push(' ');
+            }
+            c if !within_tag => text.push(c),
+            _ => {}
+        }
+    }
+    for (entity, meant) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&nbsp;", " "),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, meant);
+    }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let begun: String = text.chars().take(SUMMARY_CHARACTERS).collect();
+    if begun.len() < text.len() {
+        format!("{begun}…")
+    } else {
+        begun
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_is_the_words_without_their_tags() {
+        let html = "<h2 id=\"a\">Вода</h2>\n<p>98&nbsp;% <b>чашки</b> &amp; &lt;br&gt;</p>";
+        assert_eq!(beginning(html), "Вода 98 % чашки & <br>");
+        let long = format!("<p>{}</p>", "ж".repeat(300));
+        assert_eq!(beginning(&long).chars().count(), 201);
+    }
+}
