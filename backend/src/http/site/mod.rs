@@ -6,7 +6,7 @@
 //! published article's path stands what is shown where its link is shared; nothing else of the page changes.
 
 mod compressed;
-mod head;
+mod face;
 mod policy;
 mod shared;
 
@@ -48,7 +48,7 @@ impl Site {
             StartError::Setting(format!("http.page: {}: {error}", file.display()))
         };
         let index = std::fs::read_to_string(&file).map_err(|error| unreadable(&error))?;
-        let index = head::named(&index, name, logo);
+        let index = face::named(&index, name, logo);
         let policy =
             HeaderValue::from_str(&policy::policy(&index)).map_err(|error| unreadable(&error))?;
         Ok(Self {
