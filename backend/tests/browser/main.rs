@@ -4,7 +4,9 @@
 //! stories in `postfix`), and hands over where they are; see `support::handed`. Each story has a Golub and
 //! a browser profile of its own. A story that fails leaves a picture and the console in `target/browser`.
 
+mod accessible;
 mod accounts;
+mod blog;
 mod by_sms;
 mod support;
 mod watched;

@@ -55,7 +55,10 @@ struct ArticleProps {
 fn Article(props: &ArticleProps) -> Html {
     let words = use_words();
     let ArticleView {
-        id, title, body_html, ..
+        id,
+        title,
+        body_html,
+        ..
     } = &props.article;
     use_title(title.clone().into());
     let person = use_person();

@@ -123,9 +123,9 @@ fn figures(words: crate::i18n::Words, home: &HomeView) -> Html {
 #[hook]
 fn use_first_articles(home: &Loading<HomeView>) -> Vec<ArticleCard> {
     let first = use_mut_ref(|| None::<Vec<ArticleCard>>);
-    if let (true, Some(home)) = (first.borrow().is_none(), home.value()) {
-        *first.borrow_mut() = Some(home.articles.clone());
+    let mut first = first.borrow_mut();
+    if first.is_none() {
+        *first = home.value().map(|home| home.articles.clone());
     }
-    let articles = first.borrow().clone();
-    articles.unwrap_or_default()
+    first.clone().unwrap_or_default()
 }

@@ -77,7 +77,12 @@ pub fn FailedPanel(props: &FailedProps) -> Html {
     html! {
         <div class="empty" role="alert">
             <div class="empty-icon"><IconView {icon} /></div>
-            <h2>{ title }</h2>
+            // What is not there is all there would be on the page.
+            if gone {
+                <h1>{ title }</h1>
+            } else {
+                <h2>{ title }</h2>
+            }
             <p class="muted">{ sentence }</p>
             if !gone {
                 <div class="empty-step">

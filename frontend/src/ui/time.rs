@@ -78,7 +78,11 @@ pub fn write(words: Words, instant: DateTime<Utc>, zone: &str, form: Form) -> St
     }
     if form.has_day() {
         set("day", "numeric");
-        let month = if matches!(form, Form::Words) { "long" } else { "short" };
+        let month = if matches!(form, Form::Words) {
+            "long"
+        } else {
+            "short"
+        };
         set("month", month);
         set("year", "numeric");
     }

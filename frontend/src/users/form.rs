@@ -230,7 +230,7 @@ fn RoleField(props: &RoleFieldProps) -> Html {
             Callback::from(move |_: Event| form.change("role", move |draft| draft.role = role))
         };
         html! {
-            <li class="pick-option">
+            <li class="pick-option" role="none">
                 <input type="radio" class="form-check-input" id={id.clone()} name="role" checked={role == chosen} onchange={choose}
                     disabled={*own || form.is_saving()} />
                 <label for={id}><b>{ words.say(role_text(role)) }</b><span class="muted small">{ words.say(role_does(role)) }</span></label>

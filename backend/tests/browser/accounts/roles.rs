@@ -27,11 +27,17 @@ async fn everybody_sees_in_the_navigation_only_what_they_may() {
         let of_team = |entries: &[&'static str]| [&MAILINGS, entries].concat();
         for (email, entries) in [
             (USER, of_team(&[])),
-            (CONTENT_MANAGER, of_team(&[])),
+            (CONTENT_MANAGER, of_team(&["Blog"])),
             (MANAGER, of_team(&["Users"])),
             (
                 ADMIN,
-                of_team(&["Captured mail", "Users", "Audit log", "Service letters"]),
+                of_team(&[
+                    "Captured mail",
+                    "Users",
+                    "Blog",
+                    "Audit log",
+                    "Service letters",
+                ]),
             ),
         ] {
             person::signs_in_as(browser, email, PASSWORD).await;

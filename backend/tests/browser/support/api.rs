@@ -15,7 +15,12 @@ pub async fn token(browser: &Browser) -> String {
 
 /// An access token of an account that the story began with: a session beside those in browsers.
 pub async fn token_of(browser: &Browser, email: &str) -> String {
-    let login = json!({ "email": email, "password": PASSWORD });
+    token_with(browser, email, PASSWORD).await
+}
+
+/// The same for an account with a password of its own.
+pub async fn token_with(browser: &Browser, email: &str, password: &str) -> String {
+    let login = json!({ "email": email, "password": password });
     let answer = post(browser, "", "auth/login", &login).await;
     answer["access_token"].as_str().expect("a token").to_owned()
 }
@@ -27,6 +32,11 @@ pub async fn get(browser: &Browser, token: &str, path: &str) -> Value {
 /// Posts a document; gives the answer's.
 pub async fn post(browser: &Browser, token: &str, path: &str, document: &Value) -> Value {
     ask(browser, token, "POST", path, document).await
+}
+
+/// Changes something; gives the answer's document.
+pub async fn patch(browser: &Browser, token: &str, path: &str, document: &Value) -> Value {
+    ask(browser, token, "PATCH", path, document).await
 }
 
 pub async fn delete(browser: &Browser, token: &str, path: &str) {

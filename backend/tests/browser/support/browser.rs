@@ -159,8 +159,13 @@ impl Browser {
 
     /// Gives a file to the page, as one does in the dialog that a button opens.
     pub async fn gives_file(&self, file: &Path) {
+        self.gives_file_at("//input[@type='file']", file).await;
+    }
+
+    /// The same where more than one is asked for.
+    pub async fn gives_file_at(&self, xpath: &str, file: &Path) {
         // Such inputs are often hidden behind a button: one does not wait for them to be seen.
-        let input = self.find("//input[@type='file']").await;
+        let input = self.find(xpath).await;
         let path = file.to_str().expect("a path in UTF-8");
         input.send_keys(path).await.expect("the page takes a file");
     }
@@ -234,6 +239,15 @@ impl Browser {
         told
     }
 
+    /// Makes the window as wide as such a screen is.
+    pub async fn has_width(&self, width: u32) {
+        let params =
+            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        let command = DevTools("Emulation.setDeviceMetricsOverride", params);
+        let done = self.client.issue_cmd(command).await;
+        done.expect("the window has another width");
+    }
+
     pub async fn picture(&self, name: &str) {
         let folder = handed::pictures();
         fs::create_dir_all(&folder).expect("a folder for pictures");
@@ -293,5 +307,28 @@ impl WebDriverCompatibleCommand for ConsoleLog {
             http::Method::POST,
             Some(json!({ "type": "browser" }).to_string()),
         )
+    }
+}
+
+/// A command of Chromium's own tools, handed on by chromedriver.
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _url: &url::Url) -> (http::Method, Option<String>) {
+        let Self(command, params) = self;
+        let body = json!({ "cmd": command, "params": params });
+        (http::Method::POST, Some(body.to_string()))
     }
 }

@@ -80,6 +80,13 @@ impl Golub {
         assert!(ended.success(), "golub user create: {ended}");
     }
 
+    /// Fills in the demo company, as whoever wants to look at the service does.
+    pub fn fills_demo(&self) {
+        let mut command = program(self.folder.path(), &self.settings);
+        let ended = command.arg("demo").stdout(Stdio::null()).status();
+        assert!(ended.expect("golub starts").success(), "golub demo");
+    }
+
     /// The program's data folder.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join(DATA)

@@ -11,9 +11,7 @@ use crate::i18n::texts::{ALL, CHANGED};
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::ui::list::{Chip, Column, ListView, use_list};
-use crate::ui::{
-    Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone, use_zone,
-};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone, use_zone};
 
 #[component]
 pub fn ArticleList() -> Html {
@@ -33,7 +31,7 @@ pub fn ArticleList() -> Html {
             html! {
                 <Link to={Route::EditArticle { id: article.id }} class="row-main row-article">
                     <Cover id={article.id} picture={article.picture.clone()} sizes="6rem" />
-                    <span class="row-article-words"><b>{ article.title.clone() }</b><span class="clip">{ article.summary.clone() }</span></span>
+                    <div class="row-article-words"><b>{ article.title.clone() }</b><span class="clip">{ article.summary.clone() }</span></div>
                 </Link>
             }
         })
@@ -45,7 +43,6 @@ pub fn ArticleList() -> Html {
             Some(at) => html! { <TimeText {at} without_zone=true /> },
             None => Html::default(),
         })
-        .sorts_by("published_at")
         .in_zone(zone.clone()),
         Column::new(texts::READINGS, |article: &SourceCard| {
             html! { { words.number(article.readings) } }
@@ -108,9 +105,11 @@ fn chips(words: Words, totals: Option<&ArticleTotals>) -> Vec<Chip> {
         chip(ArticleState::Scheduled.word(), texts::SCHEDULED, |totals| {
             totals.scheduled
         }),
-        chip(ArticleState::Published.word(), texts::PUBLISHED_ALL, |totals| {
-            totals.published
-        }),
+        chip(
+            ArticleState::Published.word(),
+            texts::PUBLISHED_ALL,
+            |totals| totals.published,
+        ),
     ]
 }
 

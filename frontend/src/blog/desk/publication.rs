@@ -22,7 +22,9 @@ pub fn PublicationFields(props: &PublicationFieldsProps) -> Html {
     let choose = {
         let form = form.clone();
         Callback::from(move |word: AttrValue| {
-            let when = offered(form.draft()).into_iter().find(|when| key(*when) == word);
+            let when = offered(form.draft())
+                .into_iter()
+                .find(|when| key(*when) == word);
             if let Some(when) = when {
                 form.change("published_at", move |draft| draft.when = when);
             }
@@ -77,7 +79,13 @@ const fn name(when: When) -> Text {
 /// What comes of it, in words.
 fn said(words: Words, draft: &Draft) -> AttrValue {
     let at = draft.appears_at(zone::instant).ok().flatten();
-    let exact = |at| format!("{} {}", write(words, at, &draft.zone, TimeForm::Full), draft.zone);
+    let exact = |at| {
+        format!(
+            "{} {}",
+            write(words, at, &draft.zone, TimeForm::Full),
+            draft.zone
+        )
+    };
     let was_out = draft.published_at.is_some_and(|at| at <= now());
     match (draft.when, at) {
         (When::Draft, _) if was_out => words.say(texts::TAKEN_BACK),

@@ -7,7 +7,7 @@ texts! {
     ADD: "Write article", "Написать статью";
     LOOK_AT_BLOG: "Look at the blog", "Открыть блог";
     LOOK: "Look at it", "Открыть статью";
-    SEARCH: "Words of the title", "Слова из заголовка";
+    SEARCH: "Words of title or summary", "Слова из заголовка или описания";
     DRAFTS: "Drafts", "Черновики";
     SCHEDULED: "Scheduled", "Запланированные";
     PUBLISHED_ALL: "Published", "Опубликованные";
