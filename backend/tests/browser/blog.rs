@@ -133,7 +133,7 @@ async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_
         person::signs_in_as(clara, WRITER, PASSWORD).await;
         clara.arrives("/overview").await;
         clara.go(&format!("/articles/{id}")).await;
-        clara.fill("Title", "").await;
+        clara.fill("Title", " ").await;
         clara.press("Save draft").await;
         clara.sees("Fill this in.").await;
         clara.fill("Title", "Milk").await;

@@ -49,6 +49,9 @@ const LOOK: &str = "
     if (root.scrollWidth > root.clientWidth) found.push(`it is ${root.scrollWidth - root.clientWidth} wider than the screen`);
     const look = async (theme, only) => {
         root.setAttribute('data-bs-theme', theme);
+        // However short a transition is, it ends with a later frame.
+        await new Promise(requestAnimationFrame);
+        await turn();
         const seen = await axe.run({ exclude: ['iframe'] }, { iframes: false, resultTypes: ['violations'], ...only });
         for (const { id, nodes } of seen.violations)
             for (const { target, html, any, all, none } of nodes)

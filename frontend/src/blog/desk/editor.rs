@@ -55,7 +55,6 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
             etag: answer.etag.clone(),
             readings: article.readings,
         };
-        let key = answer.etag.clone().unwrap_or_default();
         html! {
             <>
                 <PageHead crumbs={vec![crumb(words)]} title={article.title.clone()} status={state_pill(words, article.state)}
@@ -67,7 +66,7 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
                     }
                     <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask.clone()} />
                 </PageHead>
-                <ArticleForm {key} draft={Draft::of(article, now(), &zone, zone::local)} version={Some(version)}
+                <ArticleForm draft={Draft::of(article, now(), &zone, zone::local)} version={Some(version)}
                     reload={loading.reload.clone()} />
                 if *deleting {
                     <DeleteArticle article={article.clone()} on_close={close.clone()} />

@@ -13,7 +13,7 @@ use crate::blog::calls;
 use crate::client::{CallError, Client, use_client};
 use crate::i18n::{Text, texts as common, use_words};
 use crate::routes::Route;
-use crate::ui::form::{FormFoot, TextField, use_form};
+use crate::ui::form::{Form, FormFoot, TextField, use_form};
 use crate::ui::time::now;
 use crate::ui::{use_go, use_toasts, zone};
 
@@ -44,6 +44,7 @@ pub fn ArticleForm(props: &ArticleFormProps) -> Html {
     let form = use_form(props.draft.clone(), |draft| {
         draft.article(zone::instant).map(drop)
     });
+    use_newest(&form, props);
     let draft = form.draft().clone();
     let submit = {
         let (form, version, reload) = (form.clone(), props.version.clone(), props.reload.clone());
@@ -88,6 +89,23 @@ pub fn ArticleForm(props: &ArticleFormProps) -> Html {
             <Preview {draft} {readings} />
         </div>
     }
+}
+
+/// Takes what was loaded anew, as after saving, into the form that stands: the cursor stays where it was.
+#[hook]
+fn use_newest(form: &Form<Draft>, props: &ArticleFormProps) {
+    let etag = props
+        .version
+        .as_ref()
+        .and_then(|version| version.etag.clone());
+    let seen = use_mut_ref(|| etag.clone());
+    let (form, draft) = (form.clone(), props.draft.clone());
+    use_effect_with(etag, move |etag| {
+        if *seen.borrow() != *etag {
+            seen.borrow_mut().clone_from(etag);
+            form.begin(draft);
+        }
+    });
 }
 
 /// Saves it, and publishes it where that was chosen: the service says when now is.
