@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::LanguageButton;
 use super::texts;
 use crate::i18n::use_words;
-use crate::instance::{BrandLink, use_face};
+use crate::instance::BrandLink;
 use crate::routes::Route;
 use crate::session::texts::SIGN_IN;
 use crate::session::use_person;
@@ -51,21 +51,20 @@ struct PublicHeadProps {
 #[component]
 fn PublicHead(props: &PublicHeadProps) -> Html {
     let words = use_words();
-    let name = use_face().name;
     let (theme, switch_theme) = use_theme();
     let (theme_icon, theme_text) = match theme {
         Theme::Light => (Icon::Moon, words.say(texts::DARK_THEME)),
         Theme::Dark => (Icon::Sun, words.say(texts::LIGHT_THEME)),
     };
     let (to, text) = if use_person().is_some() {
-        (Route::Overview, words.fill(texts::OPEN, &[("name", &name)]))
+        (Route::Overview, words.say(texts::OVERVIEW))
     } else {
         (Route::SignIn, words.say(SIGN_IN))
     };
     html! {
         <header class="public-head">
             <BrandLink to={Route::Home} size=32 />
-            <nav aria-label={words.say(texts::NAVIGATION)}>
+            <nav aria-label={words.say(texts::SITE)}>
                 <Link to={Route::Blog} class="public-link" current={props.in_blog}>{ words.say(texts::BLOG) }</Link>
                 <a class="public-link" href="/api/docs">{ words.say(texts::API) }</a>
                 <button type="button" class="public-link" onclick={switch_theme.reform(|_: MouseEvent| ())}

@@ -21,9 +21,9 @@ texts! {
     NOTICES: "Service letters", "Служебные письма";
     DARK_THEME: "Dark theme", "Тёмная тема";
     LIGHT_THEME: "Light theme", "Светлая тема";
+    SITE: "Site", "Разделы сайта";
     API: "API", "API";
     FEED: "Atom feed", "Лента Atom";
-    OPEN: "Open {name}", "Открыть {name}";
     MORE_TO_READ: "More to read", "Что ещё почитать";
     FOOT: "Self-hosted: your recipients and letters stay on your own server.",
         "Работает на вашем сервере: получатели и письма остаются у вас.";
