@@ -2,24 +2,18 @@
 //!
 //! A letter's HTML is anybody's; it is only ever shown in a sandboxed frame, from a link that opens once.
 
-use std::rc::Rc;
-
 use contract::messages::{LetterPreview, NewMessage, SmsPreview};
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{calls, sms, texts};
-use crate::client::{Answer, CallError, Client, use_client, use_loaded};
+use crate::client::{use_answer_after_pause, use_loaded};
 use crate::i18n::use_words;
 use crate::recipients::{called, calls as recipient_calls};
 use crate::ui::form::Choice;
 use crate::ui::{Notice, Tone};
 
-/// A pause in the typing this long asks for a new preview.
-const PAUSE_MS: u32 = 500;
 /// Gmail cuts letters off at 102 KB.
 const LARGE_BYTES: u64 = 100_000;
 
@@ -34,7 +28,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
     let recipient_id = use_state(|| None::<i64>);
     let shape = use_state(|| AttrValue::Static("desktop"));
     let valid = props.draft.check().is_ok();
-    let shown = use_preview(valid.then(|| calls::preview(&props.draft, *recipient_id)));
+    let shown = use_answer_after_pause(valid.then(|| calls::preview(&props.draft, *recipient_id)));
 
     let choose = {
         let recipient_id = recipient_id.clone();
@@ -74,41 +68,6 @@ pub fn Preview(props: &PreviewProps) -> Html {
             }
         </section>
     }
-}
-
-type Shown = Option<Result<Rc<Answer<LetterPreview>>, CallError>>;
-
-/// Asks after each pause in the typing; the last letter stays until the next one is there.
-#[hook]
-fn use_preview(call: Option<crate::client::Call<LetterPreview>>) -> UseStateHandle<Shown> {
-    let client = use_client();
-    let shown = use_state(|| None);
-    let number = use_mut_ref(|| 0_u64);
-    let shown_now = shown.clone();
-    use_effect_with(call, move |call| {
-        *number.borrow_mut() += 1;
-        let asked = *number.borrow();
-        let wait = if shown_now.is_none() { 0 } else { PAUSE_MS };
-        let timeout = call.clone().map(|call| {
-            Timeout::new(wait, move || {
-                spawn_local(ask(client, call, move |answer| {
-                    if *number.borrow() == asked {
-                        shown_now.set(Some(answer));
-                    }
-                }));
-            })
-        });
-        move || drop(timeout)
-    });
-    shown
-}
-
-async fn ask(
-    client: Client,
-    call: crate::client::Call<LetterPreview>,
-    tell: impl FnOnce(Result<Rc<Answer<LetterPreview>>, CallError>),
-) {
-    tell(client.call(call).await);
 }
 
 #[derive(PartialEq, Properties)]
