@@ -66,10 +66,10 @@ impl Draft {
     pub fn of(source: &ArticleSource, now: DateTime<Utc>, zone: &str, local: Local) -> Self {
         let mut draft = Self {
             title: source.title.clone(),
-            slug: source
-                .slug_chosen
-                .then(|| source.slug.clone())
-                .unwrap_or_default(),
+            slug: match source.slug_chosen {
+                true => source.slug.clone(),
+                false => String::new(),
+            },
             summary: source.summary.clone(),
             body: source.body.clone(),
             picture: source.picture.clone(),
