@@ -11,7 +11,14 @@ const USER: &str = "ulla@golub.example";
 const CONTENT_MANAGER: &str = "clara@golub.example";
 const MANAGER: &str = "mark@golub.example";
 
-const MAILINGS: [&str; 5] = ["Overview", "Mailings", "Messages", "Recipients", "Attempts"];
+const MAILINGS: [&str; 6] = [
+    "Overview",
+    "Mailings",
+    "Messages",
+    "Recipients",
+    "Attempts",
+    "Reports",
+];
 
 #[tokio::test]
 async fn everybody_sees_in_the_navigation_only_what_they_may() {
