@@ -27,6 +27,7 @@ mod m0021_ledger_lists;
 mod m0022_blog;
 mod m0023_statistics;
 mod m0024_sms;
+mod m0025_failures_by_kind;
 
 use sea_orm_migration::prelude::*;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_blog::Migration),
             Box::new(m0023_statistics::Migration),
             Box::new(m0024_sms::Migration),
+            Box::new(m0025_failures_by_kind::Migration),
         ]
     }
 }

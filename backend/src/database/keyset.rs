@@ -171,6 +171,25 @@ pub fn instant(field: &str, instant: DateTime<Utc>) -> Result<DateTime<Utc>, Api
 }
 
 /// Counts no further than a page needs to tell. The ORM's own `count` would drop the limit.
+/// Narrows a list to one value of the column that its index begins with. Told that the two are equal, PostgreSQL
+/// drops the column from the order, takes another index for what is left of it, and walks through everything newer
+/// that belongs to others.
+pub fn within<E: EntityTrait>(
+    select: Select<E>,
+    query: &ListQuery,
+    column: E::Column,
+    value: i64,
+) -> Select<E> {
+    let asked = query.sort.as_deref().unwrap_or_default();
+    let order = match asked.is_empty() || asked.starts_with('-') {
+        true => Order::Desc,
+        false => Order::Asc,
+    };
+    select
+        .filter(column.between(value, value))
+        .order_by(column, order)
+}
+
 async fn count<E: EntityTrait>(
     db: &impl ConnectionTrait,
     select: &Select<E>,

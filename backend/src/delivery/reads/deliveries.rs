@@ -3,7 +3,7 @@
 use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState, DeliveryView, FailureClass};
 use contract::listing::Page;
 use sea_orm::sea_query::{Query, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -56,8 +56,13 @@ pub async fn of_run(
     let DeliveryFilter { state, class } = *filter;
     // What is found is of this run already: told so twice, SQLite would walk through the whole run.
     let found = query.search.as_deref().and_then(|text| found(&run, text));
-    let whole = || Column::RunId.eq(run.id);
-    let mut select = Entity::find().filter(found.unwrap_or_else(whole));
+    let mut select = match found {
+        Some(found) => Entity::find().filter(found),
+        None if state.is_some() || class.is_some() => {
+            Entity::find().filter(Column::RunId.eq(run.id))
+        }
+        None => all_of_run(run.id, query),
+    };
     if let Some(state) = state {
         select = select.filter(Column::State.eq(State::from(state)));
     }
@@ -70,6 +75,11 @@ pub async fn of_run(
         let is_there = there.contains(&row.recipient_id);
         view(row, is_there)
     }))
+}
+
+/// All deliveries of a run, in the order of the list.
+pub fn all_of_run(run_id: i64, query: &ListQuery) -> Select<Entity> {
+    keyset::within(Entity::find(), query, Column::RunId, run_id)
 }
 
 /// One delivery with all its tries.

@@ -1,9 +1,12 @@
 //! How PostgreSQL finds the rows of the ledger: by index, whatever the parameters are.
 
 use golub::database::Engine;
+use golub::database::keyset::ListQuery;
+use golub::delivery::entity::delivery;
 use golub::delivery::ledger::claim::{Place, Wanted, taking};
 use golub::delivery::ledger::outcomes;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use golub::delivery::reads::deliveries::all_of_run;
+use sea_orm::{ConnectionTrait, DbBackend, QueryOrder, QuerySelect, QueryTrait, Statement};
 
 use super::sending::starting_now;
 use crate::support::TestApp;
@@ -96,4 +99,17 @@ async fn outcomes_find_their_deliveries_by_primary_key() {
     let plan = plan(&app, &types, outcomes::POSTGRES, &values).await;
     assert!(plan.contains("Index Scan using deliveries_pkey"), "{plan}");
     assert!(!plan.contains("Seq Scan"), "{plan}");
+}
+
+#[actix_web::test]
+async fn a_list_of_letters_walks_over_those_of_its_run_alone() {
+    let Some(app) = filled().await else { return };
+    let query = ListQuery::default();
+    let newest = all_of_run(1, &query)
+        .order_by_desc(delivery::Column::Id)
+        .limit(51);
+    let sql = newest.build(DbBackend::Postgres).sql;
+    let plan = plan(&app, "bigint, bigint, bigint", &sql, "1, 1, 51").await;
+    assert!(plan.contains("deliveries_run"), "{plan}");
+    assert!(!plan.contains("Sort"), "{plan}");
 }
