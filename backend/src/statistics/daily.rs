@@ -9,12 +9,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::days::{Day, days};
+use super::items;
 use super::period::before_from;
 use super::sums::{self, Target};
 use super::whose::{Whose, WhoseQuery};
-use super::{mailings, messages};
 use crate::accounts::entity as account;
 use crate::app::App;
+use crate::delivery::entity::run_sum::SumKind;
 use crate::http::caller::CurrentUser;
 use crate::mailings::schedule;
 use crate::problem::ApiError;
@@ -118,15 +119,17 @@ async fn target(
     whose: Whose,
     query: &DailyQuery,
 ) -> Result<Target, ApiError> {
-    match (query.mailing_id, query.message_id) {
-        (None, None) => Ok(whose.target()),
-        (Some(id), None) => mailings::target(app, user, whose, id).await,
-        (None, Some(id)) => messages::target(app, user, whose, id).await,
+    let (kind, id) = match (query.mailing_id, query.message_id) {
+        (None, None) => return Ok(whose.target()),
+        (Some(id), None) => (SumKind::Mailing, id),
+        (None, Some(id)) => (SumKind::Message, id),
         (Some(_), Some(_)) => {
             let message = "is not known together with a mailing".to_owned();
-            Err(out_of_range("message_id", message))
+            return Err(out_of_range("message_id", message));
         }
-    }
+    };
+    let item = items::find(app.database.read(), user, kind, id, whose).await?;
+    Ok(item.target)
 }
 
 fn out_of_range(field: &str, message: String) -> ApiError {

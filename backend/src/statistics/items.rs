@@ -12,6 +12,9 @@ use super::whose::Whose;
 use crate::database::keyset::{self, ListQuery, Rows, Sort};
 use crate::delivery::entity::run_sum::{Column, Entity, Model, SumKind};
 use crate::delivery::entity::{attempt_sum, letter_sum, run};
+use crate::http::caller::CurrentUser;
+use crate::mailings::service as mailings;
+use crate::messages::service as messages;
 use crate::problem::ApiError;
 
 const SORTS: [Sort<Column>; 1] = [Sort {
@@ -52,26 +55,38 @@ pub async fn page(
     Ok((rows, figures))
 }
 
-/// One thing, if these people have sent it: a row for each of them.
+/// One mailing or message with what is summed up for it.
+pub struct Item {
+    /// One for each of those who have sent it; none before its first run.
+    pub rows: Vec<Model>,
+    pub target: Target,
+}
+
+/// One mailing or message, if these people have sent it, or this person may know of it at least.
 pub async fn find(
     db: &impl ConnectionTrait,
+    user: &CurrentUser,
     kind: SumKind,
     item_id: i64,
     whose: Whose,
-) -> Result<Vec<Model>, DbErr> {
-    of_kind(kind, whose, Period::default())
+) -> Result<Item, ApiError> {
+    let rows = of_kind(kind, whose, Period::default())
         .filter(Column::ItemId.eq(item_id))
         .all(db)
-        .await
-}
-
-/// What is summed up for these rows of one thing.
-pub fn target(kind: SumKind, item_id: i64, rows: &[Model]) -> Target {
-    Target {
+        .await?;
+    if rows.is_empty() {
+        match kind {
+            SumKind::Mailing => drop(mailings::find_visible(db, user, item_id).await?),
+            SumKind::Message => drop(messages::find_visible(db, user, item_id).await?),
+            SumKind::Service | SumKind::User => return Err(ApiError::NotFound),
+        }
+    }
+    let target = Target {
         kind,
         item_id,
         owner_ids: rows.iter().map(|row| row.owner_id).collect(),
-    }
+    };
+    Ok(Item { rows, target })
 }
 
 /// Title and subject of the last runs of these.

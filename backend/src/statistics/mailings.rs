@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::items;
+use super::items::{self, Item};
 use super::period::{Period, PeriodQuery};
-use super::sums::{self, ItemKey, Target};
+use super::sums::{self, ItemKey};
 use super::whose::{Whose, WhoseQuery};
 use crate::accounts::owners::Owners;
 use crate::app::App;
@@ -74,8 +74,7 @@ pub async fn read(
     let db = app.database.read();
     let period = Period::asked(period)?;
     let whose = Whose::asked(WhoseQuery::default(), user)?;
-    let rows = items::find(db, SumKind::Mailing, id, whose).await?;
-    let target = found(db, user, id, &rows).await?;
+    let Item { rows, target } = items::find(db, user, SumKind::Mailing, id, whose).await?;
     let (sums, answers) = sums::of(db, &target, period).await?;
     let mailing = match rows.into_iter().next() {
         Some(row) => {
@@ -86,30 +85,6 @@ pub async fn read(
         None => without_runs(db, user, id).await?,
     };
     Ok(MailingStatisticsDetail { mailing, answers })
-}
-
-/// What is summed up for this mailing, if this person may know of it.
-pub async fn target(
-    app: &App,
-    user: &CurrentUser,
-    whose: Whose,
-    id: i64,
-) -> Result<Target, ApiError> {
-    let db = app.database.read();
-    let rows = items::find(db, SumKind::Mailing, id, whose).await?;
-    found(db, user, id, &rows).await
-}
-
-async fn found(
-    db: &impl ConnectionTrait,
-    user: &CurrentUser,
-    id: i64,
-    rows: &[Model],
-) -> Result<Target, ApiError> {
-    if rows.is_empty() {
-        mailings::find_visible(db, user, id).await?;
-    }
-    Ok(items::target(SumKind::Mailing, id, rows))
 }
 
 /// A mailing that has not run yet.

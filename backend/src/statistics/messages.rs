@@ -6,9 +6,9 @@ use contract::listing::Page;
 use contract::statistics::{Figures, MessageStatistics, MessageStatisticsDetail};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QuerySelect};
 
-use super::items;
+use super::items::{self, Item};
 use super::period::{Period, PeriodQuery};
-use super::sums::{self, ItemKey, Target};
+use super::sums::{self, ItemKey};
 use super::whose::{Whose, WhoseQuery};
 use crate::accounts::owners::Owners;
 use crate::app::App;
@@ -51,8 +51,7 @@ pub async fn read(
     let db = app.database.read();
     let whose = Whose::asked(whose, user)?;
     let period = Period::asked(period)?;
-    let rows = items::find(db, SumKind::Message, id, whose).await?;
-    let target = found(db, user, id, &rows).await?;
+    let Item { rows, target } = items::find(db, user, SumKind::Message, id, whose).await?;
     let (figures, answers) = sums::of(db, &target, period).await?;
     let mut senders = views(db, user, rows, &HashMap::new()).await?;
     senders.sort_by_key(|sender| sender.last_run_at);
@@ -73,30 +72,6 @@ pub async fn read(
         None => without_runs(db, user, id).await?,
     };
     Ok(MessageStatisticsDetail { message, answers })
-}
-
-/// What is summed up for this message, if this person may know of it.
-pub async fn target(
-    app: &App,
-    user: &CurrentUser,
-    whose: Whose,
-    id: i64,
-) -> Result<Target, ApiError> {
-    let db = app.database.read();
-    let rows = items::find(db, SumKind::Message, id, whose).await?;
-    found(db, user, id, &rows).await
-}
-
-async fn found(
-    db: &impl ConnectionTrait,
-    user: &CurrentUser,
-    id: i64,
-    rows: &[Model],
-) -> Result<Target, ApiError> {
-    if rows.is_empty() {
-        messages::find_visible(db, user, id).await?;
-    }
-    Ok(items::target(SumKind::Message, id, rows))
 }
 
 /// A message that was not sent yet by those whose letters are asked for.

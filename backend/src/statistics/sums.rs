@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use contract::accounts::users::LetterCounts;
 use contract::delivery::{FailureClass, Outcome};
 use contract::statistics::{AnswerCount, Figures};
-use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::sea_query::{Condition, Expr, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     Statement, Value,
@@ -174,15 +174,9 @@ async fn letters(
     period: Period,
 ) -> Result<Vec<LetterRow>, DbErr> {
     use letter_sum::{Column, Entity};
-    let mut wanted = Condition::all()
-        .add(Column::Kind.eq(kind))
-        .add(Column::ItemId.is_in(item_ids.iter().copied()));
-    if let Some(owners) = owner_ids {
-        wanted = wanted.add(Column::OwnerId.is_in(owners.iter().copied()));
-    }
-    for condition in period.of((Entity, Column::Quarter)) {
-        wanted = wanted.add(condition);
-    }
+    let key = [Column::Kind, Column::ItemId, Column::OwnerId];
+    let within = period.of((Entity, Column::Quarter));
+    let wanted = of_key(key, kind, item_ids, owner_ids, within);
     Entity::find()
         .select_only()
         .columns([Column::ItemId, Column::OwnerId, Column::State])
@@ -204,15 +198,9 @@ async fn attempts(
     period: Period,
 ) -> Result<Vec<AttemptRow>, DbErr> {
     use attempt_sum::{Column, Entity};
-    let mut wanted = Condition::all()
-        .add(Column::Kind.eq(kind))
-        .add(Column::ItemId.is_in(item_ids.iter().copied()));
-    if let Some(owners) = owner_ids {
-        wanted = wanted.add(Column::OwnerId.is_in(owners.iter().copied()));
-    }
-    for condition in period.of((Entity, Column::Quarter)) {
-        wanted = wanted.add(condition);
-    }
+    let key = [Column::Kind, Column::ItemId, Column::OwnerId];
+    let within = period.of((Entity, Column::Quarter));
+    let wanted = of_key(key, kind, item_ids, owner_ids, within);
     Entity::find()
         .select_only()
         .columns([
@@ -231,6 +219,23 @@ async fn attempts(
         .into_model()
         .all(db)
         .await
+}
+
+/// The rows of these things, and of these people's letters about them, within a period.
+fn of_key<C: ColumnTrait>(
+    [kind_column, item_column, owner_column]: [C; 3],
+    kind: SumKind,
+    item_ids: &[i64],
+    owner_ids: Option<&[i64]>,
+    within: impl IntoIterator<Item = SimpleExpr>,
+) -> Condition {
+    let mut wanted = Condition::all()
+        .add(kind_column.eq(kind))
+        .add(item_column.is_in(item_ids.iter().copied()));
+    if let Some(owners) = owner_ids {
+        wanted = wanted.add(owner_column.is_in(owners.iter().copied()));
+    }
+    within.into_iter().fold(wanted, Condition::add)
 }
 
 /// Sums by day and one more column. Each day is a range of the key, so that as many rows are read as there are.
