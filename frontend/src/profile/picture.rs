@@ -1,22 +1,17 @@
 //! One's picture: chosen or dropped, shown at once, sent with a look at the progress.
 
 use contract::accounts::profile::AVATAR_BYTES_LIMIT;
-use contract::problem::ErrorCode;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, File, HtmlInputElement};
+use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
 use super::person::PersonProps;
 use super::setting::Setting;
 use super::{calls, texts};
-use crate::client::{CallError, pictures, use_act, use_client};
-use crate::i18n::texts::errors;
+use crate::client::{pictures, use_act, use_client};
 use crate::i18n::{Saying, use_words};
 use crate::session::use_session;
-use crate::ui::{Avatar, Button, Icon, Notice, Tone, use_toasts};
-
-const TYPES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+use crate::ui::{Avatar, Button, Icon, Notice, Tone, picture_file, use_toasts};
 
 /// A picture on its way.
 #[derive(Clone, PartialEq)]
@@ -43,7 +38,7 @@ pub fn PictureSetting(props: &PersonProps) -> Html {
         let (going, failure, session) = (going.clone(), failure.clone(), session.clone());
         let toasts = toasts.clone();
         Callback::from(move |file: File| {
-            if let Err(why) = acceptable(&file.type_(), file.size()) {
+            if let Err(why) = picture_file::acceptable(&file, AVATAR_BYTES_LIMIT) {
                 failure.set(Some(why));
                 return;
             }
@@ -69,7 +64,9 @@ pub fn PictureSetting(props: &PersonProps) -> Html {
                         }
                         toasts.done(texts::PICTURE_SAVED);
                     }
-                    Err(error) => failure.set(Some(said(&error))),
+                    Err(error) => {
+                        failure.set(Some(picture_file::refused(&error, AVATAR_BYTES_LIMIT)))
+                    }
                 }
                 going.set(None);
                 pictures::release(&shown);
@@ -96,8 +93,7 @@ pub fn PictureSetting(props: &PersonProps) -> Html {
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            let files = event.data_transfer().and_then(|data| data.files());
-            if let Some(file) = files.and_then(|files| files.get(0)) {
+            if let Some(file) = picture_file::dropped(&event) {
                 send.emit(file);
             }
         })
@@ -114,24 +110,13 @@ pub fn PictureSetting(props: &PersonProps) -> Html {
         Callback::from(move |_: DragEvent| over.set(false))
     };
     let chosen = Callback::from(move |event: Event| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(input) = input {
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                send.emit(file);
-            }
-            // The same file may be chosen again after a failure.
-            input.set_value("");
+        if let Some(file) = picture_file::chosen(&event) {
+            send.emit(file);
         }
     });
     let choose = {
         let input = input.clone();
-        Callback::from(move |()| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
+        Callback::from(move |()| picture_file::choose(&input))
     };
     let busy = going.is_some() || removing.is_busy();
     let has_picture = me.avatar_url.is_some();
@@ -147,7 +132,7 @@ pub fn PictureSetting(props: &PersonProps) -> Html {
                 <Avatar large=true name={props.person.called()} url={me.avatar_url.clone().map(AttrValue::from)}
                     instead={going.as_ref().map(|going| going.shown.clone())} />
                 <div class="picture-words">
-                    <input ref={input} type="file" accept={TYPES.join(",")} onchange={chosen} hidden=true
+                    <input ref={input} type="file" accept={picture_file::TYPES.join(",")} onchange={chosen} hidden=true
                         aria-label={words.say(upload_text)} />
                     <div class="form-buttons">
                         <Button icon={Icon::Upload} text={words.say(upload_text)} onclick={choose} disabled={busy} />
@@ -166,49 +151,5 @@ pub fn PictureSetting(props: &PersonProps) -> Html {
                 <Notice tone={Tone::Failed}>{ words.saying(&why) }</Notice>
             }
         </Setting>
-    }
-}
-
-/// What need not be sent to be refused.
-fn acceptable(kind: &str, bytes: f64) -> Result<(), Saying> {
-    if !TYPES.contains(&kind) {
-        return Err(errors::NOT_A_PICTURE.into());
-    }
-    if bytes > AVATAR_BYTES_LIMIT as f64 {
-        return Err(too_large());
-    }
-    Ok(())
-}
-
-fn too_large() -> Saying {
-    let megabytes = AVATAR_BYTES_LIMIT / 1024 / 1024;
-    Saying::Filled(
-        texts::PICTURE_TOO_LARGE,
-        vec![("limit", megabytes.to_string())],
-    )
-}
-
-fn said(error: &CallError) -> Saying {
-    match error.code() {
-        Some(ErrorCode::TooLarge) => too_large(),
-        Some(ErrorCode::Invalid | ErrorCode::UnsupportedMediaType) => {
-            texts::PICTURE_UNREADABLE.into()
-        }
-        _ => error.saying(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_picture_or_too_large_is_not_sent() {
-        assert_eq!(acceptable("image/png", 1_000.0), Ok(()));
-        assert_eq!(
-            acceptable("application/pdf", 1_000.0),
-            Err(errors::NOT_A_PICTURE.into())
-        );
-        assert_eq!(acceptable("image/jpeg", 6e6), Err(too_large()));
     }
 }

@@ -18,8 +18,6 @@ texts! {
     PICTURE_GOES: "The picture is being sent", "Фото отправляется";
     PICTURE_SAVED: "Your picture is saved", "Фото сохранено";
     PICTURE_REMOVED: "Your picture is removed", "Фото удалено";
-    PICTURE_TOO_LARGE: "This picture is larger than {limit} MB. Choose a smaller one.", "Фото больше {limit} МБ. Выберите поменьше.";
-    PICTURE_UNREADABLE: "This picture cannot be read. Choose another JPEG, PNG or WebP.", "Это фото не читается. Выберите другое: JPEG, PNG или WebP.";
 
     ABOUT: "About you", "О вас";
     ABOUT_SENTENCE: "Your name stands beside what is yours; the zone is the one in which you see times.",

@@ -5,7 +5,7 @@
 //! * `Loading::show`: waiting (skeletons after 150 ms), failed (what failed, "Try again"), ready
 //! * [`list`]: lists with search, filters, sorting, pages and selection, whose state is in the address bar
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
-//! * [`marks`]: buttons that write Markdown
+//! * [`marks`]: buttons that write Markdown; [`picture_file`]: pictures from somebody's disk
 //! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
 //! * [`use_every`], [`use_countdown`], [`use_moving`]: what moves by itself; [`Avatar`], [`use_picture`]: pictures of people; [`zone`]: clocks on the wall of any zone
 //! * [`Pill`], [`OwnerName`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
@@ -31,6 +31,7 @@ mod notice;
 mod owner;
 mod page;
 mod picture;
+pub mod picture_file;
 mod pill;
 mod stamp;
 mod tabs;

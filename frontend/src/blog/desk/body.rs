@@ -6,11 +6,12 @@ use yew::prelude::*;
 
 use super::draft::Draft;
 use super::texts;
-use super::upload::{TYPES, choose, chosen, dropped, use_upload};
+use super::upload::use_upload;
 use crate::i18n::use_words;
 use crate::ui::form::{Form, TextField};
 use crate::ui::marks::{MarkButtons, TOOLBAR, apply};
 use crate::ui::markup::Mark;
+use crate::ui::picture_file::{TYPES, choose, chosen, dropped};
 use crate::ui::{Button, Icon, Look, Notice, Tone};
 
 #[derive(PartialEq, Properties)]

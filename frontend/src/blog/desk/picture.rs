@@ -5,10 +5,11 @@ use yew::prelude::*;
 
 use super::draft::Draft;
 use super::texts;
-use super::upload::{TYPES, choose, chosen, dropped, use_upload};
+use super::upload::use_upload;
 use crate::blog::Cover;
 use crate::i18n::use_words;
 use crate::ui::form::{FieldFrame, Form, TextField};
+use crate::ui::picture_file::{TYPES, choose, chosen, dropped};
 use crate::ui::{Button, Icon, Notice, Tone};
 
 #[derive(PartialEq, Properties)]

@@ -34,8 +34,6 @@ texts! {
     PICTURE: "Picture above the text", "Картинка над текстом";
     PICTURE_HINT: "Drop it here. JPEG, PNG or WebP, up to 10 MB.", "Перетащите её сюда. JPEG, PNG или WebP, до 10 МБ.";
     PICTURE_GOES: "The picture is being sent", "Картинка отправляется";
-    PICTURE_TOO_LARGE: "This picture is larger than {limit} MB.", "Картинка больше {limit} МБ.";
-    PICTURE_UNREADABLE: "This picture could not be read. Choose another one.", "Картинку не удалось прочитать. Выберите другую.";
     CHOOSE_PICTURE: "Choose a picture", "Выбрать картинку";
     OTHER_PICTURE: "Choose another", "Выбрать другую";
     REMOVE_PICTURE: "Remove", "Убрать";

@@ -87,6 +87,8 @@ texts! {
     WRONG_PASSWORD: "This is not your password.", "Это не ваш пароль.";
     FIELD_WRONG_CODE: "This is not the code. Tries left: {limit}.", "Код неверный. Осталось попыток: {limit}.";
     NOT_A_PICTURE: "A JPEG, PNG or WebP picture is needed here.", "Нужна картинка в формате JPEG, PNG или WebP.";
+    PICTURE_TOO_LARGE: "This picture is larger than {limit} MB. Choose a smaller one.", "Файл больше {limit} МБ. Выберите поменьше.";
+    PICTURE_UNREADABLE: "This picture cannot be read. Choose another JPEG, PNG or WebP.", "Файл не читается. Выберите другую картинку: JPEG, PNG или WebP.";
     TOO_MANY_PARTS: "This is longer than {limit} SMS.", "Это длиннее, чем {limit} SMS.";
     NO_SMS_TEXT: "This message has no SMS text yet. Write one first.", "У этого сообщения нет текста для SMS. Сначала напишите его.";
     NOT_OFFERED: "No SMS service is set up here.", "Сервис SMS здесь не подключён.";
