@@ -1,6 +1,6 @@
 //! The background actor. It only decides when: the next pass is set when the last one has ended, so that passes
-//! never overlap or pile up. Planning, sending letters and SMS, each lane of the service's own notices, and the upkeep have a pace of
-//! their own; a slow mail server holds up no plan, and a mailing no confirmation.
+//! never overlap or pile up. Planning, sending letters and SMS, each lane of the service's own notices, and the upkeep
+//! have a pace of their own; a slow mail server holds up no plan, and a mailing no confirmation.
 
 use std::time::Duration;
 

@@ -13,8 +13,8 @@
 //! A worker has a sender for letters and one for SMS, so that neither waits for the other's servers.
 //!
 //! There is a lane for each mail server, and letters go to those that work and grant some, by their weights. When a
-//! server cannot be reached, what was begun for it goes back to the queue untried. After a stop nothing more begins; what carriers have is waited
-//! for, but not for ever.
+//! server cannot be reached, what was begun for it goes back to the queue untried. After a stop nothing more begins;
+//! what carriers have is waited for, but not for ever.
 
 mod carrier;
 mod doubt;
