@@ -2,7 +2,7 @@
 //!
 //! What is wrong with the account or the settings is no fault of any message: nothing is tried, the service is left
 //! alone for a while, and the messages wait. What never left was not tried either. What left without an answer may
-//! have been sent.
+//! have been sent; if nothing else was answered meanwhile, the service is left alone for a while, too.
 
 use crate::mail::{Reply, Stage, Verdict};
 use crate::sms::{SmsAnswer, SmsFate, SmsVerdict};
@@ -12,8 +12,8 @@ const ACCOUNT_LIMIT: i64 = 206;
 /// The code of what the service took over.
 const ACCEPTED: i64 = 100;
 
-/// What became of one message.
-pub fn reply(answer: SmsAnswer) -> Reply {
+/// What became of one message. `others_heard`: the service has answered about others since this one left.
+pub fn reply(answer: SmsAnswer, others_heard: bool) -> Reply {
     let SmsAnswer {
         verdict,
         code,
@@ -23,7 +23,8 @@ pub fn reply(answer: SmsAnswer) -> Reply {
     } = answer;
     let (verdict, stage) = match (fate, verdict) {
         (SmsFate::NotSent, _) => (Verdict::NotTried, Stage::Connect),
-        (SmsFate::Lost, _) => (Verdict::Unknown, Stage::Letter),
+        (SmsFate::Lost, _) if others_heard => (Verdict::Unknown, Stage::Letter),
+        (SmsFate::Lost, _) => (Verdict::Unknown, Stage::Request),
         (SmsFate::Answered, SmsVerdict::Accepted) => (Verdict::Accepted, Stage::Letter),
         (SmsFate::Answered, SmsVerdict::Misconfigured) => (Verdict::NotTried, Stage::SignIn),
         (SmsFate::Answered, SmsVerdict::Limited) if code == Some(ACCOUNT_LIMIT) => {
@@ -65,11 +66,17 @@ mod tests {
     use crate::delivery::hints::asked_wait;
 
     fn answered(code: i64) -> Reply {
-        reply(SmsAnswer {
+        let answer = SmsAnswer {
             code: Some(code),
             id: (code == ACCEPTED).then(|| "202030-1000002".to_owned()),
             ..SmsAnswer::ours(SmsVerdict::of_code(code), "слова")
-        })
+        };
+        reply(answer, false)
+    }
+
+    fn later(fate: SmsFate, others_heard: bool) -> Reply {
+        let answer = SmsAnswer::ours(SmsVerdict::Later, "no answer").with_fate(fate);
+        reply(answer, others_heard)
     }
 
     #[test]
@@ -100,10 +107,16 @@ mod tests {
 
     #[test]
     fn what_left_without_an_answer_may_have_been_sent_and_what_did_not_leave_was_not() {
-        let later = |fate| reply(SmsAnswer::ours(SmsVerdict::Later, "no answer").with_fate(fate));
-        assert_eq!(later(SmsFate::Lost).verdict, Verdict::Unknown);
-        assert_eq!(later(SmsFate::NotSent).verdict, Verdict::NotTried);
-        assert_eq!(later(SmsFate::Answered).verdict, Verdict::Transient);
+        assert_eq!(later(SmsFate::Lost, true).verdict, Verdict::Unknown);
+        assert_eq!(later(SmsFate::NotSent, true).verdict, Verdict::NotTried);
+        assert_eq!(later(SmsFate::Answered, true).verdict, Verdict::Transient);
+    }
+
+    #[test]
+    fn a_service_is_in_doubt_when_it_answers_nobody() {
+        assert_eq!(later(SmsFate::Lost, true).stage, Stage::Letter);
+        assert_eq!(later(SmsFate::Lost, false).stage, Stage::Request);
+        assert_eq!(later(SmsFate::Lost, false).verdict, Verdict::Unknown);
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub enum Stage {
     Letter,
     /// The outbox of the folder transport.
     Folder,
+    /// An SMS and the way to its service in one: nothing has been heard from there since it left.
+    Request,
 }
 
 /// Why no session could be had. It is the server's trouble, not that of any letter.
@@ -125,6 +127,7 @@ impl fmt::Display for Stage {
             Self::Data => "asking to send the letter",
             Self::Letter => "sending the letter",
             Self::Folder => "writing to the outbox",
+            Self::Request => "asking the SMS service",
         })
     }
 }

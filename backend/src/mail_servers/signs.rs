@@ -46,7 +46,7 @@ impl Signs {
                 self.refusal = Some(words(*code, text));
             }
             Verdict::Transient if code.is_some() => self.answered += 1,
-            Verdict::NotTried if is_before_letters(*stage) => {
+            Verdict::NotTried | Verdict::Unknown if is_of_the_way(*stage) => {
                 self.trouble.get_or_insert_with(|| text.clone());
             }
             // A letter that could not be built says nothing about the server.
@@ -73,8 +73,9 @@ impl Signs {
     }
 }
 
-/// Between the wish for a session and MAIL: the server's fault, or that of the way to it.
-fn is_before_letters(stage: Stage) -> bool {
+/// Between the wish for a session and MAIL, or an SMS service that is silent to everybody: the server's fault, or that
+/// of the way to it.
+fn is_of_the_way(stage: Stage) -> bool {
     match stage {
         Stage::Lookup
         | Stage::Connect
@@ -82,7 +83,8 @@ fn is_before_letters(stage: Stage) -> bool {
         | Stage::Greeting
         | Stage::Hello
         | Stage::SignIn
-        | Stage::Folder => true,
+        | Stage::Folder
+        | Stage::Request => true,
         Stage::Idle | Stage::Sender | Stage::Recipient | Stage::Data | Stage::Letter => false,
     }
 }
@@ -128,6 +130,17 @@ mod tests {
         };
         assert!(trouble(Stage::Connect) && trouble(Stage::SignIn) && trouble(Stage::Folder));
         assert!(!trouble(Stage::Idle) && !trouble(Stage::Sender));
+    }
+
+    #[test]
+    fn a_letter_without_an_answer_is_trouble_only_if_nothing_else_was_heard() {
+        let unknown = |stage| {
+            let mut signs = Signs::default();
+            signs.note(1, &reply(Verdict::Unknown, stage, None));
+            (signs.trouble.is_some(), signs.failed_probe().is_some())
+        };
+        assert_eq!(unknown(Stage::Letter), (false, true));
+        assert_eq!(unknown(Stage::Request), (true, true));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What sms.ru's answers mean. Pure: from a body to a verdict, from a code to a verdict.
 //!
 //! The answer is `{"status_code": 100, "sms": {"79211234567": {"status_code": 100, "sms_id": ".."}}}`; words stand in
-//! `status_text`. What does not look like that says nothing about the message, so that it is tried again.
+//! `status_text`. What does not look like that says nothing about the message: it may have been sent.
 
 use serde_json::Value;
 
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_understood_is_asked_again() {
+    fn what_cannot_be_understood_says_nothing_about_the_message() {
         for body in [
             "",
             "<html>",

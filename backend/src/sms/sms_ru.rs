@@ -110,14 +110,6 @@ impl SmsRu {
         read: impl FnOnce(&[u8]) -> SmsAnswer,
     ) -> SmsAnswer {
         let status = response.status();
-        if status.is_server_error() {
-            let answer = SmsAnswer::ours(SmsVerdict::Later, http(status));
-            // A gateway that waited in vain does not know what became of it either.
-            return match status {
-                StatusCode::GATEWAY_TIMEOUT => answer.with_fate(SmsFate::Lost),
-                _ => answer,
-            };
-        }
         let mut body = Vec::new();
         loop {
             match response.chunk().await {
@@ -131,11 +123,14 @@ impl SmsRu {
             }
         }
         let answer = read(&body);
-        if answer.code.is_none() && !status.is_success() {
-            // Whoever answered so is no SMS service: nothing was sent.
-            return SmsAnswer::ours(answer.verdict, http(status)).with_fate(SmsFate::NotSent);
+        match fate_by_status(status) {
+            // A code that nobody knows may be that of whatever stands before the service.
+            Some(fate) if answer.code.is_none() || answer.verdict == SmsVerdict::Failed => {
+                SmsAnswer::ours(SmsVerdict::Later, http(status)).with_fate(fate)
+            }
+            // Where the service says what became of it, its word goes.
+            _ => answer,
         }
-        answer
     }
 
     fn no_answer(&self, error: &reqwest::Error) -> SmsAnswer {
@@ -159,6 +154,24 @@ impl SmsRu {
         };
         SmsAnswer::ours(SmsVerdict::Later, words).with_fate(fate)
     }
+}
+
+/// How far a message came that was answered by a status alone; none where the status means success.
+fn fate_by_status(status: StatusCode) -> Option<SmsFate> {
+    /// nginx: whoever asked did not wait.
+    const CLIENT_CLOSED_REQUEST: u16 = 499;
+    if status.is_success() {
+        return None;
+    }
+    let is_given_up =
+        status == StatusCode::REQUEST_TIMEOUT || status.as_u16() == CLIENT_CLOSED_REQUEST;
+    // The service may have stumbled when it had taken the message, and what stands before it does not know.
+    let may_be_taken = status.is_server_error() || is_given_up;
+    Some(match may_be_taken {
+        true => SmsFate::Lost,
+        // Whoever answers so is no SMS service, and has sent nothing.
+        false => SmsFate::NotSent,
+    })
 }
 
 fn http(status: StatusCode) -> String {

@@ -7,7 +7,7 @@ use contract::listing::Page;
 use golub::app::App;
 use golub::clock::Clock;
 use golub::config::{self, Config, Secret, SmsTransport};
-use golub::sms::{SmsSender, SmsVerdict};
+use golub::sms::{SmsFate, SmsSender, SmsVerdict};
 
 use crate::support::TestApp;
 use crate::support::sms_server::{API_ID, SmsAct, SmsServer};
@@ -86,6 +86,7 @@ async fn what_is_no_answer_is_asked_again_later() {
     let cases = [
         (SmsAct::Http(500, "{\"status_code\": 100}"), "HTTP 500"),
         (SmsAct::Http(503, ""), "HTTP 503"),
+        (SmsAct::Http(502, "{\"status_code\": 502}"), "HTTP 502"),
         (SmsAct::Http(404, "<html>"), "HTTP 404"),
         (
             SmsAct::Http(200, "<html>hello</html>"),
@@ -115,6 +116,44 @@ async fn what_is_no_answer_is_asked_again_later() {
         assert!(answer.words.contains(words), "{shown}: {}", answer.words);
     }
     assert!(elsewhere.asked().is_empty(), "the key went somewhere else");
+}
+
+#[actix_web::test]
+async fn a_status_that_does_not_tell_what_became_of_the_message_leaves_it_open() {
+    let server = SmsServer::start().await;
+    let app = asking(&server).await;
+    for status in [408, 499, 500, 502, 503, 504, 520] {
+        server.once(SmsAct::Http(status, "<html>"));
+        let answer = app.app.sms.send(NUMBER, "Hi").await;
+        assert_eq!(answer.fate, SmsFate::Lost, "{status}");
+    }
+    for status in [301, 400, 401, 403, 404, 405, 413, 429] {
+        server.once(SmsAct::Http(status, "<html>"));
+        let answer = app.app.sms.send(NUMBER, "Hi").await;
+        assert_eq!(answer.fate, SmsFate::NotSent, "{status}");
+    }
+}
+
+#[actix_web::test]
+async fn the_services_own_word_goes_whatever_the_status_is() {
+    let server = SmsServer::start().await;
+    let app = asking(&server).await;
+    let cases = [
+        ("{\"status_code\": 220}", SmsVerdict::Later),
+        ("{\"status_code\": 301}", SmsVerdict::Misconfigured),
+        (
+            "{\"status_code\": 100, \"sms\": {\"79211234567\": {\"status_code\": 100}}}",
+            SmsVerdict::Accepted,
+        ),
+    ];
+    for (body, verdict) in cases {
+        for status in [403, 500, 503] {
+            server.once(SmsAct::Http(status, body));
+            let answer = app.app.sms.send(NUMBER, "Hi").await;
+            assert_eq!(answer.verdict, verdict, "{status} {body}");
+            assert_eq!(answer.fate, SmsFate::Answered, "{status} {body}");
+        }
+    }
 }
 
 #[actix_web::test]

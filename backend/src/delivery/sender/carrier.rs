@@ -6,7 +6,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -92,6 +92,8 @@ pub struct Road {
     pub limit: Arc<AtomicUsize>,
     /// Carriers that left because the server had no session for them.
     pub resting: Arc<AtomicUsize>,
+    /// How many answers an SMS service has given.
+    pub heard: Arc<AtomicU64>,
     pub parcels: Arc<Queue<Parcel>>,
     pub outcomes: Arc<Basket<Tried>>,
 }

@@ -72,6 +72,7 @@ impl Lane {
             carriers: Counter::default(),
             limit: Arc::default(),
             resting: Arc::default(),
+            heard: Arc::default(),
             parcels: Arc::default(),
             outcomes,
         };

@@ -1,7 +1,7 @@
 //! A carrier of SMS: takes begun messages one by one, and waits for the service's answer to each.
 //!
-//! There is no session to keep. What is wrong with the service or with our account closes the lane: what was begun
-//! and not sent goes back untried.
+//! There is no session to keep. What is wrong with the service or with our account closes the lane, and so does a
+//! service that has answered nothing since a message left: what was begun and not sent goes back untried.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering;
@@ -12,7 +12,7 @@ use futures_util::FutureExt as _;
 use super::carrier::{Counted, Road};
 use crate::delivery::sms_reply;
 use crate::mail::{Reply, Stage, Verdict};
-use crate::sms::SmsSender;
+use crate::sms::{SmsFate, SmsSender};
 
 impl Road {
     /// Carries until it is aborted, or there are too many carriers.
@@ -36,6 +36,7 @@ impl Road {
                     continue;
                 }
             };
+            let heard = self.heard.load(Ordering::Relaxed);
             parcel.is_given.store(true, Ordering::Release);
             let sent = AssertUnwindSafe(service.send(phone, &text)).catch_unwind();
             let Ok(answer) = sent.await else {
@@ -44,8 +45,12 @@ impl Road {
                 self.outcomes.put(parcel.lost(&self.server, at));
                 continue;
             };
-            let reply = sms_reply::reply(answer);
-            if reply.verdict == Verdict::NotTried {
+            let others_heard = self.heard.load(Ordering::Relaxed) != heard;
+            if answer.fate == SmsFate::Answered {
+                self.heard.fetch_add(1, Ordering::Relaxed);
+            }
+            let reply = sms_reply::reply(answer, others_heard);
+            if reply.verdict == Verdict::NotTried || reply.stage == Stage::Request {
                 self.is_closed.store(true, Ordering::Relaxed);
             }
             let took = self.clock.monotonic().saturating_sub(started);

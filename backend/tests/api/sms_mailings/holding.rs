@@ -105,6 +105,61 @@ async fn an_address_that_is_no_sms_service_gets_no_messages() {
 }
 
 #[actix_web::test]
+async fn a_service_that_answers_nothing_of_use_is_left_alone() {
+    for act in [
+        SmsAct::Http(200, "<html>"),
+        SmsAct::Http(502, ""),
+        SmsAct::Close,
+        SmsAct::Hang,
+    ] {
+        let shown = format!("{act:?}");
+        let server = SmsServer::start().await;
+        let app = TestApp::with(asking(&server)).await;
+        let (anna, adam) = (app.member("anna").await, app.admin("adam").await);
+        many_reachable(&anna, 20).await;
+        server.always(act);
+        sent_now(&anna, "Hi", json!({})).await;
+        app.run_worker().await;
+        let asked = server.asked().len();
+        assert!(asked <= 4, "{shown}: {asked} were given to it");
+        let sms = servers(&adam).await.sms.unwrap();
+        assert_eq!(sms.state, BreakerState::Open, "{shown}");
+        let cause = sms.details.unwrap().cause;
+        assert_eq!(cause, Some(BreakerCause::Connection), "{shown}");
+        assert_eq!(app.states().await, [State::Queued; 20], "{shown}");
+
+        server.always(None);
+        app.pass(LONG);
+        app.run_worker().await;
+        assert_eq!(app.states().await, [State::Sent; 20], "{shown}");
+        // Each that may have come twice is told of as such.
+        assert_eq!(server.asked().len(), 20 + asked, "{shown}");
+        let copies = app.deliveries().await;
+        let copies: i64 = copies
+            .iter()
+            .map(|sent| i64::from(sent.possible_copies))
+            .sum();
+        assert_eq!(copies, asked as i64, "{shown}");
+    }
+}
+
+#[actix_web::test]
+async fn one_message_without_an_answer_holds_up_no_others() {
+    let server = SmsServer::start().await;
+    let app = TestApp::with(asking(&server)).await;
+    let (anna, adam) = (app.member("anna").await, app.admin("adam").await);
+    many_reachable(&anna, 9).await;
+    server.to("79210000000", SmsAct::Hang);
+    sent_now(&anna, "Hi", json!({"on_unknown": "hold"})).await;
+    app.run_worker().await;
+    let mut states = app.states().await;
+    assert_eq!(states.remove(0), State::Unknown);
+    assert_eq!(states, [State::Sent; 8]);
+    let sms = servers(&adam).await.sms.unwrap();
+    assert_eq!(sms.state, BreakerState::Closed);
+}
+
+#[actix_web::test]
 async fn a_service_that_is_turned_off_keeps_messages_waiting_and_says_so() {
     let app = TestApp::start().await;
     let (anna, adam) = (app.member("anna").await, app.admin("adam").await);
