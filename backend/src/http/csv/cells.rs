@@ -12,6 +12,9 @@ const BEGINS_FORMULA: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
+/// Where a spreadsheet may cut a cell in two: some go by a separator of their own choice, and by no quotes.
+const CUTS: [char; 5] = [',', ';', '\t', '\r', '\n'];
+
 /// What stands between cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -61,18 +64,29 @@ impl Cells {
 
     pub fn text(&mut self, text: &str) {
         self.separate();
-        let begins_formula = text.starts_with(BEGINS_FORMULA);
         // Whichever separator a spreadsheet goes by, nothing inside of a cell may end it.
-        if begins_formula || text.contains(['"', ',', ';', '\t', '\r', '\n']) {
-            self.text.push('"');
-            if begins_formula {
+        if !text.contains('"') && !text.contains(CUTS) && !text.starts_with(BEGINS_FORMULA) {
+            self.text.push_str(text);
+            return;
+        }
+        self.text.push('"');
+        if text.starts_with(BEGINS_FORMULA) {
+            self.text.push('\'');
+        }
+        let mut is_behind_cut = false;
+        for letter in text.chars() {
+            let cuts = CUTS.contains(&letter);
+            if is_behind_cut && !cuts && BEGINS_FORMULA.contains(&letter) {
                 self.text.push('\'');
             }
-            self.text.push_str(&text.replace('"', "\"\""));
-            self.text.push('"');
-        } else {
-            self.text.push_str(text);
+            if letter == '"' {
+                self.text.push('"');
+            }
+            self.text.push(letter);
+            // A quote behind a cut may be taken for an empty cell's, and what follows it for the cell.
+            is_behind_cut = cuts || is_behind_cut && letter == '"';
         }
+        self.text.push('"');
     }
 
     pub fn optional(&mut self, text: Option<&str>) {
@@ -153,6 +167,18 @@ mod tests {
         }
         assert_eq!(cell("a=1"), "a=1");
         assert_eq!(cell("2.0.0 Ok"), "2.0.0 Ok");
+    }
+
+    #[test]
+    fn neither_is_what_is_left_of_a_cell_that_the_wrong_separator_cuts() {
+        assert_eq!(cell("a;=1+1"), "\"a;'=1+1\"");
+        assert_eq!(cell("a,-1"), "\"a,'-1\"");
+        assert_eq!(cell("a;b\t@x;+y"), "\"a;b\t'@x;'+y\"");
+        assert_eq!(cell("a\r\n=1"), "\"a\r\n'=1\"");
+        assert_eq!(cell("a;\t\u{ff1d}1"), "\"a;\t'\u{ff1d}1\"");
+        assert_eq!(cell("=a;=b"), "\"'=a;'=b\"");
+        assert_eq!(cell("a;\"=1"), "\"a;\"\"'=1\"");
+        assert_eq!(cell("a-b; c=d"), "\"a-b; c=d\"");
     }
 
     #[test]

@@ -138,6 +138,12 @@ async fn what_people_and_servers_wrote_is_no_formula_and_ends_no_cell() {
         attempt.contains(";\"'=1+1\";1;2030-05-01T06:00:00Z;succeeded;"),
         "{attempt}"
     );
+    // Whoever reads it by the other separator finds no formula either.
+    let run = app.past_run(&anna, 8, "Spring;=1+1", "Hello").await;
+    let to = (9_002, "olga@example.org", "Olga");
+    app.delivery(run, to, DeliveryState::Sent, &[TAKEN]).await;
+    let attempt = rows(&anna.get("attempts?format=csv").await).remove(0);
+    assert!(attempt.contains(",\"Spring;'=1+1\","), "{attempt}");
 }
 
 #[actix_web::test]
