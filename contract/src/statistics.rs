@@ -152,7 +152,7 @@ pub struct MessageStatistics {
     pub message_id: i64,
     /// Of a deleted one: as the last run had it.
     pub subject: String,
-    /// It was deleted since.
+    /// It was deleted since, or is shared no longer with who asks.
     pub deleted: bool,
     /// Whose letters they are; none for everybody's. Others may send a message that is shared.
     pub owner: Option<Owner>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use contract::listing::Page;
 use contract::statistics::{Figures, MessageStatistics, MessageStatisticsDetail};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QuerySelect, QueryTrait};
 
 use super::items::{self, Item};
 use super::period::{Period, PeriodQuery};
@@ -34,7 +34,12 @@ pub async fn list(
     if let Some(text) = &query.search
         && let Some(found) = search::matches(Kind::Message, None, Column::ItemId, text)
     {
-        select = select.filter(found);
+        // One that was shared may be its owner's alone now, and its words with it.
+        let seen = messages::visible_to(user)
+            .select_only()
+            .column(message::Column::Id);
+        let is_seen = Column::ItemId.in_subquery(seen.into_query());
+        select = select.filter(found).filter(is_seen);
     }
     let (mut rows, figures) = items::page(db, select, query, period).await?;
     let items = views(db, user, std::mem::take(&mut rows.rows), &figures).await?;

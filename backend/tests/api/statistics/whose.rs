@@ -31,6 +31,14 @@ async fn place() -> Place {
     Place { app, anna, boris }
 }
 
+/// How many rows of the list of messages a search finds.
+async fn found(person: &Client, search: &str) -> usize {
+    let path = format!("statistics/messages?search={search}");
+    let list: Page<MessageStatistics> = person.get(&path).await.json();
+    assert_eq!(list.total, list.items.len() as u64);
+    list.items.len()
+}
+
 async fn sent(person: &Client, query: &str) -> u64 {
     let totals: Statistics = person.get(&format!("statistics?{query}")).await.json();
     let daily: DailyStatistics = person
@@ -167,4 +175,37 @@ async fn a_shared_message_tells_each_of_their_own_letters_alone() {
         (item.subject.as_str(), item.deleted, item.runs),
         ("Shared", true, 1)
     );
+}
+
+#[actix_web::test]
+async fn what_became_of_a_message_that_is_not_shared_any_more_is_neither_told_nor_found() {
+    let app = TestApp::start().await;
+    let (anna, boris) = (app.member("anna").await, app.member("boris").await);
+    let body = json!({"subject": "Spring", "body": "Hello", "shared": true});
+    let message = anna.post("messages", body).await.id();
+    for person in [&anna, &boris] {
+        person.recipient("olga").await;
+        let mailing = person.mailing(message, json!({})).await.id;
+        let path = format!("mailings/{mailing}");
+        person.act(&format!("{path}/send")).await.value();
+        app.run_worker().await;
+        let stop = json!({"reason": "Enough"});
+        person.post(&format!("{path}/stop"), stop).await.value();
+    }
+    assert_eq!(found(&boris, "spring").await, 1);
+    let change = json!({"subject": "Takeover", "shared": false});
+    let changed = anna.patch(&format!("messages/{message}"), change).await;
+    changed.value();
+
+    assert_eq!(found(&boris, "takeover").await, 0);
+    let manager = app.manager("mona").await;
+    assert_eq!(found(&anna, "takeover").await, 1);
+    assert_eq!(found(&manager, "takeover").await, 2);
+    let list: Page<MessageStatistics> = boris.get("statistics/messages").await.json();
+    assert_eq!(
+        (list.items[0].subject.as_str(), list.items[0].runs),
+        ("Spring", 1)
+    );
+    let read = boris.get(&format!("statistics/messages/{message}")).await;
+    assert_eq!(read.value()["subject"], "Spring");
 }
