@@ -5,7 +5,7 @@
 //! make up the days of each. Like the counters, each worker has rows of its own.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, Set, Statement, Value};
 
 use super::super::entity::attempt::OutcomeNumber;
@@ -144,17 +144,28 @@ pub async fn add_run(tx: &impl ConnectionTrait, run: &run::Model) -> Result<(), 
     rows.extend(run.message_id.map(|id| of(SumKind::Message, id)));
     use run_sum::Column;
     let key = [Column::Kind, Column::ItemId, Column::OwnerId];
-    let one_more = Expr::col((run_sum::Entity, Column::Runs)).add(Expr::cust("excluded.runs"));
+    // Several workers start runs: one that began earlier may be counted later.
+    let upsert = OnConflict::columns(key)
+        .value(Column::Runs, Expr::cust("run_sums.runs + excluded.runs"))
+        .value(Column::FirstRunAt, Expr::cust(
+            "CASE WHEN excluded.first_run_at < run_sums.first_run_at THEN excluded.first_run_at ELSE run_sums.first_run_at END",
+        ))
+        .value(Column::LastRunAt, Expr::cust(later("last_run_at")))
+        .value(Column::LastRunId, Expr::cust(later("last_run_id")))
+        .to_owned();
     run_sum::Entity::insert_many(rows)
-        .on_conflict(
-            OnConflict::columns(key)
-                .value(Column::Runs, one_more)
-                .update_columns([Column::LastRunAt, Column::LastRunId])
-                .to_owned(),
-        )
+        .on_conflict(upsert)
         .exec_without_returning(tx)
         .await?;
     Ok(())
+}
+
+/// What the later one of two runs has in a column, by their beginnings; ids tell apart what began at once.
+fn later(column: &str) -> String {
+    format!(
+        "CASE WHEN (excluded.last_run_at, excluded.last_run_id) > (run_sums.last_run_at, run_sums.last_run_id) \
+        THEN excluded.{column} ELSE run_sums.{column} END"
+    )
 }
 
 async fn execute(tx: &impl ConnectionTrait, sql: String, values: Vec<Value>) -> Result<(), DbErr> {

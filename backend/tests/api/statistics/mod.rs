@@ -3,4 +3,6 @@
 mod csv;
 mod days;
 mod recount;
+mod reports;
+mod story;
 mod whose;

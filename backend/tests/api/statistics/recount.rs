@@ -1,155 +1,21 @@
 //! The operations answer what a recount of the ledger gives, after a worker was driven through mixed outcomes.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use contract::accounts::users::LetterCounts;
-use contract::delivery::{Outcome, RunView};
+use contract::delivery::Outcome;
 use contract::listing::Page;
 use contract::statistics::{
-    Figures, MailingStatistics, MailingStatisticsDetail, MessageStatistics,
-    MessageStatisticsDetail, Statistics, UserStatistics,
+    MailingStatistics, MailingStatisticsDetail, MessageStatistics, MessageStatisticsDetail,
+    UserStatistics,
 };
-use golub::delivery::entity::attempt::{self, OutcomeNumber};
-use golub::delivery::entity::delivery::{self, State};
 use golub::delivery::entity::run;
-use serde_json::json;
+use golub::delivery::entity::run_sum::{self, SumKind};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::support::smtp_server::{Act, SmtpServer, Step};
-use crate::support::{Client, TestApp};
-
-const HOUR: Duration = Duration::from_secs(3_600);
-
-/// Two people's mailings over three days, with letters that were sent, refused, put off, lost and skipped.
-struct Story {
-    app: TestApp,
-    anna: Client,
-    boris: Client,
-    manager: Client,
-    shared: i64,
-    hers: i64,
-    his: i64,
-    mixed: i64,
-}
-
-async fn story() -> Story {
-    let server = SmtpServer::start().await;
-    server.refuses("gone@example.org", "550 5.1.1 No such user");
-    server.refuses("later@example.org", "450 4.7.1 Greylisted");
-    let app = TestApp::sending_to(&server).await;
-    let (anna, boris) = (app.member("anna").await, app.member("boris").await);
-    let manager = app.manager("mona").await;
-    for name in ["maria", "gone", "later"] {
-        anna.recipient(name).await;
-    }
-    for name in ["mark", "later"] {
-        boris.recipient(name).await;
-    }
-    let shared = app.shared_message(&anna, "Shared").await;
-    let hers = anna.mailing(shared, json!({"title": "Hers"})).await.id;
-    let his = boris.mailing(shared, json!({"title": "His"})).await.id;
-    // The first day at 09:00 in Moscow, then a retry; then the next day, which supersedes what is left.
-    app.at("2030-05-02T06:00:00Z");
-    app.run_worker().await;
-    app.pass(HOUR);
-    app.run_worker().await;
-    app.at("2030-05-03T06:00:00Z");
-    app.run_worker().await;
-    // Some answers are lost, and the letters held.
-    server.recovers();
-    let own = app.message(&anna, "Own").await;
-    let change =
-        json!({"title": "Mixed", "on_unknown": "hold", "starts_at": "2030-06-01T06:00:00Z"});
-    let mixed = anna.mailing(own, change).await.id;
-    server.once(Step::Letter, Act::Close);
-    anna.act(&format!("mailings/{mixed}/send")).await.value();
-    app.run_worker().await;
-    app.pass(HOUR * 12);
-    app.run_worker().await;
-    for (person, mailing) in [(&anna, hers), (&boris, his)] {
-        let stop = json!({"reason": "Enough"});
-        let stopped = person.post(&format!("mailings/{mailing}/stop"), stop).await;
-        stopped.value();
-    }
-    app.run_worker().await;
-    Story {
-        app,
-        anna,
-        boris,
-        manager,
-        shared,
-        hers,
-        his,
-        mixed,
-    }
-}
-
-/// The ledger as it is.
-struct Ledger {
-    runs: BTreeMap<i64, run::Model>,
-    deliveries: Vec<delivery::Model>,
-    attempts: Vec<attempt::Model>,
-}
-
-impl Ledger {
-    async fn of(app: &TestApp) -> Self {
-        let runs = app.runs().await.into_iter();
-        Self {
-            runs: runs.map(|run| (run.id, run)).collect(),
-            deliveries: app.deliveries().await,
-            attempts: app.attempts().await,
-        }
-    }
-
-    /// Counts letter by letter and try by try, those of some runs in some time.
-    fn count(
-        &self,
-        of: impl Fn(&run::Model) -> bool,
-        within: impl Fn(DateTime<Utc>) -> bool,
-    ) -> Figures {
-        let mut letters = LetterCounts::default();
-        for delivery in &self.deliveries {
-            let run = &self.runs[&delivery.run_id];
-            if of(run) && within(run.started_at) {
-                *match delivery.state {
-                    State::Queued | State::Sending => &mut letters.queued,
-                    State::Sent => &mut letters.sent,
-                    State::Failed => &mut letters.failed,
-                    State::Skipped => &mut letters.skipped,
-                    State::Unknown => &mut letters.unknown,
-                } += 1;
-            }
-        }
-        let ended = |outcome: OutcomeNumber| {
-            let attempts = self.attempts.iter().filter(|attempt| {
-                of(&self.runs[&attempt.run_id]) && within(attempt.at) && attempt.outcome == outcome
-            });
-            attempts.collect::<Vec<_>>()
-        };
-        let succeeded = ended(OutcomeNumber::Succeeded);
-        let firsts = succeeded.iter().filter(|attempt| {
-            !self.attempts.iter().any(|earlier| {
-                earlier.delivery_id == attempt.delivery_id
-                    && earlier.outcome == OutcomeNumber::Succeeded
-                    && earlier.number < attempt.number
-            })
-        });
-        let (accepted, succeeded) = (firsts.count() as u64, succeeded.len() as u64);
-        let failed = ended(OutcomeNumber::Failed).len() as u64;
-        let unknown = ended(OutcomeNumber::Unknown).len() as u64;
-        let attempts = succeeded + failed + unknown;
-        Figures {
-            letters,
-            attempts,
-            succeeded,
-            failed,
-            unknown,
-            success_rate: (attempts > 0).then(|| rate(succeeded, attempts)),
-            accepted,
-        }
-    }
-}
+use super::story::{Ledger, Story, story, totals};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn what_is_answered_is_what_a_recount_of_the_ledger_gives() {
@@ -280,126 +146,30 @@ async fn attempts_are_told_by_the_mail_servers_answer() {
 }
 
 #[actix_web::test]
-async fn completed_mailings_are_reported_and_open_into_their_finished_runs() {
-    let Story {
-        app: _app,
-        anna,
-        manager,
-        hers,
-        his,
-        mixed,
-        ..
-    } = story().await;
-    let completed: Page<MailingStatistics> = manager
-        .get("statistics/mailings?status=completed")
-        .await
-        .json();
-    let mut ids: Vec<i64> = completed.items.iter().map(|item| item.mailing_id).collect();
-    ids.sort_unstable();
-    assert_eq!(ids, [hers, his]);
-    assert!(
-        completed
-            .items
-            .iter()
-            .all(|item| item.completed_at.is_some())
-    );
-    let open: Page<MailingStatistics> = anna.get("statistics/mailings?status=open").await.json();
-    let ids: Vec<i64> = open.items.iter().map(|item| item.mailing_id).collect();
-    assert_eq!(ids, [mixed]);
-    let runs = format!("mailings/{mixed}/runs?state=finished");
-    let runs: Page<RunView> = anna.get(&runs).await.json();
-    assert_eq!(runs.total, 1);
-    let none = format!("mailings/{mixed}/runs?state=planning");
-    let none: Page<RunView> = anna.get(&none).await.json();
-    assert_eq!(none.total, 0, "a filter that leaves nothing is no 404");
-    // Pages.
-    let first: Page<MailingStatistics> = manager.get("statistics/mailings?limit=2").await.json();
-    let next = first.next.unwrap();
-    let rest = format!("statistics/mailings?limit=2&after={next}");
-    let rest: Page<MailingStatistics> = manager.get(&rest).await.json();
-    assert_eq!(
-        (first.items.len(), rest.items.len(), rest.next),
-        (2, 1, None)
-    );
-    // Search.
-    let found: Page<MailingStatistics> =
-        manager.get("statistics/mailings?search=hers").await.json();
-    assert_eq!(found.items.len(), 1);
-}
-
-#[actix_web::test]
-async fn a_period_lists_what_something_happened_to_in_it() {
-    let Story {
-        app: _app,
-        anna,
-        hers,
-        mixed,
-        ..
-    } = story().await;
-    let of = async |query: &str| -> Vec<i64> {
-        let path = format!("statistics/mailings?{query}");
-        let page: Page<MailingStatistics> = anna.get(&path).await.json();
-        assert_eq!(page.total, page.items.len() as u64);
-        page.items.iter().map(|item| item.mailing_id).collect()
-    };
-    assert_eq!(of("to=2030-05-02T06:00:00Z").await, [0; 0]);
-    assert_eq!(of("to=2030-05-03T00:00:00Z").await, [hers]);
-    assert_eq!(of("from=2030-05-03T06:00:00Z").await, [mixed, hers]);
-    assert_eq!(of("from=2031-01-01T00:00:00Z").await, [0; 0]);
-}
-
-#[actix_web::test]
-async fn what_was_deleted_or_pruned_keeps_its_figures_and_titles() {
-    let server = SmtpServer::start().await;
-    let url = server.url().parse().unwrap();
-    let app = TestApp::with(|config| {
-        config.mail.smtp_url = Some(url);
-        config.delivery.keep_for = Some(HOUR * 24);
-    })
-    .await;
+async fn a_run_that_is_counted_late_does_not_turn_the_times_back() {
+    let app = TestApp::start().await;
     let anna = app.member("anna").await;
-    anna.recipient("boris").await;
-    let message = app.message(&anna, "Hello").await;
-    let change = json!({"title": "Spring", "starts_at": "2030-05-01T06:00:00Z", "recurrence": {"kind": "once"}});
-    let mailing = anna.mailing(message, change).await.id;
-    app.run_worker().await;
-    let before = totals(&anna, "").await;
-    assert_eq!(before.figures.letters.sent, 1);
-    let gone = anna.delete(&format!("mailings/{mailing}")).await.status;
-    assert_eq!(gone, 204);
-    let gone = anna.delete(&format!("messages/{message}")).await.status;
-    assert_eq!(gone, 204);
-    app.pass(HOUR * 50);
-    app.run_worker().await;
-    assert_eq!(app.deliveries().await.len() + app.attempts().await.len(), 0);
-
-    assert_eq!(totals(&anna, "").await, before);
-    let path = format!("statistics/mailings/{mailing}");
-    let read: MailingStatisticsDetail = anna.get(&path).await.json();
-    let read = read.mailing;
-    assert_eq!((read.title.as_str(), read.status), ("Spring", None));
-    assert_eq!(read.figures, before.figures);
-    let listed: Page<MailingStatistics> = anna
-        .get("statistics/mailings?status=completed")
-        .await
-        .json();
-    assert_eq!(listed.items, [read]);
-    let path = format!("statistics/messages/{message}");
-    let read: MessageStatisticsDetail = anna.get(&path).await.json();
-    assert_eq!(
-        (read.message.subject.as_str(), read.message.deleted),
-        ("Hello", true)
-    );
-    assert_eq!(read.message.figures, before.figures);
-}
-
-/// To four places.
-fn rate(succeeded: u64, attempts: u64) -> f64 {
-    (succeeded as f64 / attempts as f64 * 10_000.0).round() / 10_000.0
-}
-
-async fn totals(person: &Client, query: &str) -> Statistics {
-    person.get(&format!("statistics?{query}")).await.json()
+    let sums = async || {
+        let of_mailing = run_sum::Entity::find()
+            .filter(run_sum::Column::Kind.eq(SumKind::Mailing))
+            .one(app.app.database.read());
+        let row = of_mailing.await.unwrap().unwrap();
+        (row.runs, row.first_run_at, row.last_run_at, row.last_run_id)
+    };
+    let begun = app.now();
+    let latest = app.past_run(&anna, 7, "Spring", "Hello").await;
+    app.at("2030-04-01T06:00:00Z");
+    app.past_run(&anna, 7, "Spring", "Hello").await;
+    let earliest = app.now();
+    assert_eq!(sums().await, (2, earliest, begun, latest.id));
+    app.at("2030-04-15T06:00:00Z");
+    app.past_run(&anna, 7, "Spring", "Hello").await;
+    assert_eq!(sums().await, (3, earliest, begun, latest.id));
+    app.statistics_agree().await;
+    app.at("2030-05-15T06:00:00Z");
+    let last = app.past_run(&anna, 7, "Spring", "Hello").await;
+    assert_eq!(sums().await, (4, earliest, app.now(), last.id));
+    app.statistics_agree().await;
 }
 
 fn instant(text: &str) -> DateTime<Utc> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use golub::delivery::entity::delivery::State;
 use golub::delivery::entity::run::{self, Model as Run};
 use golub::delivery::entity::run_sum::{self, SumKind};
@@ -13,6 +14,9 @@ use super::TestApp;
 
 /// What is summed up: its kind, its id, and whose it is.
 type Scope = (SumKind, i64, i64);
+
+/// How many runs there were, when the first one began, and when and which the latest one was.
+type RunSums = (i64, DateTime<Utc>, (DateTime<Utc>, i64));
 
 impl TestApp {
     /// The sums that statistics are read from are what a recount of the runs' counters gives, for every scope.
@@ -82,18 +86,21 @@ impl TestApp {
     }
 
     async fn run_sums_agree(&self, runs: &BTreeMap<i64, Run>) {
-        let mut kept: BTreeMap<Scope, (i64, i64)> = BTreeMap::new();
+        let mut kept: BTreeMap<Scope, RunSums> = BTreeMap::new();
         let rows = run_sum::Entity::find().all(self.app.database.read()).await;
         for row in rows.unwrap() {
             let scope = (row.kind, row.item_id, row.owner_id);
-            kept.insert(scope, (row.runs, row.last_run_id));
+            let latest = (row.last_run_at, row.last_run_id);
+            kept.insert(scope, (row.runs, row.first_run_at, latest));
         }
         kept.retain(|scope, _| !is_forgotten(*scope, runs));
-        let mut recounted: BTreeMap<Scope, (i64, i64)> = BTreeMap::new();
+        let mut recounted: BTreeMap<Scope, RunSums> = BTreeMap::new();
         for run in runs.values() {
+            let begun = (run.started_at, run.id);
             for scope in scopes(run).filter(|(kind, ..)| *kind != SumKind::Service) {
-                let sums = recounted.entry(scope).or_default();
-                *sums = (sums.0 + 1, run.id);
+                let sums = recounted.entry(scope).or_insert((0, run.started_at, begun));
+                let (count, first, latest) = *sums;
+                *sums = (count + 1, first.min(run.started_at), latest.max(begun));
             }
         }
         assert_eq!(kept, recounted);
