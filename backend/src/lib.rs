@@ -9,6 +9,7 @@ pub mod app;
 pub mod audit;
 pub mod blog;
 pub mod captured_mail;
+pub mod chores;
 pub mod cli;
 pub mod clock;
 pub mod config;

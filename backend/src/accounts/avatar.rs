@@ -1,7 +1,7 @@
 //! Avatars: a picture of one's own, made small, and shown to oneself and to those who look after accounts.
 //!
-//! A new picture has a new name. It is written first, then the account points to it, then the old one goes; what a
-//! crash leaves in between nobody points to. Who asks by the name of the current one may keep it for good.
+//! A new picture has a new name. It is written first, then the account points to it, then the old one goes; what is
+//! cut off in between is noted as loose and goes later. Who asks by the name of the current one may keep it for good.
 
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use super::service;
 use super::tokens::random_text;
 use super::users::find;
 use crate::app::App;
+use crate::files::loose;
 use crate::files::pictures::NotAPicture;
 use crate::http::caller::CurrentUser;
 use crate::limits::{self, Limit};
@@ -53,25 +54,15 @@ pub async fn put(
     let small = app.pictures.square(picture, AVATAR_SIDE).await?;
     let small = small.map_err(|NotAPicture| not_a_picture())?;
     let file = random_text()?;
+    loose::announce(app, &[path(&file)]).await?;
     app.files.put(&path(&file), small).await?;
-    match point_to(app, caller.id, Some(file.clone())).await {
-        Ok(before) => forget_before(app, before).await,
-        Err(error) => {
-            // Where the database failed, the account may point to it all the same.
-            if error.is_refusal() {
-                forget(app, &file).await;
-            }
-            return Err(error);
-        }
-    }
+    point_to(app, caller.id, Some(file)).await?;
     service::me(app, caller).await
 }
 
 /// Takes one's picture away, if there is one.
 pub async fn delete(app: &App, caller: &CurrentUser) -> Result<(), ApiError> {
-    let before = point_to(app, caller.id, None).await?;
-    forget_before(app, before).await;
-    Ok(())
+    point_to(app, caller.id, None).await
 }
 
 /// The picture of an account.
@@ -83,40 +74,27 @@ pub async fn read(app: &App, user_id: i64) -> Result<Avatar, ApiError> {
     Ok(Avatar { file, bytes })
 }
 
-/// Removes the file of a picture that no account points to any more. If that fails, it takes room and nothing else.
-pub async fn forget(app: &App, file: &str) {
-    if let Err(error) = remove(app, file).await {
-        tracing::warn!(%error, "the file of a former avatar stays behind");
-    }
-}
-
-/// The same, for whoever tries again if that fails.
+/// Removes the file of an account that is deleted, for whoever tries again if that fails.
 pub async fn remove(app: &App, file: &str) -> Result<(), ApiError> {
     app.files.delete(&path(file)).await
 }
 
-async fn forget_before(app: &App, before: Option<String>) {
-    if let Some(file) = before {
-        forget(app, &file).await;
-    }
-}
-
-/// Lets an account point to another file, and gives the one before. It is no change of the profile: whoever edits
-/// that meanwhile loses nothing by it.
-async fn point_to(
-    app: &App,
-    user_id: i64,
-    file: Option<String>,
-) -> Result<Option<String>, ApiError> {
+/// Lets an account point to another file; the one before goes. It is no change of the profile: whoever edits that
+/// meanwhile loses nothing by it.
+async fn point_to(app: &App, user_id: i64, file: Option<String>) -> Result<(), ApiError> {
     let tx = app.database.write().await?;
     let user = find::held(&tx, user_id).await?;
-    let before = user.avatar.clone();
+    let [new, before] = [&file, &user.avatar].map(|file| file.as_deref().map(path));
+    let (new, before) = (Vec::from_iter(new), Vec::from_iter(before));
+    loose::tie(&tx, &new).await?;
+    loose::untie(app, &tx, &before).await?;
     let mut changed = user.into_active_model();
     changed.avatar = Set(file);
     changed.updated_at = Set(app.clock.now());
     changed.update(&tx).await?;
     tx.commit().await?;
-    Ok(before)
+    loose::remove_now(app, &before).await;
+    Ok(())
 }
 
 fn path(file: &str) -> String {

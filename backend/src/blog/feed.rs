@@ -15,7 +15,7 @@ use crate::problem::ApiError;
 
 pub const CONTENT_TYPE: &str = "application/atom+xml; charset=utf-8";
 /// Where it is read.
-pub const PATH: &str = "/api/v1/blog/feed.xml";
+const PATH: &str = "/api/v1/blog/feed.xml";
 
 /// So many articles, the latest first.
 const ENTRIES: u64 = 20;
@@ -51,12 +51,22 @@ async fn entry(app: &App, article: Model, now: DateTime<Utc>) -> Result<Entry, A
     let summary = article.shown_summary().to_owned();
     let Model {
         id,
+        author_id: _,
         slug,
+        slug_chosen: _,
         title,
+        title_key: _,
+        summary: _,
+        excerpt: _,
         body,
+        picture_id: _,
+        picture_alt: _,
         published_at,
+        was_public: _,
+        readings: _,
+        version: _,
+        created_at: _,
         updated_at,
-        ..
     } = article;
     let base = app.config.http.public_url.trim_end_matches('/');
     let address = Url::parse(&format!("{base}/blog/{slug}")).map_err(ApiError::ours)?;

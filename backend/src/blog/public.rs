@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::blog::{ArticleCard, ArticleState};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
 
 use super::answers::{Answer, Made, until};
-use super::entity::article::{Column, Entity, Model};
+use super::entity::article;
+use super::entity::heading::{Column, Entity, Model};
 use super::markdown::{self, Place};
 use super::pictures::Pictures;
 use super::slugs;
@@ -18,7 +22,7 @@ use crate::database::search::{self, Kind};
 use crate::problem::ApiError;
 
 /// How old an answer may be: the counted readings in it, and changes by another process.
-const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
+pub const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
 
 const SORTS: [Sort<Column>; 2] = [
     // Of what is published it is never null.
@@ -45,7 +49,7 @@ pub async fn list(app: &App, query: &ListQuery) -> Result<Arc<Answer>, ApiError>
     let key = serde_json::to_string(&(limit, after, search, sort)).map_err(ApiError::ours)?;
     let made = async {
         let db = app.database.read();
-        let mut select = published(now);
+        let mut select = headings(now);
         if let Some(search) = search
             && let Some(found) = search::matches(Kind::Article, None, Column::Id, search)
         {
@@ -64,8 +68,10 @@ pub async fn article(app: &App, address: &str) -> Result<Arc<Answer>, ApiError> 
     let now = app.clock.now();
     let made = async {
         let db = app.database.read();
-        let article = slugs::find(db, published(now), address).await?;
-        let (id, version) = (article.id, article.version);
+        let id = slugs::article_id(db, address).await?;
+        let published = article::Entity::find_by_id(id).filter(is_published(now));
+        let article = published.one(db).await?.ok_or(ApiError::NotFound)?;
+        let version = article.version;
         let pictures = Pictures::find(db, [article.picture_id]).await?;
         let picture = pictures.of(article.picture_id, &article.picture_alt);
         let html = markdown::rendered(app, article.body.clone(), Place::Page).await?;
@@ -77,20 +83,32 @@ pub async fn article(app: &App, address: &str) -> Result<Arc<Answer>, ApiError> 
     app.blog.answers.get(&key, now, made).await
 }
 
-/// What is published now.
-pub fn published(now: DateTime<Utc>) -> Select<Entity> {
-    Entity::find().filter(stands(ArticleState::Published, now))
+/// What is published now, without the bodies.
+pub fn headings(now: DateTime<Utc>) -> Select<Entity> {
+    Entity::find().filter(is_published(now))
 }
 
-/// The latest first.
+/// The heading of a published article.
+pub async fn heading(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    address: &str,
+) -> Result<Model, ApiError> {
+    let id = slugs::article_id(db, address).await?;
+    let heading = headings(now).filter(Column::Id.eq(id)).one(db).await?;
+    heading.ok_or(ApiError::NotFound)
+}
+
+/// Whole articles, the latest first.
 pub async fn latest(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
     limit: u64,
-) -> Result<Vec<Model>, DbErr> {
-    published(now)
-        .order_by_desc(Column::PublishedAt)
-        .order_by_desc(Column::Id)
+) -> Result<Vec<article::Model>, DbErr> {
+    article::Entity::find()
+        .filter(is_published(now))
+        .order_by_desc(article::Column::PublishedAt)
+        .order_by_desc(article::Column::Id)
         .limit(limit)
         .all(db)
         .await
@@ -125,11 +143,15 @@ pub async fn next_publication(
     let next: Option<Option<DateTime<Utc>>> = Entity::find()
         .select_only()
         .column(Column::PublishedAt)
-        .filter(stands(ArticleState::Scheduled, now))
+        .filter(stands(Column::PublishedAt, ArticleState::Scheduled, now))
         .order_by_asc(Column::PublishedAt)
         .limit(1)
         .into_tuple()
         .one(db)
         .await?;
     Ok(next.flatten())
+}
+
+fn is_published(now: DateTime<Utc>) -> Condition {
+    stands(article::Column::PublishedAt, ArticleState::Published, now)
 }

@@ -82,7 +82,7 @@ async fn read(
     if let Some(id) = answer.article_id
         && !writes
     {
-        app.blog.readings.note(&app, id, &client).await;
+        app.blog.readings.note(app.clock.now(), id, &client);
     }
     reply::public(&request, "application/json", &answer.bytes, &answer.tag)
 }

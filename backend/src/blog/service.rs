@@ -5,19 +5,21 @@ use contract::audit::{Act, AuditKind};
 use contract::blog::{ArticleChange, ArticleSource, ArticleState, NewArticle};
 use contract::listing::Owner;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, QuerySelect, Set,
+    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, QuerySelect, Select, Set,
 };
 
 use super::entity::article::{ActiveModel, Entity, Model};
-use super::pictures::{self, used};
+use super::pictures;
+use super::pictures::used::{self, InBody};
 use super::{markdown, slugs, sources};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::database::search::{self, Kind};
+use crate::files::loose;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
 use crate::idempotency::Once;
-use crate::problem::ApiError;
+use crate::problem::{ApiError, Taken as _};
 
 /// An article as it is written, and its version.
 pub type Versioned = (ArticleSource, i64);
@@ -29,11 +31,12 @@ pub async fn create(
     once: Once,
 ) -> Result<Versioned, ApiError> {
     let new = new.check()?;
+    let pictures = used::in_body(app, &new.body).await?;
     let now = app.clock.now();
     let tx = app.database.write().await?;
     let article = match once.earlier(&tx).await? {
-        Some(id) => slugs::find(&tx, Entity::find(), &id.to_string()).await?,
-        None => insert(&tx, user.id, new, now).await?,
+        Some(id) => found(&tx, Entity::find_by_id(id)).await?,
+        None => insert(&tx, user.id, new, &pictures, now).await?,
     };
     once.keep(&tx, article.id).await?;
     let answer = sources::view(&tx, article, now).await?;
@@ -50,10 +53,14 @@ pub async fn change(
     change: ArticleChange,
     read: IfMatch,
 ) -> Result<Versioned, ApiError> {
+    let pictures = match &change.body {
+        Some(body) => Some(used::in_body(app, body).await?),
+        None => None,
+    };
     let tx = app.database.write().await?;
     let current = held(&tx, address, read).await?;
     let new = change.onto(current.as_new()).check()?;
-    let answer = changed(app, &tx, user, current, new).await?;
+    let answer = changed(app, &tx, user, current, new, pictures.as_ref()).await?;
     tx.commit().await?;
     app.blog.answers.forget();
     Ok(answer)
@@ -76,7 +83,7 @@ pub async fn publish(
         published_at: Some(now),
         ..current.as_new()
     };
-    let answer = changed(app, &tx, user, current, new.check()?).await?;
+    let answer = changed(app, &tx, user, current, new.check()?, None).await?;
     tx.commit().await?;
     app.blog.answers.forget();
     Ok(answer)
@@ -91,10 +98,11 @@ pub async fn delete(
 ) -> Result<(), ApiError> {
     let tx = app.database.write().await?;
     let article = held(&tx, address, read).await?;
-    let shown = used::of(&tx, article.id).await?;
+    let shown = used::hold_all(&tx, &article).await?;
     Entity::delete_by_id(article.id).exec(&tx).await?;
     search::forget(&tx, Kind::Article, article.id).await?;
-    let left = used::forget(&tx, shown).await?;
+    let unused = used::unused(&tx, shown).await?;
+    let files = pictures::delete(app, &tx, unused).await?;
     let now = app.clock.now();
     audit::record_upon_others(&tx, user, article.author_id, now, |author| {
         entry(Act::ArticleDeleted, author, &article)
@@ -102,7 +110,7 @@ pub async fn delete(
     .await?;
     tx.commit().await?;
     app.blog.answers.forget();
-    pictures::remove_files(app, &left).await;
+    loose::remove_now(app, &files).await;
     Ok(())
 }
 
@@ -111,9 +119,10 @@ pub async fn insert(
     tx: &impl ConnectionTrait,
     author_id: i64,
     new: NewArticle,
+    pictures: &InBody,
     now: DateTime<Utc>,
 ) -> Result<Model, ApiError> {
-    used::check(tx, new.picture_id).await?;
+    let shown = used::hold(tx, None, new.picture_id, Some(pictures)).await?;
     let slug = slugs::free(tx, &new.slug, &new.title, None).await?;
     let NewArticle {
         title,
@@ -143,9 +152,9 @@ pub async fn insert(
         updated_at: Set(now),
         ..Default::default()
     };
-    let article = article.insert(tx).await?;
+    let article = article.insert(tx).await.taken("slug")?;
     index(tx, &article).await?;
-    used::note(tx, &article, now).await?;
+    used::note(tx, article.id, shown, now).await?;
     Ok(article)
 }
 
@@ -155,9 +164,10 @@ async fn changed(
     user: &CurrentUser,
     before: Model,
     new: NewArticle,
+    pictures: Option<&InBody>,
 ) -> Result<Versioned, ApiError> {
     let now = app.clock.now();
-    let article = update(tx, before.clone(), new, now).await?;
+    let article = update(tx, before.clone(), new, pictures, now).await?;
     audit::record_upon_others(tx, user, before.author_id, now, |author| {
         entry(Act::ArticleChanged, author, &before).with_fields(&[
             ("title", before.title != article.title),
@@ -177,11 +187,10 @@ async fn update(
     tx: &impl ConnectionTrait,
     current: Model,
     new: NewArticle,
+    pictures: Option<&InBody>,
     now: DateTime<Utc>,
 ) -> Result<Model, ApiError> {
-    if new.picture_id != current.picture_id {
-        used::check(tx, new.picture_id).await?;
-    }
+    let shown = used::hold(tx, Some(&current), new.picture_id, pictures).await?;
     let is_known = current.is_known(now);
     let (slug, slug_chosen) = slug_after(tx, &current, &new, is_known).await?;
     if slug != current.slug && is_known {
@@ -211,9 +220,9 @@ async fn update(
     article.was_public = Set(is_known);
     article.version = Set(version);
     article.updated_at = Set(now);
-    let article = article.update(tx).await?;
+    let article = article.update(tx).await.taken("slug")?;
     index(tx, &article).await?;
-    used::note(tx, &article, now).await?;
+    used::note(tx, article.id, shown, now).await?;
     Ok(article)
 }
 
@@ -243,10 +252,15 @@ async fn index(tx: &impl ConnectionTrait, article: &Model) -> Result<(), ApiErro
 
 /// The article, held for a change until the transaction ends.
 async fn held(tx: &impl ConnectionTrait, address: &str, read: IfMatch) -> Result<Model, ApiError> {
+    let id = slugs::article_id(tx, address).await?;
     // SQLite, which drops the lock, has one writer.
-    let article = slugs::find(tx, Entity::find().lock_exclusive(), address).await?;
+    let article = found(tx, Entity::find_by_id(id).lock_exclusive()).await?;
     read.check(article.version)?;
     Ok(article)
+}
+
+async fn found(tx: &impl ConnectionTrait, article: Select<Entity>) -> Result<Model, ApiError> {
+    article.one(tx).await?.ok_or(ApiError::NotFound)
 }
 
 /// What the audit log keeps of an act upon an article.

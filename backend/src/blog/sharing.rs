@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use chrono::{SecondsFormat, TimeDelta};
+use chrono::SecondsFormat;
 use contract::blog::pictures::PictureView;
 
 use super::answers::{Answer, Made};
-use super::entity::article::Model;
+use super::entity::heading::Model;
 use super::escape::escaped;
 use super::pictures::Pictures;
-use super::{feed, public, slugs};
+use super::public::{self, FRESH_FOR};
 use crate::app::App;
 use crate::problem::ApiError;
-
-const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
 
 /// What the page's process says about the path of an article.
 #[derive(Clone, Debug)]
@@ -38,7 +36,7 @@ pub async fn of_path(app: &App, path: &str) -> Result<Option<Shared>, ApiError> 
     let key = format!("head/{address}");
     let made = async {
         let db = app.database.read();
-        let article = slugs::find(db, public::published(now), address).await?;
+        let article = public::heading(db, now, address).await?;
         let pictures = Pictures::find(db, [article.picture_id]).await?;
         let picture = pictures.of(article.picture_id, &article.picture_alt);
         let (id, version) = (article.id, article.version);
@@ -98,11 +96,8 @@ fn head(app: &App, article: &Model, picture: Option<PictureView>) -> String {
     };
     tag("name", "twitter:card", card);
     head.push_str(&format!(
-        "<link rel=\"canonical\" href=\"{}\">\
-         <link rel=\"alternate\" type=\"application/atom+xml\" title=\"{}\" href=\"{}\">",
-        escaped(&url),
-        escaped(name),
-        feed::PATH
+        "<link rel=\"canonical\" href=\"{}\">",
+        escaped(&url)
     ));
     head
 }

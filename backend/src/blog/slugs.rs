@@ -1,39 +1,34 @@
 //! Addresses of articles: each leads to one article, and those under which it could once be read still do.
 
 use contract::blog::slug;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::entity::{article, former_slug};
-use crate::problem::ApiError;
+use crate::problem::{ApiError, Taken as _};
 
 /// More articles of one title than this are given up.
 const NUMBERED_LIMIT: u64 = 1_000;
 
-/// The article that an address leads to: by the slug it has, by one it had, or by its id.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    articles: Select<article::Entity>,
-    address: &str,
-) -> Result<article::Model, ApiError> {
+/// The id of the article that an address leads to: by the slug it has, by one it had, or by its id. Whether the
+/// article may be known about is for the caller to say.
+pub async fn article_id(db: &impl ConnectionTrait, address: &str) -> Result<i64, ApiError> {
     let id: Option<i64> = address.parse().ok();
     if let Some(id) = id.filter(|id| id.to_string() == address) {
-        let by_id = articles.filter(article::Column::Id.eq(id));
-        return by_id.one(db).await?.ok_or(ApiError::NotFound);
+        return Ok(id);
     }
     // Whatever else it is, it was never one; and PostgreSQL takes no text with a NUL.
     if slug::check(address).is_err() {
         return Err(ApiError::NotFound);
     }
-    let current = articles.clone().filter(article::Column::Slug.eq(address));
-    if let Some(article) = current.one(db).await? {
-        return Ok(article);
+    let current = article::Entity::find()
+        .select_only()
+        .column(article::Column::Id)
+        .filter(article::Column::Slug.eq(address));
+    if let Some(id) = current.into_tuple().one(db).await? {
+        return Ok(id);
     }
-    let former = former_slug::Entity::find_by_id(address)
-        .one(db)
-        .await?
-        .ok_or(ApiError::NotFound)?;
-    let by_id = articles.filter(article::Column::Id.eq(former.article_id));
-    by_id.one(db).await?.ok_or(ApiError::NotFound)
+    let former = former_slug::Entity::find_by_id(address).one(db).await?;
+    Ok(former.ok_or(ApiError::NotFound)?.article_id)
 }
 
 /// A slug that no other article has or had: the chosen one, or one made from the title.
@@ -69,7 +64,7 @@ pub async fn lead_on(
     article_id: i64,
     before: &str,
     now: &str,
-) -> Result<(), DbErr> {
+) -> Result<(), ApiError> {
     former_slug::Entity::delete_by_id(now).exec(tx).await?;
     let former = former_slug::ActiveModel {
         slug: Set(before.to_owned()),
@@ -77,7 +72,8 @@ pub async fn lead_on(
     };
     former_slug::Entity::insert(former)
         .exec_without_returning(tx)
-        .await?;
+        .await
+        .taken("slug")?;
     Ok(())
 }
 
@@ -89,8 +85,11 @@ async fn is_taken(
     // No article has this id.
     let own = article_id.unwrap_or(-1);
     let current = article::Entity::find()
+        .select_only()
+        .column(article::Column::Id)
         .filter(article::Column::Slug.eq(slug))
-        .filter(article::Column::Id.ne(own));
+        .filter(article::Column::Id.ne(own))
+        .into_tuple::<i64>();
     if current.one(tx).await?.is_some() {
         return Ok(true);
     }

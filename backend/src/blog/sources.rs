@@ -7,7 +7,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::entity::article::{Column, Entity, Model};
+use super::entity::article;
+use super::entity::heading::{Column, Entity};
 use super::pictures::Pictures;
 use super::service::Versioned;
 use super::slugs;
@@ -57,7 +58,7 @@ pub async fn list(
     let SourceFilter { state, author_id } = *filter;
     let mut select = Entity::find();
     if let Some(state) = state {
-        select = select.filter(stands(state, now));
+        select = select.filter(stands(Column::PublishedAt, state, now));
     }
     if let Some(author_id) = author_id {
         select = select.filter(Column::AuthorId.eq(author_id));
@@ -79,7 +80,10 @@ pub async fn list(
 
 pub async fn totals(app: &App) -> Result<ArticleTotals, ApiError> {
     let (db, now) = (app.database.read(), app.clock.now());
-    let of = async |state| count::exact(db, Entity::find().filter(stands(state, now))).await;
+    let of = async |state| {
+        let articles = Entity::find().filter(stands(Column::PublishedAt, state, now));
+        count::exact(db, articles).await
+    };
     let drafts = of(ArticleState::Draft).await?;
     let scheduled = of(ArticleState::Scheduled).await?;
     let published = of(ArticleState::Published).await?;
@@ -93,14 +97,15 @@ pub async fn totals(app: &App) -> Result<ArticleTotals, ApiError> {
 
 pub async fn read(app: &App, address: &str) -> Result<Versioned, ApiError> {
     let db = app.database.read();
-    let article = slugs::find(db, Entity::find(), address).await?;
-    view(db, article, app.clock.now()).await
+    let id = slugs::article_id(db, address).await?;
+    let article = article::Entity::find_by_id(id).one(db).await?;
+    view(db, article.ok_or(ApiError::NotFound)?, app.clock.now()).await
 }
 
 /// The article with its version.
 pub async fn view(
     db: &impl ConnectionTrait,
-    article: Model,
+    article: article::Model,
     now: DateTime<Utc>,
 ) -> Result<Versioned, ApiError> {
     let authors = Owners::find(db, [article.author_id]).await?;
@@ -110,9 +115,8 @@ pub async fn view(
     Ok((article.source(author, picture, now), version))
 }
 
-/// A condition: the article stands so now.
-pub fn stands(state: ArticleState, now: DateTime<Utc>) -> Condition {
-    let at = Column::PublishedAt;
+/// A condition: what was published at this column's instant stands so now.
+pub fn stands(at: impl ColumnTrait, state: ArticleState, now: DateTime<Utc>) -> Condition {
     Condition::all().add(match state {
         ArticleState::Draft => at.is_null(),
         ArticleState::Scheduled => at.gt(now),

@@ -11,7 +11,7 @@ use super::demo;
 use super::worker::{after, stop_on_signal, work_until};
 use crate::accounts::first_admin::{FirstAdmin, first_admin};
 use crate::app::App;
-use crate::blog::readings;
+use crate::chores::Chores;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::build_app;
@@ -93,7 +93,7 @@ impl Serve {
 async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> anyhow::Result<()> {
     let (address, port) = (app.config.http.address, app.config.http.port);
     let progress = app.progress.clone();
-    let flushing = readings::keep_flushing(app.clone());
+    let chores = Chores::begin(app.clone());
     let served = app.clone();
     let server = HttpServer::new(move || build_app(served.clone()))
         .disable_signals()
@@ -110,6 +110,7 @@ async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> an
         // Requests are still answered until the worker has left: connections to PostgreSQL that were opened on a
         // thread of the server die with it, and the last outcomes may need them.
         left.cancelled().await;
+        chores.end(FIRST_WRITES).await;
         finishing.finish(FIRST_WRITES).await;
         // Who watches a run would be waited for.
         progress.close();
@@ -119,7 +120,6 @@ async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> an
         ended = server => ended?,
         () = after(&stop, AT_LAST) => tracing::warn!("requests were cut off by the stop"),
     }
-    flushing.abort();
     // What came with the last requests. Most was written before.
     app.finish(LAST_WRITES).await;
     Ok(())

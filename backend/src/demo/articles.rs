@@ -9,7 +9,9 @@ use super::article_texts::{ARTICLES, Text, Writer};
 use super::people::{Staff, Who};
 use crate::app::App;
 use crate::blog::entity::article;
-use crate::blog::pictures::{self, name::PictureName};
+use crate::blog::pictures;
+use crate::blog::pictures::name::PictureName;
+use crate::blog::pictures::used::InBody;
 use crate::blog::service;
 use crate::files::pictures::NotAPicture;
 use crate::problem::ApiError;
@@ -70,7 +72,9 @@ pub async fn insert(
             picture_alt: shown.as_ref().map_or("", |shown| shown.alt).to_owned(),
             published_at,
         };
-        let article = service::insert(tx, author.id, new.check()?, written_at).await?;
+        // Their pictures stand above them, none in a body.
+        let article =
+            service::insert(tx, author.id, new.check()?, &InBody::default(), written_at).await?;
         article::Entity::update_many()
             .col_expr(article::Column::Readings, Expr::value(*readings))
             .filter(article::Column::Id.eq(article.id))

@@ -1,8 +1,10 @@
 //! Files that people give: pictures, kept in a folder beside the database, under names that the service makes.
 //!
-//! A file is written before a row points to it, and removed after none does any more. A crash between the two leaves
-//! a file that nothing points to: it takes some room and harms nobody.
+//! A file is written before a row points to it, and removed after none does any more. What lies between the two is
+//! noted ([`loose`]), so that a crash leaves nothing behind for good.
 
+pub mod entity;
+pub mod loose;
 pub mod pictures;
 mod web;
 mod whole;

@@ -11,7 +11,7 @@ use super::figures::Figures;
 use crate::accounts::tokens::random_bytes;
 use crate::app::App;
 use crate::blog::answers::{Answer, Made, until};
-use crate::blog::entity::article::{Column, Entity};
+use crate::blog::entity::heading::{Column, Entity};
 use crate::blog::public;
 use crate::problem::ApiError;
 
@@ -45,7 +45,7 @@ async fn some_articles(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
 ) -> Result<Vec<ArticleCard>, ApiError> {
-    let ids: Vec<i64> = public::published(now)
+    let ids: Vec<i64> = public::headings(now)
         .select_only()
         .column(Column::Id)
         .order_by_desc(Column::PublishedAt)

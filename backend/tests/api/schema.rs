@@ -10,7 +10,8 @@ use golub::delivery::entity::{
 };
 use golub::delivery::rules;
 use golub::{
-    accounts, audit, idempotency, limits, mail_servers, mailings, messages, notices, recipients,
+    accounts, audit, files, idempotency, limits, mail_servers, mailings, messages, notices,
+    recipients,
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -89,6 +90,7 @@ async fn the_program_knows_every_table() {
         blog::used_picture::Entity,
         blog::visit::Entity,
         blog::visit_secret::Entity,
+        files::entity::Entity,
     );
     assert_eq!(known, tables(&db).await);
     db.close().await.unwrap();

@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use contract::blog::pictures::PictureView;
-use contract::blog::{
-    ArticleCard, ArticleSource, ArticleState, ArticleView, NewArticle, SourceCard,
-};
+use contract::blog::{ArticleSource, ArticleState, ArticleView, NewArticle};
 use contract::listing::Owner;
 use sea_orm::entity::prelude::*;
 
@@ -52,24 +50,7 @@ impl Model {
 
     /// What is said of it in a few words.
     pub fn shown_summary(&self) -> &str {
-        if self.summary.is_empty() {
-            &self.excerpt
-        } else {
-            &self.summary
-        }
-    }
-
-    /// Of a published one.
-    pub fn card(self, published_at: DateTime<Utc>, picture: Option<PictureView>) -> ArticleCard {
-        ArticleCard {
-            id: self.id,
-            summary: self.shown_summary().to_owned(),
-            slug: self.slug,
-            title: self.title,
-            picture,
-            published_at,
-            readings: count(self.readings),
-        }
+        shown_summary(&self.summary, &self.excerpt)
     }
 
     /// Of a published one.
@@ -79,37 +60,36 @@ impl Model {
         body_html: String,
         picture: Option<PictureView>,
     ) -> ArticleView {
+        let summary = self.shown_summary().to_owned();
+        let Self {
+            id,
+            author_id: _,
+            slug,
+            slug_chosen: _,
+            title,
+            title_key: _,
+            summary: _,
+            excerpt: _,
+            body: _,
+            picture_id: _,
+            picture_alt: _,
+            published_at: _,
+            was_public: _,
+            readings,
+            version: _,
+            created_at: _,
+            updated_at,
+        } = self;
         ArticleView {
-            id: self.id,
-            summary: self.shown_summary().to_owned(),
-            slug: self.slug,
-            title: self.title,
+            id,
+            slug,
+            title,
+            summary,
             body_html,
             picture,
             published_at,
-            updated_at: self.updated_at,
-            readings: count(self.readings),
-        }
-    }
-
-    pub fn source_card(
-        self,
-        author: Owner,
-        picture: Option<PictureView>,
-        now: DateTime<Utc>,
-    ) -> SourceCard {
-        SourceCard {
-            id: self.id,
-            summary: self.shown_summary().to_owned(),
-            state: self.state(now),
-            slug: self.slug,
-            title: self.title,
-            picture,
-            published_at: self.published_at,
-            readings: count(self.readings),
-            author,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
+            updated_at,
+            readings: shown_readings(readings),
         }
     }
 
@@ -149,7 +129,7 @@ impl Model {
             picture,
             state,
             published_at,
-            readings: count(readings),
+            readings: shown_readings(readings),
             author,
             created_at,
             updated_at,
@@ -174,6 +154,11 @@ impl Model {
     }
 }
 
-fn count(readings: i64) -> u64 {
+/// The beginning of the body stands in where no summary was written.
+pub fn shown_summary<'a>(summary: &'a str, excerpt: &'a str) -> &'a str {
+    if summary.is_empty() { excerpt } else { summary }
+}
+
+pub fn shown_readings(readings: i64) -> u64 {
     u64::try_from(readings).unwrap_or(0)
 }

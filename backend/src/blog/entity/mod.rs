@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod former_slug;
+pub mod heading;
 pub mod picture;
 pub mod used_picture;
 pub mod visit;

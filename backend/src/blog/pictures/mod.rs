@@ -15,14 +15,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::blog::pictures::PictureView;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use self::name::PictureName;
 use super::entity::picture::{ActiveModel, Column, Entity, Model};
 use crate::accounts::tokens::random_text;
 use crate::app::App;
+use crate::files::loose;
 use crate::files::pictures::{NotAPicture, WebKind, WebPicture};
 use crate::http::caller::CurrentUser;
 use crate::limits::{self, Limit};
@@ -85,9 +86,6 @@ pub async fn upload(
     let tx = app.database.write().await?;
     let id = insert(&tx, &name, caller.id, app.clock.now()).await?;
     tx.commit().await?;
-    if let Err(error) = sweep(app).await {
-        tracing::warn!(%error, "pictures that no article shows stay for now");
-    }
     Ok(name.view(id, String::new()))
 }
 
@@ -102,16 +100,22 @@ pub async fn read(app: &App, file: &str) -> Result<(WebKind, Bytes), ApiError> {
 pub async fn keep(app: &App, picture: WebPicture) -> Result<PictureName, ApiError> {
     let WebPicture { kind, sizes } = picture;
     let name = random_text()?;
-    let mut largest = None;
+    let mut files = Vec::new();
     for size in sizes {
-        let file = PictureName {
+        let name = PictureName {
             name: name.clone(),
             width: size.width,
             height: size.height,
             kind,
         };
-        app.files.put(&path(&file), size.bytes).await?;
-        largest = Some(file);
+        files.push((name, size.bytes));
+    }
+    let paths: Vec<String> = files.iter().map(|(name, _)| path(name)).collect();
+    loose::announce(app, &paths).await?;
+    let mut largest = None;
+    for ((name, bytes), path) in files.into_iter().zip(&paths) {
+        app.files.put(path, bytes).await?;
+        largest = Some(name);
     }
     largest.ok_or_else(|| ApiError::ours("a picture was drawn in no size at all"))
 }
@@ -133,46 +137,48 @@ pub async fn insert(
         unused_since: Set(Some(now)),
         ..Default::default()
     };
-    Ok(row.insert(tx).await?.id)
+    let id = row.insert(tx).await?.id;
+    loose::tie(tx, &paths(name)).await?;
+    Ok(id)
 }
 
-/// Removes the files of pictures that no row points to any more. What fails takes room and nothing else.
-pub async fn remove_files(app: &App, pictures: &[Model]) {
-    for size in pictures
-        .iter()
-        .filter_map(Model::name)
-        .flat_map(|name| name.all_sizes().collect::<Vec<_>>())
-    {
-        if let Err(error) = app.files.delete(&path(&size)).await {
-            tracing::warn!(%error, "the file of a former picture stays behind");
-        }
-    }
-}
-
-/// Takes away some of those that no article has shown for a day.
-async fn sweep(app: &App) -> Result<(), ApiError> {
-    let long_ago = app.clock.now() - KEPT_UNUSED;
-    let unused = Column::UnusedSince.lte(long_ago);
-    let old = Entity::find()
-        .filter(unused.clone())
-        .limit(SWEPT_AT_ONCE)
-        .all(app.database.read())
+/// Takes away the rows of pictures that are held; their files, which are given, are left to go.
+pub async fn delete(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    pictures: Vec<Model>,
+) -> Result<Vec<String>, ApiError> {
+    let names = pictures.iter().filter_map(Model::name);
+    let files: Vec<String> = names.flat_map(|name| paths(&name)).collect();
+    let ids = pictures.iter().map(|picture| picture.id);
+    Entity::delete_many()
+        .filter(Column::Id.is_in(ids))
+        .exec(tx)
         .await?;
-    let mut gone = Vec::new();
-    for picture in old {
+    loose::untie(app, tx, &files).await?;
+    Ok(files)
+}
+
+/// Takes away those that no article has shown for a day.
+pub async fn sweep(app: &App) -> Result<(), ApiError> {
+    let long_ago = app.clock.now() - KEPT_UNUSED;
+    let unused = Entity::find()
+        .filter(Column::UnusedSince.lte(long_ago))
+        .limit(SWEPT_AT_ONCE);
+    while unused.clone().one(app.database.read()).await?.is_some() {
         let tx = app.database.write().await?;
-        // Unless an article took it meanwhile.
-        let deleted = Entity::delete_by_id(picture.id)
-            .filter(unused.clone())
-            .exec(&tx)
-            .await?;
+        // Which an article took meanwhile is not among them any more.
+        let held = unused.clone().order_by_asc(Column::Id).lock_exclusive();
+        let files = delete(app, &tx, held.all(&tx).await?).await?;
         tx.commit().await?;
-        if deleted.rows_affected == 1 {
-            gone.push(picture);
-        }
+        loose::remove_now(app, &files).await;
     }
-    remove_files(app, &gone).await;
     Ok(())
+}
+
+/// Where all sizes of a picture are kept.
+fn paths(name: &PictureName) -> Vec<String> {
+    name.all_sizes().map(|size| path(&size)).collect()
 }
 
 fn path(name: &PictureName) -> String {

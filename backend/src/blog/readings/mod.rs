@@ -4,31 +4,37 @@
 //! anew each day and then forgotten. It is noted in memory first; every few seconds what is new goes into a table
 //! whose key is hour, article and visitor, and what found its place there is added to the articles' counts. So a
 //! visitor counts once whatever process they come to and however often those start anew; what is no longer needed
-//! for that, from the hour before last on, is deleted. A stop by SIGTERM writes everything; a crash loses seconds.
+//! for that, from the hour before last on, is deleted. What is being written stays in memory until the database has
+//! it: a write that is cut off loses nothing. A stop by SIGTERM writes everything; a crash loses seconds.
+//!
+//! No reader waits for any of this. Whoever comes before this process has asked for the day's secret is remembered as
+//! they are until the next write asks for it.
 //!
 //! An answer 304 is a reading too. Who writes the blog is not counted, nor who does not say what they are, or says
 //! that they are a machine.
 
 mod store;
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use tokio::task::JoinHandle;
 
 use self::store::Visit;
 use crate::accounts::sessions::Client;
 use crate::app::App;
 use crate::problem::ApiError;
 
-const FLUSHED_EVERY: Duration = Duration::from_secs(3);
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
+/// In seconds: what waits longer has a database that does not answer.
+const WRITTEN_WITHIN: i64 = 60;
 /// More than this wait for a database that does not answer; beyond, nobody is counted.
 const WAITING_LIMIT: usize = 100_000;
+/// And so many for the day's secret.
+const UNHASHED_LIMIT: usize = 10_000;
 /// Who was seen beyond that is known to the database alone.
 const SEEN_LIMIT: usize = 200_000;
 /// What machines that read the web call themselves, in part.
@@ -40,90 +46,78 @@ const MACHINES: [&str; 7] = [
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
     memory: Arc<Mutex<Memory>>,
-    /// The day's secret is asked for once, and what was noted is written by one at a time.
+    /// What was noted is written by one at a time.
     turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 #[derive(Default)]
 struct Memory {
     secret: Option<(i64, Vec<u8>)>,
+    unhashed: Vec<Unhashed>,
     hour: i64,
     /// In this hour.
     seen: HashSet<(i64, i64)>,
-    waiting: Vec<Visit>,
+    /// In the order in which they came.
+    waiting: VecDeque<Visit>,
+}
+
+/// A visit on a day whose secret this process does not know yet.
+struct Unhashed {
+    at: i64,
+    article_id: i64,
+    visitor: Client,
 }
 
 impl std::fmt::Debug for Memory {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The secret would tell who the visitors are.
+        // The rest would tell who the visitors are.
         out.debug_struct("Memory")
             .field("waiting", &self.waiting.len())
             .finish_non_exhaustive()
     }
 }
 
-/// Writes what was noted every few seconds, until it is ended.
-pub fn keep_flushing(app: App) -> JoinHandle<()> {
-    actix::spawn(async move {
-        loop {
-            tokio::time::sleep(FLUSHED_EVERY).await;
-            if let Err(error) = app.blog.readings.flush(&app).await {
-                tracing::warn!(%error, "readings wait for the database");
-            }
-        }
-    })
-}
-
 impl Readings {
-    /// Notes that somebody reads an article. That it cannot be noted keeps nobody from reading.
-    pub async fn note(&self, app: &App, article_id: i64, visitor: &Client) {
-        if !is_counted(&visitor.user_agent) {
-            return;
-        }
-        let now = app.clock.now().timestamp();
-        match self.secret(app, now.div_euclid(DAY)).await {
-            Ok(secret) => {
-                let visitor = hashed(&secret, visitor);
-                self.memory()
-                    .note(now.div_euclid(HOUR), article_id, visitor);
-            }
-            Err(error) => tracing::warn!(%error, "a reading is not counted"),
+    /// Notes that somebody reads an article now.
+    pub fn note(&self, now: DateTime<Utc>, article_id: i64, visitor: &Client) {
+        if is_counted(&visitor.user_agent) {
+            self.memory().note(now.timestamp(), article_id, visitor);
         }
     }
 
-    /// Writes what was noted; says how many readings were added. What fails waits for the next time.
+    /// Writes what was noted; says how many readings were added. What fails, or is cut off, waits for the next time.
     pub async fn flush(&self, app: &App) -> Result<u64, ApiError> {
         let _turn = self.turn.lock().await;
+        self.hash(app).await?;
         let mut counted = 0;
         loop {
-            let visits = self.memory().some_waiting();
+            let visits = self.memory().first_waiting();
             if visits.is_empty() {
-                break;
+                return Ok(counted);
             }
-            match store::count(app, &visits).await {
-                Ok(count) => counted += count,
-                Err(error) => {
-                    self.memory().waiting.extend(visits);
-                    return Err(error);
-                }
-            }
+            counted += store::count(app, &visits).await?;
+            // Whoever has the turn is the only one who takes any away. What is written twice counts once.
+            self.memory().waiting.drain(..visits.len());
         }
-        let now = app.clock.now().timestamp();
-        store::forget(app, now.div_euclid(HOUR), now.div_euclid(DAY)).await?;
-        Ok(counted)
     }
 
-    async fn secret(&self, app: &App, day: i64) -> Result<Vec<u8>, ApiError> {
-        if let Some(secret) = self.memory().secret_of(day) {
-            return Ok(secret);
+    /// Takes away what is needed no longer to count each visitor once.
+    pub async fn forget(&self, app: &App) -> Result<(), ApiError> {
+        let now = app.clock.now().timestamp();
+        // What was noted before midnight has been written by then.
+        let day = (now - WRITTEN_WITHIN).div_euclid(DAY);
+        store::forget(app, now.div_euclid(HOUR), day).await
+    }
+
+    /// Asks for the secrets that were missing when somebody came.
+    async fn hash(&self, app: &App) -> Result<(), ApiError> {
+        loop {
+            let Some(day) = self.memory().day_without_secret() else {
+                return Ok(());
+            };
+            let secret = store::secret(app, day).await?;
+            self.memory().learn(day, secret);
         }
-        let _turn = self.turn.lock().await;
-        if let Some(secret) = self.memory().secret_of(day) {
-            return Ok(secret);
-        }
-        let secret = store::secret(app, day).await?;
-        self.memory().secret = Some((day, secret.clone()));
-        Ok(secret)
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -132,18 +126,51 @@ impl Readings {
 }
 
 impl Memory {
-    fn secret_of(&self, day: i64) -> Option<Vec<u8>> {
-        let (of, secret) = self.secret.as_ref()?;
-        (*of == day).then(|| secret.clone())
+    fn note(&mut self, at: i64, article_id: i64, visitor: &Client) {
+        match &self.secret {
+            Some((day, secret)) if *day == at.div_euclid(DAY) => {
+                let visitor = hashed(secret, visitor);
+                self.wait(at.div_euclid(HOUR), article_id, visitor);
+            }
+            _ if self.unhashed.len() < UNHASHED_LIMIT => self.unhashed.push(Unhashed {
+                at,
+                article_id,
+                visitor: visitor.clone(),
+            }),
+            _ => {}
+        }
     }
 
-    fn note(&mut self, hour: i64, article_id: i64, visitor: i64) {
+    fn day_without_secret(&self) -> Option<i64> {
+        let first = self.unhashed.first()?;
+        Some(first.at.div_euclid(DAY))
+    }
+
+    fn learn(&mut self, day: i64, secret: Vec<u8>) {
+        let unhashed = std::mem::take(&mut self.unhashed);
+        for visit in unhashed {
+            let Unhashed {
+                at,
+                article_id,
+                visitor,
+            } = &visit;
+            if at.div_euclid(DAY) == day {
+                let visitor = hashed(&secret, visitor);
+                self.wait(at.div_euclid(HOUR), *article_id, visitor);
+            } else {
+                self.unhashed.push(visit);
+            }
+        }
+        self.secret = Some((day, secret));
+    }
+
+    fn wait(&mut self, hour: i64, article_id: i64, visitor: i64) {
         if hour != self.hour || self.seen.len() >= SEEN_LIMIT {
             self.hour = hour;
             self.seen.clear();
         }
         if self.waiting.len() < WAITING_LIMIT && self.seen.insert((article_id, visitor)) {
-            self.waiting.push(Visit {
+            self.waiting.push_back(Visit {
                 hour,
                 article_id,
                 visitor,
@@ -151,9 +178,8 @@ impl Memory {
         }
     }
 
-    fn some_waiting(&mut self) -> Vec<Visit> {
-        let left = self.waiting.len().saturating_sub(store::AT_ONCE);
-        self.waiting.split_off(left)
+    fn first_waiting(&self) -> Vec<Visit> {
+        self.waiting.iter().take(store::AT_ONCE).copied().collect()
     }
 }
 
@@ -216,17 +242,48 @@ mod tests {
     #[test]
     fn a_visitor_waits_once_an_hour_and_memory_has_an_end() {
         let mut memory = Memory::default();
-        memory.note(1, 7, 70);
-        memory.note(1, 7, 70);
-        memory.note(1, 8, 70);
-        memory.note(2, 7, 70);
+        memory.wait(1, 7, 70);
+        memory.wait(1, 7, 70);
+        memory.wait(1, 8, 70);
+        memory.wait(2, 7, 70);
         assert_eq!(memory.waiting.len(), 3);
         for visitor in 0..WAITING_LIMIT as i64 + 10 {
-            memory.note(2, 9, visitor);
+            memory.wait(2, 9, visitor);
         }
         assert_eq!(memory.waiting.len(), WAITING_LIMIT);
-        let some = memory.some_waiting();
-        assert_eq!(some.len(), store::AT_ONCE);
-        assert_eq!(memory.waiting.len(), WAITING_LIMIT - store::AT_ONCE);
+        let first = memory.first_waiting();
+        assert_eq!(first.len(), store::AT_ONCE);
+        assert_eq!(first[0].article_id, 7);
+        // They stay until they are written.
+        assert_eq!(memory.waiting.len(), WAITING_LIMIT);
+    }
+
+    #[test]
+    fn whoever_comes_before_the_days_secret_is_hashed_by_that_of_their_day() {
+        let mut memory = Memory::default();
+        let client = Client {
+            address: "203.0.113.7".to_owned(),
+            user_agent: "Firefox".to_owned(),
+        };
+        memory.note(DAY - 1, 7, &client);
+        memory.note(DAY, 7, &client);
+        assert!(memory.waiting.is_empty());
+        assert_eq!(memory.day_without_secret(), Some(0));
+        memory.learn(0, b"monday".to_vec());
+        assert_eq!(memory.day_without_secret(), Some(1));
+        memory.learn(1, b"tuesday".to_vec());
+        assert_eq!(memory.day_without_secret(), None);
+        let visitors: Vec<i64> = memory.waiting.iter().map(|visit| visit.visitor).collect();
+        assert_eq!(
+            visitors,
+            [hashed(b"monday", &client), hashed(b"tuesday", &client)]
+        );
+        // From now on at once.
+        memory.note(DAY + HOUR, 7, &client);
+        assert_eq!(memory.waiting.len(), 3);
+        for _ in 0..UNHASHED_LIMIT + 1 {
+            memory.note(2 * DAY, 7, &client);
+        }
+        assert_eq!(memory.unhashed.len(), UNHASHED_LIMIT);
     }
 }

@@ -6,8 +6,10 @@ use std::time::Duration;
 use contract::accounts::MeView;
 use contract::accounts::profile::{AVATAR_BYTES_LIMIT, AVATAR_SIDE};
 use contract::problem::{ErrorCode, FieldCode};
+use golub::chores;
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
+use crate::support::cutting::cut_off;
 use crate::support::pictures::{BLUE, GREEN, RED, WHITE, encoded, quarters};
 use crate::support::{Client, TestApp};
 
@@ -207,6 +209,25 @@ async fn the_file_of_a_former_picture_goes() {
     assert_eq!(me.avatar_url, None);
     let gone = anna.get("me/avatar").await;
     gone.refused(404, ErrorCode::NotFound);
+}
+
+#[actix_web::test]
+async fn no_file_is_left_behind_wherever_a_change_is_cut_off() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    for steps in 1.. {
+        app.pass(Duration::from_secs(3600));
+        let put = cut_off(anna.put_some_avatar(), steps).await;
+        let taken_away = cut_off(anna.delete("me/avatar"), steps).await;
+        app.pass(Duration::from_secs(3600));
+        chores::tidy(&app.app).await;
+        let me: MeView = anna.get("me").await.json();
+        assert_eq!(files(&app).len(), usize::from(me.avatar_url.is_some()));
+        if put.is_some() && taken_away.is_some() {
+            assert!(steps > 3);
+            break;
+        }
+    }
 }
 
 #[actix_web::test]

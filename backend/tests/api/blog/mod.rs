@@ -6,6 +6,7 @@ mod reading;
 mod readings;
 mod sharing;
 mod slugs;
+mod unused_pictures;
 mod writing;
 
 use actix_web::test::TestRequest;

@@ -1,7 +1,6 @@
 //! Pictures: made small and plain, found by their name alone, and gone when nothing shows them.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use contract::blog::pictures::{PICTURE_BYTES_LIMIT, PictureView};
 use contract::blog::{ArticleSource, ArticleView};
@@ -13,7 +12,6 @@ use crate::support::pictures::{encoded, quarters};
 use crate::support::{Client, TestApp};
 
 const SECRET: &[u8] = b"59.995N 29.767E, camera of Emily";
-const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// A photograph: noise, which no file without loss makes small.
 fn photograph(width: u32, height: u32) -> Vec<u8> {
@@ -24,7 +22,7 @@ fn photograph(width: u32, height: u32) -> Vec<u8> {
     encoded(&DynamicImage::ImageRgb8(drawn), ImageFormat::Png)
 }
 
-async fn given(writer: &Client, bytes: Vec<u8>) -> PictureView {
+pub async fn given(writer: &Client, bytes: Vec<u8>) -> PictureView {
     let made = writer.post_picture("image/png", bytes).await;
     assert_eq!(made.status, 201, "{}", made.text());
     let picture: PictureView = made.json();
@@ -32,7 +30,7 @@ async fn given(writer: &Client, bytes: Vec<u8>) -> PictureView {
     picture
 }
 
-fn files(app: &TestApp) -> Vec<PathBuf> {
+pub fn files(app: &TestApp) -> Vec<PathBuf> {
     let folder = app.app.config.data.join("files/blog");
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
@@ -195,66 +193,4 @@ async fn nobody_comes_upon_the_pictures_of_a_draft() {
         assert_eq!(answer.status, 404, "{path}");
     }
     assert_eq!(guest.get(&picture.url).await.status, 200);
-}
-
-#[actix_web::test]
-async fn what_no_article_shows_goes_after_a_day_and_what_one_shows_stays() {
-    let app = TestApp::start().await;
-    let (emily, guest) = (app.writer("emily").await, app.guest());
-    let unused = given(&emily, quarters(16, 9, ImageFormat::Png)).await;
-    let used = given(&emily, quarters(16, 9, ImageFormat::Png)).await;
-    let swapped = given(&emily, quarters(16, 9, ImageFormat::Png)).await;
-    let new =
-        json!({"title": "Water", "body": format!("![x]({})", used.url), "picture_id": swapped.id});
-    let id = emily.post("blog/articles", new).await.id();
-    app.pass(DAY);
-    emily.post_some_picture().await.value();
-    assert_eq!(guest.get(&unused.url).await.status, 404);
-    for kept in [&used, &swapped] {
-        assert_eq!(guest.get(&kept.url).await.status, 200);
-    }
-    // Taken out of the article, it may come back for a day.
-    let path = format!("blog/articles/{id}");
-    emily
-        .patch(&path, json!({"picture_id": null}))
-        .await
-        .value();
-    app.pass(DAY / 2);
-    emily
-        .patch(&path, json!({"picture_id": swapped.id}))
-        .await
-        .value();
-    app.pass(DAY);
-    emily.post_some_picture().await.value();
-    assert_eq!(guest.get(&swapped.url).await.status, 200);
-    emily
-        .patch(&path, json!({"picture_id": null}))
-        .await
-        .value();
-    app.pass(DAY);
-    emily.post_some_picture().await.value();
-    assert_eq!(guest.get(&swapped.url).await.status, 404);
-    assert_eq!(guest.get(&used.url).await.status, 200);
-}
-
-#[actix_web::test]
-async fn a_deleted_article_takes_its_pictures_along_but_none_that_another_shows() {
-    let app = TestApp::start().await;
-    let (emily, guest) = (app.writer("emily").await, app.guest());
-    let own = given(&emily, quarters(1000, 9, ImageFormat::Png)).await;
-    let shared = given(&emily, quarters(16, 9, ImageFormat::Png)).await;
-    let body = format!("![x]({})", shared.url);
-    let new = json!({"title": "Water", "body": body, "picture_id": own.id});
-    let id = emily.post("blog/articles", new).await.id();
-    let other = json!({"title": "Milk", "body": body});
-    emily.post("blog/articles", other).await.value();
-    assert_eq!(
-        emily.delete(&format!("blog/articles/{id}")).await.status,
-        204
-    );
-    for size in &own.sizes {
-        assert_eq!(guest.get(&size.url).await.status, 404);
-    }
-    assert_eq!(guest.get(&shared.url).await.status, 200);
-    assert_eq!(files(&app).len(), 1);
 }

@@ -1,12 +1,18 @@
 //! Readings: each visitor once an hour, whatever process they come to, and through a restart.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use contract::permissions::Role;
 use golub::blog::entity::{article, visit, visit_secret};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use super::{visit as read, write};
+use crate::command_line::golub;
+use crate::support::cutting::{at_once, cut_off};
+use crate::support::smtp_server::SmtpServer;
 use crate::support::{Client, TestApp};
 
 const PAST: Option<&str> = Some("2030-04-01T06:00:00Z");
@@ -16,6 +22,7 @@ const OPERA: &str = "Opera/9.80";
 /// Writes what is noted, and tells how often the article was read.
 async fn readings(app: &TestApp) -> i64 {
     app.app.blog.readings.flush(&app.app).await.unwrap();
+    app.app.blog.readings.forget(&app.app).await.unwrap();
     let articles = article::Entity::find().all(app.app.database.read()).await;
     articles.unwrap()[0].readings
 }
@@ -126,6 +133,7 @@ async fn who_read_what_is_forgotten_within_hours_and_the_secret_with_the_day() {
     let db = app.app.database.read();
     let kept = async || {
         app.app.blog.readings.flush(&app.app).await.unwrap();
+        app.app.blog.readings.forget(&app.app).await.unwrap();
         let visits = visit::Entity::find().count(db).await.unwrap();
         let secrets = visit_secret::Entity::find().all(db).await.unwrap();
         (visits, secrets)
@@ -162,4 +170,107 @@ async fn many_readings_are_written_in_batches() {
     assert_eq!(readings(&app).await, 1_203);
     let left = visit::Entity::find().count(app.app.database.read()).await;
     assert_eq!(left.unwrap(), 0);
+}
+
+#[actix_web::test]
+async fn a_write_that_is_cut_off_anywhere_loses_no_reading() {
+    let (app, _) = with_article().await;
+    let guest = app.guest();
+    let mut visitors = 0;
+    let mut is_whole = false;
+    for steps in 1.. {
+        visitors += 1;
+        let address = format!("203.0.113.{visitors}");
+        read(&guest, "water", &address, FIREFOX).await;
+        let flush = app.app.blog.readings.flush(&app.app);
+        is_whole = cut_off(flush, steps).await.is_some();
+        if is_whole {
+            break;
+        }
+    }
+    assert!(is_whole && visitors > 3);
+    for steps in 1..visitors {
+        read(&guest, "water", &format!("203.0.114.{steps}"), FIREFOX).await;
+        let _ = cut_off(app.app.blog.readings.flush(&app.app), steps).await;
+    }
+    // As at SIGTERM: the first write has no time, the last has.
+    app.app.finish(Duration::ZERO).await;
+    app.app.finish(Duration::from_secs(60)).await;
+    assert_eq!(readings(&app).await, 2 * visitors as i64 - 1);
+}
+
+#[actix_web::test]
+async fn nobody_waits_for_a_write_to_read_an_article() {
+    let (app, _) = with_article().await;
+    let guest = app.guest();
+    let now = app.app.clock.now().timestamp();
+    // Whoever asks for the day's secret, or writes at all on SQLite, waits for this.
+    let tx = app.app.database.write().await.unwrap();
+    let secret = visit_secret::ActiveModel {
+        day: Set(now / (24 * 3600)),
+        secret: Set("c2VjcmV0".to_owned()),
+    };
+    secret.insert(&tx).await.unwrap();
+    let answer = at_once(read(&guest, "water", "203.0.113.7", FIREFOX)).await;
+    assert_eq!(answer.status, 200);
+    // Nor for one that is under way.
+    let flush = app.app.blog.readings.flush(&app.app);
+    let mut flush = std::pin::pin!(flush);
+    assert!(futures_util::poll!(&mut flush).is_pending());
+    let answer = at_once(read(&guest, "water", "203.0.113.8", FIREFOX)).await;
+    assert_eq!(answer.status, 200);
+    tx.commit().await.unwrap();
+    flush.await.unwrap();
+    assert_eq!(readings(&app).await, 2);
+}
+
+/// Reads an article of a real process as this browser, and gives the answer.
+fn over_tcp(address: &str, browser: &str) -> String {
+    let mut server = TcpStream::connect(address).unwrap();
+    let request = format!(
+        "GET /api/v1/blog/articles/water HTTP/1.1\r\nHost: {address}\r\nUser-Agent: {browser}\r\nConnection: close\r\n\r\n"
+    );
+    server.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    server.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[actix_web::test]
+async fn a_real_process_that_is_stopped_by_sigterm_has_written_every_reading() {
+    let app = TestApp::start().await;
+    // The process goes by the clock on the wall.
+    write(
+        &app.writer("emily").await,
+        "Water",
+        Some("2020-04-01T06:00:00Z"),
+    )
+    .await;
+    let server = SmtpServer::start().await;
+    let mut command = golub(&app, &server, &["serve", "--no-worker", "--port", "0"]);
+    command.env("GOLUB__HTTP__ADDRESS", "127.0.0.1");
+    let mut process = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let log = BufReader::new(process.stderr.take().unwrap());
+    let stopped = tokio::task::spawn_blocking(move || {
+        let mut lines = log.lines().map(Result::unwrap);
+        let listens = lines.find(|line| line.contains("listening on")).unwrap();
+        let (_, address) = listens.split_once("http://").unwrap();
+        let address = address.split_whitespace().next().unwrap();
+        for reader in 0..5 {
+            assert!(over_tcp(address, &format!("Firefox {reader}")).starts_with("HTTP/1.1 200"));
+        }
+        let told = Command::new("kill")
+            .args(["-TERM", &process.id().to_string()])
+            .status();
+        assert!(told.unwrap().success());
+        // What it still says must find a reader.
+        let _: Vec<String> = lines.collect();
+        process.wait().unwrap()
+    });
+    assert!(stopped.await.unwrap().success());
+    assert_eq!(readings(&app).await, 5);
 }

@@ -2,9 +2,12 @@
 
 use contract::blog::ArticleSource;
 use contract::problem::ErrorCode;
+use golub::blog::pictures::used::InBody;
+use golub::blog::service;
 use serde_json::json;
 
 use super::write;
+use crate::support::cutting::meeting;
 use crate::support::{Client, TestApp};
 
 const PAST: Option<&str> = Some("2030-04-01T06:00:00Z");
@@ -103,4 +106,28 @@ async fn a_draft_leaves_no_former_addresses_behind() {
     let id = write(&emily, "Water", None).await.id;
     changed(&emily, id, json!({"title": "Milk"})).await;
     assert_eq!(write(&emily, "Water", None).await.slug, "water");
+}
+
+#[actix_web::test]
+async fn an_address_that_another_takes_at_the_same_moment_is_told_as_taken() {
+    let app = TestApp::start().await;
+    let emily = app.writer("emily").await;
+    let now = app.app.clock.now();
+    let new = |slug: &str| json!({"title": "Water", "slug": slug, "body": "x"});
+    let milk = write(&emily, "Milk", PAST).await;
+    for slug in ["water", "tea"] {
+        let tx = app.app.database.write().await.unwrap();
+        let taken = serde_json::from_value(new(slug)).unwrap();
+        service::insert(&tx, emily.id, taken, &InBody::default(), now)
+            .await
+            .unwrap();
+        let refused = if slug == "water" {
+            meeting(&app, tx, emily.post("blog/articles", new(slug))).await
+        } else {
+            let path = format!("blog/articles/{}", milk.id);
+            meeting(&app, tx, emily.patch(&path, json!({"slug": slug}))).await
+        };
+        refused.refused(409, ErrorCode::Taken);
+        assert!(!refused.problem().errors.of("slug").is_empty());
+    }
 }

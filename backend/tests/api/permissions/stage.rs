@@ -11,6 +11,7 @@ use contract::permissions::{Permission, Role};
 use contract::recipients::NewRecipient;
 use golub::accounts::api_tokens::service as api_tokens;
 use golub::accounts::invitations;
+use golub::blog::pictures::used::InBody;
 use golub::blog::service as articles;
 use golub::config::Config;
 use golub::http::caller::{CurrentUser, Via};
@@ -249,7 +250,7 @@ impl Stage {
         };
         let app = &self.app.app;
         let tx = app.database.write().await.unwrap();
-        let made = articles::insert(&tx, author.id, new, app.clock.now()).await;
+        let made = articles::insert(&tx, author.id, new, &InBody::default(), app.clock.now()).await;
         tx.commit().await.unwrap();
         made.unwrap().id
     }

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod client;
+pub mod cutting;
 pub mod database;
 pub mod history;
 pub mod ledger;

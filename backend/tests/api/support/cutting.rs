@@ -1,0 +1,72 @@
+//! What is cut off in the middle, and what meets something else in the middle.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use futures_util::poll;
+use golub::database::Engine;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
+
+use super::TestApp;
+
+/// In looks.
+const PATIENCE: usize = 100_000;
+
+/// Carries something on for so many steps and then cuts it off, as when the one who asked for it goes away or the
+/// process dies. Its answer, if it ended within them.
+pub async fn cut_off<T>(asked: impl Future<Output = T>, steps: usize) -> Option<T> {
+    let mut asked = pin!(asked);
+    let mut done = 0;
+    poll_fn(|context| {
+        if done == steps {
+            return Poll::Ready(None);
+        }
+        done += 1;
+        asked.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+/// The answer to something that has nothing to wait for.
+pub async fn at_once<T>(asked: impl Future<Output = T>) -> T {
+    let mut asked = pin!(asked);
+    for _ in 0..PATIENCE {
+        if let Poll::Ready(answer) = poll!(&mut asked) {
+            return answer;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("it waits for something");
+}
+
+/// Asks for something that has to wait for what this transaction has changed; commits that; gives the answer.
+pub async fn meeting<T>(
+    app: &TestApp,
+    tx: DatabaseTransaction,
+    asked: impl Future<Output = T>,
+) -> T {
+    let mut asked = pin!(asked);
+    loop {
+        assert!(poll!(&mut asked).is_pending(), "it waited for nothing");
+        if somebody_waits(app).await {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    tx.commit().await.unwrap();
+    asked.await
+}
+
+/// Somebody waits for a lock. On SQLite, where one writes at a time, whoever wants to write does.
+async fn somebody_waits(app: &TestApp) -> bool {
+    let database = &app.app.database;
+    if database.engine() == Engine::Sqlite {
+        return true;
+    }
+    let sql = "SELECT COUNT(*) > 0 FROM pg_stat_activity \
+               WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let asked = Statement::from_string(database.engine().into(), sql);
+    let row = database.read().query_one_raw(asked).await.unwrap().unwrap();
+    row.try_get_by_index(0).unwrap()
+}
