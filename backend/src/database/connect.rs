@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::sqlx::Connection as _;
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
 
 use super::{Database, Engine};
@@ -24,7 +25,9 @@ pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, D
     };
     if url.starts_with("sqlite:") {
         let writer = sea_orm::Database::connect(writer(&url)).await?;
-        let readers = sqlite(&url, config.connections.max(1), BUSY_FOR);
+        let readers = sqlite(&url, config.connections.max(1), |options| {
+            lasting(options, BUSY_FOR)
+        });
         let reader = sea_orm::Database::connect(readers).await?;
         return Ok(Database {
             engine: Engine::Sqlite,
@@ -44,13 +47,18 @@ pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, D
 
 /// One more connection to an SQLite database that is open.
 pub(super) async fn checkpointer(url: &str) -> Result<DatabaseConnection, DbErr> {
-    sea_orm::Database::connect(sqlite(url, 1, CHECKPOINT_BUSY_FOR)).await
+    let options = sqlite(url, 1, |options| lasting(options, CHECKPOINT_BUSY_FOR));
+    sea_orm::Database::connect(options).await
 }
 
 /// SQLite's one writing connection. It leaves the log to [`super::checkpoints`]. Some errors, a full disk among them,
 /// end a transaction on SQLite's side alone: a connection that is not known to be outside of any is not used again.
 fn writer(url: &str) -> ConnectOptions {
-    let mut options = sqlite(url, 1, BUSY_FOR);
+    let mut options = sqlite(url, 1, |options| {
+        // Only before the first table does this take effect: pruned pages can then be given back. It is written into
+        // the file each time, so that any other connection that did it would have to wait for the writer.
+        lasting(options, BUSY_FOR).pragma("auto_vacuum", "INCREMENTAL")
+    });
     options.map_sqlx_sqlite_pool_opts(|pool| {
         pool.after_release(|connection, _| {
             Box::pin(async move {
@@ -63,23 +71,28 @@ fn writer(url: &str) -> ConnectOptions {
     options
 }
 
-fn sqlite(url: &str, connections: u32, busy_for: Duration) -> ConnectOptions {
+fn sqlite(
+    url: &str,
+    connections: u32,
+    settings: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+) -> ConnectOptions {
     let mut options = quiet(url);
     options
         .max_connections(connections)
-        .map_sqlx_sqlite_opts(move |options| {
-            options
-                .create_if_missing(true)
-                // Only before the first table does this take effect: pruned pages can then be given back.
-                .pragma("auto_vacuum", "INCREMENTAL")
-                .pragma("journal_mode", "WAL")
-                // NORMAL could lose the last commits at power loss; a lost outcome would be a letter sent twice.
-                .pragma("synchronous", "FULL")
-                .pragma("wal_autocheckpoint", "0")
-                .foreign_keys(true)
-                .busy_timeout(busy_for)
-        });
+        .map_sqlx_sqlite_opts(settings);
     options
+}
+
+/// What every connection has.
+fn lasting(options: SqliteConnectOptions, busy_for: Duration) -> SqliteConnectOptions {
+    options
+        .create_if_missing(true)
+        .pragma("journal_mode", "WAL")
+        // NORMAL could lose the last commits at power loss; a lost outcome would be a letter sent twice.
+        .pragma("synchronous", "FULL")
+        .pragma("wal_autocheckpoint", "0")
+        .foreign_keys(true)
+        .busy_timeout(busy_for)
 }
 
 fn postgres(url: &str, connections: u32) -> ConnectOptions {
@@ -98,4 +111,29 @@ fn quiet(url: &str) -> ConnectOptions {
         // A ping at every acquire halves the speed of single writes.
         .test_before_acquire_if_idle_for(Duration::from_secs(10));
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::TransactionTrait as _;
+
+    use super::*;
+    use crate::config::Secret;
+
+    #[tokio::test]
+    async fn connections_for_reading_are_opened_while_somebody_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = DatabaseConfig {
+            url: Secret::default(),
+            connections: 5,
+        };
+        let database = connect(&config, folder.path()).await.unwrap();
+        database.migrate().await.unwrap();
+        let writing = database.write().await.unwrap();
+        let mut reading = Vec::new();
+        for _ in 0..config.connections {
+            reading.push(database.read().begin().await.unwrap());
+        }
+        drop((writing, reading));
+    }
 }

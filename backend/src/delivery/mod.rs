@@ -8,7 +8,7 @@
 //!
 //! - Each recipient of a run has exactly one delivery; the counts by state add up to the audience ([`ledger::counts`]).
 //! - A letter leaves only after it was marked as begun in a committed transaction ([`ledger::begin`]), and at most
-//!   `delivery.begun_limit` are begun without a committed outcome ([`sender`]).
+//!   `delivery.begun_limit` (of SMS, `sms.connections`) are begun without a committed outcome ([`sender`]).
 //! - An accepted letter is never sent again, unless the process dies between the server's answer and our record:
 //!   then it is `unknown`, the lost try stays in the log, and the letter is sent once more or held, as its mailing
 //!   says ([`ledger::takeover`], [`retry`]).

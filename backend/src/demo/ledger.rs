@@ -53,9 +53,11 @@ pub async fn insert(
     }
     tries.sort_by_key(|(at, _)| *at);
     let tries: Vec<attempt::ActiveModel> = tries.into_iter().map(|(_, row)| row).collect();
+    let mut deltas = Deltas::default();
     for some in tries.chunks(ROWS) {
-        attempts::add(tx, NO_WORKER, some.to_vec()).await?;
+        attempts::add(tx, some.to_vec(), &mut deltas).await?;
     }
+    deltas.write(tx, NO_WORKER).await?;
     Ok(())
 }
 

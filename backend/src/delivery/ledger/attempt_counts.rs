@@ -80,8 +80,11 @@ impl AttemptDeltas {
         sums.letters += i64::from(is_first_acceptance);
     }
 
-    /// Writes them, in a fixed order, so that two transactions cannot wait for each other in a circle.
-    pub async fn write(self, tx: &impl ConnectionTrait, worker_id: i64) -> Result<(), DbErr> {
+    pub(super) async fn write(
+        self,
+        tx: &impl ConnectionTrait,
+        worker_id: i64,
+    ) -> Result<(), DbErr> {
         if self.0.is_empty() {
             return Ok(());
         }

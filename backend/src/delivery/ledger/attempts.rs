@@ -1,4 +1,4 @@
-//! The log grows: attempts are added, each once, and counted in the same transaction.
+//! The log grows: attempts are added, each once, and counted with what else the transaction changes.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -9,21 +9,20 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::super::entity::attempt::{ActiveModel, Column, Entity, OutcomeNumber};
 use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery;
-use super::attempt_counts::AttemptDeltas;
+use super::counts::Deltas;
 
 /// Adds attempts whose deliveries the transaction holds. They are unique on (delivery, number): one that is there
 /// already stays as it is, and is not counted again.
 pub async fn add(
     tx: &impl ConnectionTrait,
-    worker_id: i64,
     attempts: Vec<ActiveModel>,
+    deltas: &mut Deltas,
 ) -> Result<(), DbErr> {
     let earlier = Earlier::find(tx, &attempts).await?;
-    let mut deltas = AttemptDeltas::default();
     let mut added = Vec::with_capacity(attempts.len());
     for attempt in attempts {
         if let Some(is_first_acceptance) = earlier.judge(&attempt) {
-            deltas.add(&attempt, is_first_acceptance);
+            deltas.attempts.add(&attempt, is_first_acceptance);
             added.push(attempt);
         }
     }
@@ -42,7 +41,7 @@ pub async fn add(
             "an attempt was added to a delivery that somebody else holds".to_owned(),
         ));
     }
-    deltas.write(tx, worker_id).await
+    Ok(())
 }
 
 /// Those of these deliveries whose letter a mail server has accepted before.

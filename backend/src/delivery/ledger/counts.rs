@@ -14,15 +14,19 @@ use sea_orm::{
 
 use super::super::entity::delivery::State;
 use super::super::entity::{run, run_count as table};
+use super::attempt_counts::AttemptDeltas;
 use super::sums::{self, Letters};
 
-/// Changes gathered during a transaction.
+/// Changes gathered during a transaction, those of the counters beside the log too.
 #[derive(Debug, Default)]
-pub struct Deltas(BTreeMap<(i64, State), i64>);
+pub struct Deltas {
+    letters: BTreeMap<(i64, State), i64>,
+    pub(super) attempts: AttemptDeltas,
+}
 
 impl Deltas {
     pub fn add(&mut self, run_id: i64, state: State, by: i64) {
-        *self.0.entry((run_id, state)).or_default() += by;
+        *self.letters.entry((run_id, state)).or_default() += by;
     }
 
     pub fn moved(&mut self, run_id: i64, from: State, to: State, rows: i64) {
@@ -30,45 +34,19 @@ impl Deltas {
         self.add(run_id, to, rows);
     }
 
-    /// Writes them, in a fixed order, so that two transactions cannot wait for each other in a circle.
+    /// Writes them, in a fixed order. It is the last that a transaction does: the parts of a worker share these rows,
+    /// and one that held some while it waited for anything else could wait for another in a circle.
     pub async fn write(self, tx: &impl ConnectionTrait, worker_id: i64) -> Result<(), DbErr> {
-        sums::add_letters(tx, worker_id, &self.letters()).await?;
-        let rows: Vec<table::ActiveModel> = self
-            .0
-            .into_iter()
-            .filter(|(_, by)| *by != 0)
-            .map(|((run_id, state), by)| table::ActiveModel {
-                run_id: Set(run_id),
-                worker_id: Set(worker_id),
-                state: Set(state),
-                count: Set(by),
-            })
-            .collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let key = [
-            table::Column::RunId,
-            table::Column::WorkerId,
-            table::Column::State,
-        ];
-        let summed =
-            Expr::col((table::Entity, table::Column::Count)).add(Expr::cust("excluded.count"));
-        table::Entity::insert_many(rows)
-            .on_conflict(
-                OnConflict::columns(key)
-                    .value(table::Column::Count, summed)
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
-        Ok(())
+        sums::add_letters(tx, worker_id, &self.moves()).await?;
+        let Self { letters, attempts } = self;
+        write_letters(tx, worker_id, letters).await?;
+        attempts.write(tx, worker_id).await
     }
 
     /// The same for the sums, which do not tell what is being sent from what is queued: a claim changes none of them.
-    fn letters(&self) -> Vec<Letters> {
+    fn moves(&self) -> Vec<Letters> {
         let mut letters: BTreeMap<(i64, State), i64> = BTreeMap::new();
-        for ((run_id, state), by) in &self.0 {
+        for ((run_id, state), by) in &self.letters {
             let state = match state {
                 State::Sending => State::Queued,
                 other => *other,
@@ -81,6 +59,41 @@ impl Deltas {
             .map(|((run_id, state), by)| Letters { run_id, state, by })
             .collect()
     }
+}
+
+async fn write_letters(
+    tx: &impl ConnectionTrait,
+    worker_id: i64,
+    letters: BTreeMap<(i64, State), i64>,
+) -> Result<(), DbErr> {
+    let rows: Vec<table::ActiveModel> = letters
+        .into_iter()
+        .filter(|(_, by)| *by != 0)
+        .map(|((run_id, state), by)| table::ActiveModel {
+            run_id: Set(run_id),
+            worker_id: Set(worker_id),
+            state: Set(state),
+            count: Set(by),
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let key = [
+        table::Column::RunId,
+        table::Column::WorkerId,
+        table::Column::State,
+    ];
+    let summed = Expr::col((table::Entity, table::Column::Count)).add(Expr::cust("excluded.count"));
+    table::Entity::insert_many(rows)
+        .on_conflict(
+            OnConflict::columns(key)
+                .value(table::Column::Count, summed)
+                .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
 }
 
 #[derive(FromQueryResult)]

@@ -28,7 +28,6 @@ use super::refusals::{self, refusal};
 
 pub(super) async fn record(
     tx: &impl ConnectionTrait,
-    worker_id: i64,
     group: &[&Tried],
     runs: &HashMap<i64, RunFacts>,
     policy: Policy<'_>,
@@ -62,7 +61,7 @@ pub(super) async fn record(
         }
         let number = row.attempts + i64::from(tried.counts());
         if let Some(attempt) = attempt_of(tried, row, number) {
-            attempts::add(tx, worker_id, vec![attempt]).await?;
+            attempts::add(tx, vec![attempt], deltas).await?;
             // Whoever has it now goes on counting from here.
             delivery::Entity::update_many()
                 .col_expr(delivery::Column::Attempts, Expr::value(number))

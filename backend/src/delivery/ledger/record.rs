@@ -17,7 +17,7 @@ use super::super::entity::attempt::OutcomeNumber;
 use super::super::entity::delivery::State;
 use super::super::entity::run;
 use super::super::retry::{self, Circumstances, Next};
-use super::attempt_counts::{AttemptDeltas, New};
+use super::attempt_counts::New;
 use super::begin::{Left, leave};
 use super::claim::Held;
 use super::counts::Deltas;
@@ -85,7 +85,6 @@ impl RunFacts {
 /// Writes the outcomes. Of a run without facts nothing is written.
 pub async fn record(
     tx: &impl ConnectionTrait,
-    worker_id: i64,
     group: &[Tried],
     runs: &HashMap<i64, RunFacts>,
     policy: Policy<'_>,
@@ -118,7 +117,6 @@ pub async fn record(
     let all_moved = moved.len() == lines.len();
     let moved: HashSet<(i64, i64)> = moved.into_iter().collect();
     let mut unmoved = Vec::new();
-    let mut new_attempts = AttemptDeltas::default();
     let mut refusals = Vec::new();
     for line in lines {
         let Line { tried, reply, .. } = line;
@@ -132,7 +130,7 @@ pub async fn record(
             refusals.push(refusal(delivery, reply));
         }
         if let Some(outcome) = outcome_of(tried, reply) {
-            new_attempts.count(New {
+            deltas.attempts.count(New {
                 run_id: delivery.run_id,
                 at: tried.at,
                 outcome,
@@ -143,7 +141,6 @@ pub async fn record(
             });
         }
     }
-    new_attempts.write(tx, worker_id).await?;
     refusals::write(tx, &refusals, now).await?;
     for ((claim_id, run_id), letters) in handed_back {
         let left = Left {
@@ -156,7 +153,7 @@ pub async fn record(
             unmoved.extend(letters);
         }
     }
-    late::record(tx, worker_id, &unmoved, runs, policy, deltas, now).await
+    late::record(tx, &unmoved, runs, policy, deltas, now).await
 }
 
 /// How a delivery changes, and what its attempt says if it was one.

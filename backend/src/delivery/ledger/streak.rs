@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -114,7 +114,7 @@ async fn hold_open_runs(
         .filter(run::Column::Id.is_in(run_ids))
         .filter(run::Column::State.ne(RunStateWord::Finished))
         .order_by_asc(run::Column::Id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .all(tx)
         .await?;
     Ok(runs.into_iter().map(|run| run.id).collect())

@@ -125,7 +125,7 @@ async fn settle(
             .exec(tx)
             .await?;
     }
-    attempts::add(tx, by_worker, lost).await?;
+    attempts::add(tx, lost, &mut deltas).await?;
 
     deltas.moved(
         claim.run_id,

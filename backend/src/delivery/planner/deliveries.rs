@@ -1,7 +1,7 @@
 //! A run's deliveries: written down step by step, skipped step by step when the run is to close, and counted out.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
@@ -226,12 +226,13 @@ impl Planner {
     }
 }
 
+/// The run, held against all who change it. Attempts and letters of it can still be added.
 pub(super) async fn open(
     tx: &impl ConnectionTrait,
     run_id: i64,
 ) -> Result<Option<run::Model>, ApiError> {
     let run = run::Entity::find_by_id(run_id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?;
     Ok(run.filter(|run| run.state != RunStateWord::Finished))

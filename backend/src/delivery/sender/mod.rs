@@ -3,8 +3,8 @@
 //! A pass takes turn after turn until nothing is left to do. A turn is one transaction ([`turn`]): it records the
 //! outcomes that have come, begins the next letters and claims more where little is held. Only when it is committed
 //! do its letters reach the carriers of their [`lane`], each of which has a session of its own; while the next turn
-//! is on its way, they go on with what has begun. So there are at most `delivery.begun_limit` letters without a
-//! committed outcome, and many letters share one commit.
+//! is on its way, they go on with what has begun. So there are at most `delivery.begun_limit` letters (of SMS,
+//! `sms.connections`) without a committed outcome, and many letters share one commit.
 //!
 //! Outcomes are kept until they are written, however often the database fails; while it fails, nothing new is begun.
 //! After a transaction that failed, nobody knows what it did: the claims are read back before anything else
@@ -191,7 +191,7 @@ impl Sender {
         self.runs.clear();
         // One that has claimed nothing leaves alone what the other channel's sender holds.
         let has_claimed = !(self.open_claims.is_empty() && self.finished.is_empty());
-        if has_claimed || self.channel == Channel::Email {
+        if has_claimed {
             claim::forget_finished(&self.app.database, self.presence.worker_id()).await?;
         }
         self.finished.clear();

@@ -99,16 +99,7 @@ impl Sender {
         let lanes = self.lanes.iter();
         let heard: Vec<Heard> = lanes.map(|lane| Heard::from(lane, outcomes)).collect();
         turn.hold_servers(&self.lanes, &loads, &heard).await?;
-        record(
-            &tx,
-            worker_id,
-            outcomes,
-            &facts,
-            policy,
-            &mut turn.deltas,
-            now,
-        )
-        .await?;
+        record(&tx, outcomes, &facts, policy, &mut turn.deltas, now).await?;
         let standings = turn.report(&self.lanes, &heard).await?;
         for (lane, standing) in &standings {
             loads[*lane].is_open &= standing.state == BreakerState::Closed;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use contract::mailings::OnUnknown;
 use golub::database::Engine;
 use golub::delivery::entity::attempt::OutcomeNumber;
+use golub::delivery::entity::attempt_count;
 use golub::delivery::entity::delivery::State;
 use golub::delivery::ledger::begin::Begun;
 use golub::delivery::ledger::claim::Claim;
@@ -15,6 +16,7 @@ use golub::delivery::presence::AbsentError;
 use golub::delivery::rules;
 use golub::delivery::worker::Worker;
 use golub::mail::{Reply, Stage, Verdict};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::sending::starting_now;
 use crate::support::TestApp;
@@ -62,9 +64,18 @@ async fn record_one(app: &TestApp, worker_id: i64, tried: &Tried) {
     let tx = app.app.database.write().await.unwrap();
     let mut deltas = Deltas::default();
     let group = std::slice::from_ref(tried);
-    record(&tx, worker_id, group, &runs, policy, &mut deltas, now)
+    record(&tx, group, &runs, policy, &mut deltas, now)
         .await
         .unwrap();
+    // The parts of a worker share its counters: who held them while waiting for more could wait in a circle.
+    let counted =
+        attempt_count::Entity::find().filter(attempt_count::Column::WorkerId.eq(worker_id));
+    let before = counted.clone().all(app.app.database.read()).await.unwrap();
+    assert_eq!(
+        counted.all(&tx).await.unwrap(),
+        before,
+        "counters are written last"
+    );
     deltas.write(&tx, worker_id).await.unwrap();
     tx.commit().await.unwrap();
     app.sums_agree().await;

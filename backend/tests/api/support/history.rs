@@ -98,6 +98,7 @@ impl TestApp {
             ..Default::default()
         };
         let delivery = delivery.insert(&tx).await.unwrap();
+        let mut deltas = Deltas::default();
         for (number, (outcome, code, said)) in tries.iter().enumerate() {
             let attempt = attempt::ActiveModel {
                 delivery_id: Set(delivery.id),
@@ -114,13 +115,14 @@ impl TestApp {
                 full_name: Set(full_name.to_owned()),
                 ..Default::default()
             };
-            attempts::add(&tx, 0, vec![attempt]).await.unwrap();
+            attempts::add(&tx, vec![attempt], &mut deltas)
+                .await
+                .unwrap();
         }
         // The recipient may not be there, or have another address now.
         search::add(&tx, Kind::FormerAddress, run.owner_id, recipient_id, email)
             .await
             .unwrap();
-        let mut deltas = Deltas::default();
         deltas.add(run.id, delivery.state, 1);
         deltas.write(&tx, 0).await.unwrap();
         tx.commit().await.unwrap();
