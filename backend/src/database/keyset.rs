@@ -7,12 +7,13 @@ use contract::listing::{DEFAULT_LIMIT, MAX_LIMIT, Page, TOTAL_CAP};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::sea_query::{Expr, ExprTrait, Query as SeaQuery, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ColumnType, ConnectionTrait, EntityTrait, ModelTrait, Order, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select, Value,
+    ColumnTrait, ColumnType, Condition, ConnectionTrait, DbBackend, EntityTrait, IdenStatic,
+    ModelTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
+use super::stretch::Stretch;
 use crate::problem::ApiError;
 
 /// Instants outside of these are not ours, and PostgreSQL cannot keep some of them.
@@ -104,6 +105,22 @@ where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E> + Sync,
 {
+    page_of(db, None, select, query, sorts, id).await
+}
+
+/// Reads one page of what `select` has within a stretch of an index.
+pub async fn page_of<E>(
+    db: &impl ConnectionTrait,
+    stretch: Option<Stretch<E::Column>>,
+    select: Select<E>,
+    query: &ListQuery,
+    sorts: &[Sort<E::Column>],
+    id: E::Column,
+) -> Result<Rows<E::Model>, ApiError>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E> + Sync,
+{
     let asked = query.limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=MAX_LIMIT).contains(&asked) {
         return Err(wrong(
@@ -132,15 +149,31 @@ where
         ));
     };
 
+    let after = query.after.as_deref().filter(|after| !after.is_empty());
+    let cursor = after.map(|after| Cursor::read(after, asked)).transpose()?;
+    let is_by_id = sort.column.as_str() == id.as_str();
+    let walks = is_by_id && db.get_database_backend() == DbBackend::Postgres;
+    let (all, rest) = match (stretch, &cursor) {
+        (Some(stretch), cursor) if walks => {
+            let last = cursor.as_ref().map(|cursor| cursor.id);
+            let rest = stretch.walk(select.clone(), id, &order, last);
+            (stretch.walk(select, id, &order, None), rest)
+        }
+        (stretch, cursor) => {
+            let stretch = stretch.map(|stretch| stretch.condition());
+            let all = select.filter(stretch.unwrap_or_else(Condition::all));
+            let rest = match cursor {
+                Some(cursor) => all.clone().filter(cursor.behind(sort.column, id, &order)?),
+                None => all.clone(),
+            };
+            (all, rest)
+        }
+    };
     let total = match query.in_full {
         true => 0,
-        false => count(db, &select, id).await?,
+        false => count(db, &all, id).await?,
     };
-    let mut select = select;
-    if let Some(after) = query.after.as_deref().filter(|after| !after.is_empty()) {
-        select = select.filter(behind(after, asked, sort.column, id, &order)?);
-    }
-    let mut rows = select
+    let mut rows = rest
         .order_by(sort.column, order.clone())
         .order_by(id, order)
         .limit(limit + 1)
@@ -171,25 +204,6 @@ pub fn instant(field: &str, instant: DateTime<Utc>) -> Result<DateTime<Utc>, Api
 }
 
 /// Counts no further than a page needs to tell. The ORM's own `count` would drop the limit.
-/// Narrows a list to one value of the column that its index begins with. Told that the two are equal, PostgreSQL
-/// drops the column from the order, takes another index for what is left of it, and walks through everything newer
-/// that belongs to others.
-pub fn within<E: EntityTrait>(
-    select: Select<E>,
-    query: &ListQuery,
-    column: E::Column,
-    value: i64,
-) -> Select<E> {
-    let asked = query.sort.as_deref().unwrap_or_default();
-    let order = match asked.is_empty() || asked.starts_with('-') {
-        true => Order::Desc,
-        false => Order::Asc,
-    };
-    select
-        .filter(column.between(value, value))
-        .order_by(column, order)
-}
-
 async fn count<E: EntityTrait>(
     db: &impl ConnectionTrait,
     select: &Select<E>,
@@ -210,41 +224,38 @@ async fn count<E: EntityTrait>(
     Ok(u64::try_from(total).unwrap_or(0))
 }
 
-fn behind<C: ColumnTrait>(
-    after: &str,
-    asked: &str,
-    key: C,
-    id: C,
-    order: &Order,
-) -> Result<SimpleExpr, ApiError> {
-    let unreadable = || {
-        wrong(
-            "after",
-            FieldCode::WrongType,
-            "is not the `next` of a page with this sort".to_owned(),
-        )
-    };
-    let bytes = URL_SAFE_NO_PAD.decode(after).map_err(|_| unreadable())?;
-    let cursor: Cursor = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
-    if cursor.sort != asked {
-        return Err(unreadable());
+impl Cursor {
+    fn read(after: &str, asked: &str) -> Result<Self, ApiError> {
+        let bytes = URL_SAFE_NO_PAD.decode(after).ok();
+        let cursor: Option<Self> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        cursor
+            .filter(|cursor| cursor.sort == asked)
+            .ok_or_else(unreadable)
     }
-    let value = key_value(cursor.key, key.def().get_column_type()).ok_or_else(unreadable)?;
-    let here = Expr::tuple([
-        Expr::col(key.as_column_ref()),
-        Expr::col(id.as_column_ref()),
-    ]);
-    let last = Expr::tuple([Expr::value(value), Expr::value(cursor.id)]);
-    Ok(if *order == Order::Asc {
-        here.gt(last)
-    } else {
-        here.lt(last)
-    })
+
+    fn behind<C: ColumnTrait>(&self, key: C, id: C, order: &Order) -> Result<SimpleExpr, ApiError> {
+        let value = key_value(&self.key, key.def().get_column_type()).ok_or_else(unreadable)?;
+        let here = Expr::tuple([
+            Expr::col(key.as_column_ref()),
+            Expr::col(id.as_column_ref()),
+        ]);
+        let last = Expr::tuple([Expr::value(value), Expr::value(self.id)]);
+        Ok(if *order == Order::Asc {
+            here.gt(last)
+        } else {
+            here.lt(last)
+        })
+    }
+}
+
+fn unreadable() -> ApiError {
+    let message = "is not the `next` of a page with this sort".to_owned();
+    wrong("after", FieldCode::WrongType, message)
 }
 
 /// The key as its column has it. A cursor may have been made by hand: PostgreSQL refuses to compare a text with a
 /// number, and takes no text with a NUL.
-fn key_value(key: serde_json::Value, column: &ColumnType) -> Option<Value> {
+fn key_value(key: &serde_json::Value, column: &ColumnType) -> Option<Value> {
     match column {
         ColumnType::BigInteger => key.as_i64().map(Value::from),
         ColumnType::String(_) | ColumnType::Text => {
@@ -252,7 +263,7 @@ fn key_value(key: serde_json::Value, column: &ColumnType) -> Option<Value> {
             Some(text.into())
         }
         _ => {
-            let instant: DateTime<Utc> = serde_json::from_value(key).ok()?;
+            let instant: DateTime<Utc> = DateTime::deserialize(key).ok()?;
             YEARS.contains(&instant.year()).then(|| instant.into())
         }
     }

@@ -11,6 +11,7 @@ pub mod count;
 mod free_pages;
 pub mod keyset;
 pub mod search;
+pub mod stretch;
 mod words;
 
 use std::fmt;

@@ -9,8 +9,8 @@ use contract::problem::FieldErrors;
 use contract::recipients::{NewRecipient, RecipientChange, RecipientFields, RecipientView};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    QueryTrait, Select, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QuerySelect, QueryTrait, Select, Set,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
+use crate::database::stretch::Stretch;
 use crate::delivery::rules;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
@@ -77,9 +78,14 @@ pub async fn list(
         suppressed,
         has_phone,
     } = *filter;
-    let mut select = visible_to(user);
-    if let Some(owner_id) = owner_id {
-        select = select.filter(Column::OwnerId.eq(owner_id));
+    let whose = match user.may(Permission::SeeEverything) {
+        true => owner_id,
+        false => Some(user.id),
+    };
+    let mut stretch = whose.map(|id| Stretch::of(Column::OwnerId, id));
+    let mut select = Entity::find();
+    if let Some(other) = owner_id.filter(|_| owner_id != whose) {
+        select = select.filter(Column::OwnerId.eq(other));
     }
     if let Some(mailing_id) = mailing_id {
         select = select.filter(chosen_for(mailing_id));
@@ -94,15 +100,17 @@ pub async fn list(
         Some(true) => select.filter(Column::Phone.is_not_null()),
         Some(false) => select.filter(Column::Phone.is_null()),
     };
-    if let Some(search) = &query.search {
-        // With a known owner the search goes through that owner's terms alone.
-        let all = user.may(Permission::SeeEverything);
-        let owner_id = if all { owner_id } else { Some(user.id) };
-        if let Some(found) = search::matches(Kind::Recipient, owner_id, Column::Id, search) {
-            select = select.filter(found);
-        }
+    // With a known owner the search goes through that owner's terms alone.
+    let found = query.search.as_deref();
+    let found =
+        found.and_then(|search| search::matches(Kind::Recipient, whose, Column::Id, search));
+    if found.is_some() || mailing_id.is_some() {
+        // The few that are found are not looked for in the order of the list.
+        let owners = stretch.take().map(|stretch| stretch.condition());
+        let these = Condition::all().add_option(found).add_option(owners);
+        select = select.filter(these);
     }
-    let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let rows = keyset::page_of(db, stretch, select, query, &SORTS, Column::Id).await?;
     let owners = Owners::find(db, rows.rows.iter().map(|row| row.owner_id)).await?;
     Ok(rows.map(|row| {
         let owner = owners.of(row.owner_id);

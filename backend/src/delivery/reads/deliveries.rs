@@ -3,7 +3,7 @@
 use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState, DeliveryView, FailureClass};
 use contract::listing::Page;
 use sea_orm::sea_query::{Query, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -14,6 +14,7 @@ use super::super::sender::letters;
 use super::{attempts, code, confined_to, found_among, runs, shown, still_there};
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
+use crate::database::stretch::Stretch;
 use crate::http::caller::CurrentUser;
 use crate::mailings::entity::ChannelWord;
 use crate::messages::render::{self, Person};
@@ -32,6 +33,39 @@ pub struct DeliveryFilter {
     pub state: Option<DeliveryState>,
     /// Only those whose last try was a failure of this kind.
     pub class: Option<FailureClass>,
+}
+
+impl DeliveryFilter {
+    /// The deliveries of a run that are asked for, as its indexes have them.
+    pub fn stretch(&self, run_id: i64) -> (Option<Stretch<Column>>, Select<Entity>) {
+        let of_run = Stretch::of(Column::RunId, run_id);
+        let all = Entity::find();
+        let (stretch, select) = match (
+            self.state.map(State::from),
+            self.class.map(ClassNumber::from),
+        ) {
+            (None, None) => (of_run, all),
+            (Some(state), None) => (of_run.and(Column::State, state), all),
+            (state, Some(class)) => {
+                // Told of the class alone, PostgreSQL would not know that its index has the row.
+                let failed = all.filter(Column::Class.is_not_null());
+                let select = match state {
+                    Some(state) => failed.filter(Column::State.eq(state)),
+                    None => failed,
+                };
+                (of_run.and(Column::Class, class), select)
+            }
+        };
+        (Some(stretch), select)
+    }
+
+    fn condition(&self) -> Condition {
+        let state = self.state.map(|state| Column::State.eq(State::from(state)));
+        let class = self
+            .class
+            .map(|class| Column::Class.eq(ClassNumber::from(class)));
+        Condition::all().add_option(state).add_option(class)
+    }
 }
 
 /// The deliveries of one run.
@@ -53,33 +87,21 @@ pub async fn of_run(
             total_capped: false,
         });
     }
-    let DeliveryFilter { state, class } = *filter;
     // What is found is of this run already: told so twice, SQLite would walk through the whole run.
     let found = query.search.as_deref().and_then(|text| found(&run, text));
-    let mut select = match found {
-        Some(found) => Entity::find().filter(found),
-        None if state.is_some() || class.is_some() => {
-            Entity::find().filter(Column::RunId.eq(run.id))
-        }
-        None => all_of_run(run.id, query),
+    let (stretch, select) = match found {
+        Some(found) => (
+            None,
+            Entity::find().filter(found).filter(filter.condition()),
+        ),
+        None => filter.stretch(run.id),
     };
-    if let Some(state) = state {
-        select = select.filter(Column::State.eq(State::from(state)));
-    }
-    if let Some(class) = class {
-        select = select.filter(Column::Class.eq(ClassNumber::from(class)));
-    }
-    let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let rows = keyset::page_of(db, stretch, select, query, &SORTS, Column::Id).await?;
     let there = still_there(db, rows.rows.iter().map(|row| row.recipient_id)).await?;
     Ok(rows.map(|row| {
         let is_there = there.contains(&row.recipient_id);
         view(row, is_there)
     }))
-}
-
-/// All deliveries of a run, in the order of the list.
-pub fn all_of_run(run_id: i64, query: &ListQuery) -> Select<Entity> {
-    keyset::within(Entity::find(), query, Column::RunId, run_id)
 }
 
 /// One delivery with all its tries.

@@ -1,12 +1,12 @@
 //! How PostgreSQL finds the rows of the ledger: by index, whatever the parameters are.
 
+use contract::delivery::{DeliveryState, FailureClass};
 use golub::database::Engine;
-use golub::database::keyset::ListQuery;
 use golub::delivery::entity::delivery;
 use golub::delivery::ledger::claim::{Place, Wanted, taking};
 use golub::delivery::ledger::outcomes;
-use golub::delivery::reads::deliveries::all_of_run;
-use sea_orm::{ConnectionTrait, DbBackend, QueryOrder, QuerySelect, QueryTrait, Statement};
+use golub::delivery::reads::deliveries::DeliveryFilter;
+use sea_orm::{ConnectionTrait, DbBackend, Order, QueryOrder, QuerySelect, QueryTrait, Statement};
 
 use super::sending::starting_now;
 use crate::support::TestApp;
@@ -102,14 +102,52 @@ async fn outcomes_find_their_deliveries_by_primary_key() {
 }
 
 #[actix_web::test]
-async fn a_list_of_letters_walks_over_those_of_its_run_alone() {
+async fn a_list_of_letters_walks_over_those_that_are_asked_for() {
     let Some(app) = filled().await else { return };
-    let query = ListQuery::default();
-    let newest = all_of_run(1, &query)
-        .order_by_desc(delivery::Column::Id)
-        .limit(51);
-    let sql = newest.build(DbBackend::Postgres).sql;
-    let plan = plan(&app, "bigint, bigint, bigint", &sql, "1, 1, 51").await;
-    assert!(plan.contains("deliveries_run"), "{plan}");
-    assert!(!plan.contains("Sort"), "{plan}");
+    let all = DeliveryFilter::default();
+    let sent = DeliveryFilter {
+        state: Some(DeliveryState::Sent),
+        class: None,
+    };
+    let refused = DeliveryFilter {
+        state: None,
+        class: Some(FailureClass::Permanent),
+    };
+    for (filter, index, types, values) in [
+        (
+            all,
+            "deliveries_run ",
+            "bigint, bigint, bigint, bigint",
+            "1, 1, 1, 9",
+        ),
+        (
+            sent,
+            "deliveries_state ",
+            "bigint, smallint, bigint, bigint, smallint, bigint",
+            "1, 2, 1, 1, 2, 9",
+        ),
+        (
+            refused,
+            "deliveries_class ",
+            "bigint, smallint, bigint, bigint, smallint, bigint",
+            "1, 1, 1, 1, 1, 9",
+        ),
+    ] {
+        let (stretch, select) = filter.stretch(1);
+        let newest = stretch
+            .unwrap()
+            .walk(select, delivery::Column::Id, &Order::Desc, Some(9))
+            .order_by_desc(delivery::Column::Id)
+            .limit(51);
+        let sql = newest.build(DbBackend::Postgres).sql;
+        let plan = plan(
+            &app,
+            &format!("{types}, bigint"),
+            &sql,
+            &format!("{values}, 51"),
+        )
+        .await;
+        assert!(plan.contains(index), "{plan}");
+        assert!(plan.contains("ROW") && !plan.contains("Sort"), "{plan}");
+    }
 }
