@@ -44,6 +44,7 @@ pub enum ApiError {
     LastAdmin,
     SecondFactorState,
     NoPhoneCheck,
+    NoPhone,
     LinkExpired,
     /// The `If-Match` is not that of the current version.
     Changed,
@@ -192,6 +193,11 @@ impl ApiError {
                 StatusCode::CONFLICT,
                 Code::NoPhoneCheck,
                 "No check of a phone is under way.",
+            ),
+            Self::NoPhone => (
+                StatusCode::CONFLICT,
+                Code::NoPhone,
+                "Your account has no phone that was checked.",
             ),
             Self::LinkExpired => (
                 StatusCode::GONE,

@@ -185,6 +185,22 @@ pub struct SmsPreview {
     pub length: SmsLength,
 }
 
+/// What became of a test SMS.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+pub struct TestSmsResult {
+    /// The number it went to: one's own.
+    #[schema(example = "+79211234567")]
+    pub phone: String,
+    pub accepted: bool,
+    /// The SMS service's code; none if it gave none.
+    #[schema(example = 100)]
+    pub code: Option<i64>,
+    /// What the SMS service said.
+    pub response: String,
+    /// How long it was, and in how many SMS it travelled.
+    pub length: SmsLength,
+}
+
 /// What became of a test letter.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 pub struct TestLetterResult {

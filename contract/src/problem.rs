@@ -63,6 +63,8 @@ pub enum ErrorCode {
     SecondFactorState,
     /// 409: there is no check of a phone under way.
     NoPhoneCheck,
+    /// 409: the account has no phone that was checked.
+    NoPhone,
     /// 410: the link was used, or has expired, or was never given.
     LinkExpired,
     /// 412: it was changed by somebody else since it was read.

@@ -9,6 +9,7 @@ pub mod render;
 pub mod routes;
 pub mod service;
 pub mod test_letter;
+mod test_sms;
 mod text_part;
 mod usage;
 pub mod view_entity;

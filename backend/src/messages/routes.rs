@@ -5,12 +5,12 @@ use actix_web::{HttpRequest, delete, get, patch, post};
 use contract::listing::Page;
 use contract::messages::{
     DraftPreviewRequest, LetterPreview, MessageChange, MessageView, NewMessage, PreviewRequest,
-    TestLetterResult,
+    TestLetterResult, TestSmsResult,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, MessageFilter};
-use super::{preview, test_letter, views};
+use super::{preview, test_letter, test_sms, views};
 use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{Body, OptionalBody, PathId, Query};
@@ -30,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(duplicate)
         .service(preview_message)
         .service(test)
+        .service(send_test_sms)
         .service(views::open_view);
 }
 
@@ -158,4 +159,23 @@ async fn preview_draft(
 #[post("/messages/{id}/test")]
 async fn test(allowed: Allowed<KeepOwnMailings>, app: Data<App>, id: PathId) -> Reply {
     reply::once(&test_letter::send(&app, &allowed.user, id.0).await?)
+}
+
+/// Sends the SMS text of a message to one's own phone, which must have been checked.
+///
+/// Answers when the SMS service has, with its words. Five at once, then one in ten minutes.
+#[utoipa::path(
+    tag = "messages",
+    params(PathId),
+    responses(
+        (status = 200, body = TestSmsResult),
+        (status = 403),
+        (status = 409, description = "`no_phone`: one's own phone was not checked."),
+        (status = 422, description = "The message has no SMS text."),
+        (status = 429, description = "Too often; `Retry-After` says how long to wait.")
+    )
+)]
+#[post("/messages/{id}/test-sms")]
+async fn send_test_sms(allowed: Allowed<KeepOwnMailings>, app: Data<App>, id: PathId) -> Reply {
+    reply::once(&test_sms::send(&app, &allowed.user, id.0).await?)
 }

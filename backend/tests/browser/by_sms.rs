@@ -1,13 +1,14 @@
 //! A mailing by SMS, as a person goes it: phones, a text with its length, who is left out, sent, and read where SMS are
 //! captured.
 
-use crate::support::{person, story::story};
+use crate::support::{browser::Browser, golub::Golub, person, story::story};
 
 const SUBJECT: &str = "Autumn fair";
+const OWN_PHONE: &str = "+79211234567";
 
 #[tokio::test]
 async fn an_sms_goes_from_the_page_to_a_phone() {
-    story("by_sms", &[], async |browser, _| {
+    story("by_sms", &[], async |browser, golub| {
         person::signs_in(browser).await;
         person::adds_recipient(browser, "pigeon@example.com", "Without Phone").await;
         browser.go("/recipients/new").await;
@@ -29,6 +30,8 @@ async fn an_sms_goes_from_the_page_to_a_phone() {
         browser.press("Save").await;
         browser.sees("The message was saved").await;
 
+        tries_it_on_oneself(browser, golub).await;
+
         browser.go("/mailings/new").await;
         browser.choose("SMS").await;
         browser.choose(SUBJECT).await;
@@ -47,7 +50,23 @@ async fn an_sms_goes_from_the_page_to_a_phone() {
         let message = browser.find(message).await.click().await;
         message.expect("the message can be opened");
         browser.sees("Olga Dove, see you at the fair").await;
-        assert_eq!(browser.complaints().await, Vec::<String>::new());
+        // Before there is a phone the profile asks for one in vain.
+        let complaints = browser.complaints_beside_refusals().await;
+        assert_eq!(complaints, Vec::<String>::new());
     })
     .await;
+}
+
+/// It goes to a phone that was checked, and to no other.
+async fn tries_it_on_oneself(browser: &Browser, golub: &Golub) {
+    browser.go("/profile").await;
+    person::verifies_phone(browser, golub, OWN_PHONE, OWN_PHONE).await;
+    browser.go("/messages").await;
+    let message = format!("//tbody//a[contains(., '{SUBJECT}')]");
+    let message = browser.find(&message).await.click().await;
+    message.expect("the message can be opened");
+    browser.press("SMS to myself").await;
+    let taken = format!("The SMS service took the test SMS to {OWN_PHONE}");
+    browser.sees(&taken).await;
+    browser.answers("Close").await;
 }

@@ -94,6 +94,7 @@ impl CallError {
             ErrorCode::LastAdmin => errors::LAST_ADMIN,
             ErrorCode::SecondFactorState => errors::SECOND_FACTOR_STATE,
             ErrorCode::NoPhoneCheck => errors::NO_PHONE_CHECK,
+            ErrorCode::NoPhone => errors::NO_PHONE,
             ErrorCode::LinkExpired => errors::LINK_EXPIRED,
             ErrorCode::Unconfirmed => errors::UNCONFIRMED,
             ErrorCode::Blocked => errors::BLOCKED,

@@ -1,16 +1,18 @@
-//! What can be done with a saved message: a test letter, a copy, deleting it.
+//! What can be done with a saved message: sending it to oneself, a copy, deleting it.
 
-use contract::messages::{MessageView, TestLetterResult};
+use contract::messages::MessageView;
 use contract::problem::InUse;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::to_oneself::{ToOneself, Way};
 use super::{calls, texts};
 use crate::client::{CallError, use_client};
-use crate::i18n::texts::{CLOSE, DELETE, DUPLICATE};
+use crate::i18n::texts::{DELETE, DUPLICATE};
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
-use crate::ui::{Button, Code, ConfirmDialog, Dialog, Icon, Notice, Tone, use_go, use_toasts};
+use crate::session::use_person;
+use crate::ui::{Button, ConfirmDialog, Icon, use_go, use_toasts};
 
 #[derive(PartialEq, Properties)]
 pub struct DuplicateMessageProps {
@@ -47,6 +49,7 @@ pub struct MessageActionsProps {
 #[component]
 pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let words = use_words();
+    let sends_sms = use_person().is_some_and(|person| person.instance.sends_sms);
     let deleting = use_state(|| false);
     let ask = {
         let deleting = deleting.clone();
@@ -58,91 +61,15 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
     };
     html! {
         <>
-            <TestLetter id={props.message.id} />
+            <ToOneself id={props.message.id} way={Way::Letter} />
+            if sends_sms && props.message.sms_text.is_some() {
+                <ToOneself id={props.message.id} way={Way::Sms} />
+            }
             <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask} />
             if *deleting {
                 <DeleteMessage message={props.message.clone()} {on_close} />
             }
         </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct TestLetterProps {
-    id: i64,
-}
-
-/// Sends the saved message to oneself and shows what the mail server said.
-#[component]
-fn TestLetter(props: &TestLetterProps) -> Html {
-    let words = use_words();
-    let client = use_client();
-    let toasts = use_toasts();
-    let sending = use_state(|| false);
-    let result = use_state(|| None::<TestLetterResult>);
-    let id = props.id;
-    let onclick = {
-        let (sending, result) = (sending.clone(), result.clone());
-        Callback::from(move |()| {
-            let (client, toasts) = (client.clone(), toasts.clone());
-            let (sending, result) = (sending.clone(), result.clone());
-            sending.set(true);
-            spawn_local(async move {
-                match client.call(calls::TEST.of(id).changing_nothing()).await {
-                    Ok(answer) => result.set(Some(answer.value.clone())),
-                    Err(error) => toasts.failed(error.saying()),
-                }
-                sending.set(false);
-            });
-        })
-    };
-    let close = {
-        let result = result.clone();
-        Callback::from(move |()| result.set(None))
-    };
-    let text = if *sending {
-        texts::TESTING
-    } else {
-        texts::TEST
-    };
-    html! {
-        <>
-            <Button icon={Icon::Send} text={words.say(text)} {onclick} disabled={*sending} />
-            if let Some(result) = &*result {
-                <TestResult result={result.clone()} {close} />
-            }
-        </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct TestResultProps {
-    result: TestLetterResult,
-    close: Callback<()>,
-}
-
-#[component]
-fn TestResult(props: &TestResultProps) -> Html {
-    let words = use_words();
-    let TestLetterResult {
-        email,
-        accepted,
-        smtp_code: _,
-        response,
-    } = &props.result;
-    let (tone, text) = if *accepted {
-        (Tone::Sent, texts::TEST_ACCEPTED)
-    } else {
-        (Tone::Failed, texts::TEST_REFUSED)
-    };
-    let actions = html! { <Button text={words.say(CLOSE)} onclick={props.close.clone()} /> };
-    html! {
-        <Dialog title={words.say(texts::TEST)} on_close={props.close.clone()} {actions}>
-            <Notice {tone}>
-                <p>{ words.fill(text, &[("email", email)]) }</p>
-                <Code text={response.clone()} />
-            </Notice>
-        </Dialog>
     }
 }
 

@@ -3,6 +3,7 @@
 use contract::listing::Page;
 use contract::messages::{
     DraftPreviewRequest, LetterPreview, MessageChange, MessageView, NewMessage, TestLetterResult,
+    TestSmsResult,
 };
 
 use crate::client::Call;
@@ -18,6 +19,8 @@ operations! {
     PREVIEW_DRAFT: Post "/messages/preview" -> LetterPreview;
     /// Sends the saved message to oneself.
     TEST: Post "/messages/{id}/test" -> TestLetterResult;
+    /// Sends the saved SMS text to one's own phone.
+    TEST_SMS: Post "/messages/{id}/test-sms" -> TestSmsResult;
 }
 
 pub fn create(message: &NewMessage) -> Call<MessageView> {

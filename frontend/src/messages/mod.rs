@@ -8,6 +8,7 @@ mod list;
 mod preview;
 mod sms;
 pub mod texts;
+mod to_oneself;
 mod toolbar;
 
 pub use editor::{MessageEditor, NewMessageEditor};

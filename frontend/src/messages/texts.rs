@@ -71,6 +71,10 @@ texts! {
     TESTING: "Sending…", "Отправляем…";
     TEST_ACCEPTED: "The server accepted the test letter to {email}:", "Сервер принял пробное письмо для {email}:";
     TEST_REFUSED: "The server did not take the test letter to {email}:", "Сервер не принял пробное письмо для {email}:";
+    TEST_SMS: "SMS to myself", "SMS себе";
+    TEST_SMS_ACCEPTED: "The SMS service took the test SMS to {phone}:", "Сервис SMS принял пробное сообщение для {phone}:";
+    TEST_SMS_REFUSED: "The SMS service did not take the test SMS to {phone}:",
+        "Сервис SMS не принял пробное сообщение для {phone}:";
     READ_ONLY: "This message belongs to {owner}. You may use it, or make a copy of your own.",
         "Это сообщение принадлежит: {owner}. Его можно использовать или сделать собственную копию.";
     READ_ONLY_SEE: "This message belongs to {owner}.", "Это сообщение принадлежит: {owner}.";

@@ -6,6 +6,7 @@ mod holding;
 mod phones;
 mod sending;
 mod texts;
+mod to_oneself;
 
 use std::time::Duration;
 

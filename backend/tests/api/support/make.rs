@@ -2,6 +2,7 @@
 
 use contract::delivery::Counts;
 use contract::mailings::MailingView;
+use golub::accounts::entity as user;
 use golub::delivery::entity::run;
 use golub::delivery::ledger::counts;
 use golub::mailings::audience_entity as audience;
@@ -79,6 +80,19 @@ impl TestApp {
             .all(self.app.database.read())
             .await
             .unwrap()
+    }
+
+    /// This person's phone is checked, without a code.
+    pub async fn has_phone(&self, person: &Client, phone: &str) {
+        let tx = self.app.database.write().await.unwrap();
+        let person = user::ActiveModel {
+            id: Set(person.id),
+            phone: Set(Some(phone.to_owned())),
+            phone_verified_at: Set(Some(self.app.clock.now())),
+            ..Default::default()
+        };
+        person.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Deletes a message, whoever uses it.

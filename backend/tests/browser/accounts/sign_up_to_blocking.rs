@@ -22,7 +22,7 @@ async fn a_person_signs_up_settles_in_is_blocked_and_let_in_again() {
         signs_up(anna, golub).await;
         confirms_her_address(anna, golub).await;
         edits_her_profile(anna).await;
-        verifies_her_phone(anna, golub).await;
+        person::verifies_phone(anna, golub, "8 (921) 123-45-67", HER_PHONE).await;
         anna.press("Security").await;
         anna.press("Turn on").await;
         let (app, recovery_codes) = person::turns_on_second_factor(anna).await;
@@ -116,17 +116,6 @@ async fn edits_her_profile(anna: &Browser) {
         assert_eq!(value.as_deref(), Some(kept), "{label}");
     }
     anna.find("//main//img[starts-with(@src, 'blob:')]").await;
-}
-
-async fn verifies_her_phone(anna: &Browser, golub: &Golub) {
-    anna.press("Add a number").await;
-    anna.fill("Number", "8 (921) 123-45-67").await;
-    anna.press("Send the code").await;
-    let code = outbox::code(golub, HER_PHONE).await;
-    anna.fill("Code from the SMS", &code).await;
-    anna.press("Confirm").await;
-    anna.sees("Your phone is verified").await;
-    anna.sees("Verified").await;
 }
 
 async fn signs_in_with_a_code(anna: &Browser, app: &Authenticator) {

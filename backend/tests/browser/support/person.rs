@@ -3,7 +3,8 @@
 use super::{
     authenticator::Authenticator,
     browser::{Browser, retype},
-    golub::{ADMIN, PASSWORD},
+    golub::{ADMIN, Golub, PASSWORD},
+    outbox,
 };
 
 /// The administrator signs in.
@@ -58,6 +59,18 @@ pub async fn turns_on_second_factor(browser: &Browser) -> (Authenticator, Vec<St
 pub async fn signs_out(browser: &Browser) {
     browser.press("Sign out").await;
     browser.find("//header//a[@href='/sign-in']").await;
+}
+
+/// On the profile: the code goes to the phone, however its number is written, and from there onto the page.
+pub async fn verifies_phone(browser: &Browser, golub: &Golub, written: &str, phone: &str) {
+    browser.press("Add a number").await;
+    browser.fill("Number", written).await;
+    browser.press("Send the code").await;
+    let code = outbox::code(golub, phone).await;
+    browser.fill("Code from the SMS", &code).await;
+    browser.press("Confirm").await;
+    browser.sees("Your phone is verified").await;
+    browser.sees("Verified").await;
 }
 
 /// Finds somebody in the list of users and opens their page.

@@ -30,6 +30,8 @@ texts! {
     SECOND_FACTOR_STATE: "The second factor has been changed meanwhile. Reload the page.",
         "Второй фактор тем временем изменился. Обновите страницу.";
     NO_PHONE_CHECK: "No code is awaited. Ask for one.", "Код не ожидается. Запросите новый.";
+    NO_PHONE: "Your phone was not checked yet. Do that in your profile.",
+        "Ваш телефон ещё не подтверждён. Это делается в профиле.";
     LINK_EXPIRED: "This link was used already, or has expired. Ask for a new one.",
         "Ссылка уже использована или устарела. Запросите новую.";
     UNCONFIRMED: "This address is not confirmed yet. Open the link in the letter we sent to it.",

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::rights::{EDIT, EDIT_SHARED, KEEPERS, SEE, SEERS, USE_SHARED};
+use super::super::rights::{EDIT, EDIT_SHARED, IN, KEEPERS, Rights, SEE, SEERS, USE_SHARED};
 use super::super::stage::Thing::{Message, SharedMessage};
 use super::{Row, row};
 
@@ -27,7 +27,23 @@ pub fn rows() -> Vec<Row> {
         row("POST /api/v1/messages/{id}/preview", SEERS).about(SharedMessage),
         row("POST /api/v1/messages/{id}/test", EDIT).about(Message),
         row("POST /api/v1/messages/{id}/test", USE_SHARED).about(SharedMessage),
+        row("POST /api/v1/messages/{id}/test-sms", without_text(EDIT)).about(Message),
+        row(
+            "POST /api/v1/messages/{id}/test-sms",
+            without_text(USE_SHARED),
+        )
+        .about(SharedMessage),
         row("POST /api/v1/messages/{id}/duplicate", EDIT).about(Message),
         row("POST /api/v1/messages/{id}/duplicate", USE_SHARED).about(SharedMessage),
     ]
+}
+
+/// Whoever gets as far is told that the message has no SMS text.
+fn without_text(rights: Rights) -> Rights {
+    let told = |answers: [u16; 4]| answers.map(|answer| if answer == IN { 422 } else { answer });
+    Rights {
+        own: told(rights.own),
+        foreign: told(rights.foreign),
+        ..rights
+    }
 }
