@@ -58,8 +58,13 @@ pub fn percent(words: Words, share: f64) -> String {
 
 /// The share of attempts that succeeded, or a dash where there were none.
 pub fn rate(words: Words, figures: &Figures) -> String {
-    let share = figures.success_rate;
-    share.map_or_else(|| "—".to_owned(), |share| percent(words, share))
+    share(figures).map_or_else(|| "—".to_owned(), |share| percent(words, share))
+}
+
+/// From the counts: the rate that comes with them is rounded already, and would be rounded twice.
+fn share(figures: &Figures) -> Option<f64> {
+    let is_tried = figures.attempts > 0;
+    is_tried.then(|| figures.succeeded as f64 / figures.attempts as f64)
 }
 
 #[derive(PartialEq, Properties)]
@@ -117,7 +122,7 @@ fn sentence(words: Words, figures: &Figures) -> String {
         return words.say(texts::NOTHING_SENT).to_string();
     }
     let letters = words.count(texts::LETTERS, figures.all_letters());
-    let Some(share) = figures.success_rate else {
+    let Some(share) = share(figures) else {
         return words
             .fill(texts::SENTENCE_UNTRIED, &[("letters", &letters)])
             .to_string();
@@ -178,12 +183,22 @@ mod tests {
             attempts: 4,
             succeeded: 2,
             failed: 2,
-            success_rate: Some(0.5),
             ..Figures::default()
         };
         let said = sentence(words(Language::Ru), &figures);
         assert_eq!(said, "2 письма. Успешно 50\u{a0}% из 4 попыток.");
         let said = sentence(words(Language::En), &figures);
         assert_eq!(said, "2 letters. 50% of 4 attempts succeeded.");
+    }
+
+    #[test]
+    fn a_rate_is_rounded_once() {
+        let figures = Figures {
+            attempts: 1_298,
+            succeeded: 991,
+            success_rate: Some(0.7635),
+            ..Figures::default()
+        };
+        assert_eq!(rate(words(Language::En), &figures), "76.3%");
     }
 }
