@@ -8,6 +8,7 @@ mod accessible;
 mod accounts;
 mod blog;
 mod by_sms;
+mod reports;
 mod support;
 mod watched;
 mod whole_way;

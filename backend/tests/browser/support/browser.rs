@@ -248,6 +248,14 @@ impl Browser {
         done.expect("the window has another width");
     }
 
+    /// Files that the page offers are kept there, without asking.
+    pub async fn saves_files_in(&self, folder: &Path) {
+        let params = json!({ "behavior": "allow", "downloadPath": folder });
+        let command = DevTools("Browser.setDownloadBehavior", params);
+        let done = self.client.issue_cmd(command).await;
+        done.expect("the browser keeps files");
+    }
+
     pub async fn picture(&self, name: &str) {
         let folder = handed::pictures();
         fs::create_dir_all(&folder).expect("a folder for pictures");
