@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::past::FIRST_ID;
 use super::service::{Service, Who};
 
 /// Each is asked so often; the median counts.
@@ -74,10 +75,14 @@ pub async fn all(service: &Service) -> Vec<Asked> {
         "recipients?sort=email".to_owned(),
         "recipients?search=p7919@".to_owned(),
     ];
+    let statistics = statistics();
     let mut asked = Vec::new();
     for (who, name) in [(Who::Owner, "owner"), (Who::Manager, "manager")] {
         let paths = deliveries.iter().chain(&attempts).chain(&totals);
-        for path in paths.chain(&others) {
+        let of_users = USERS.map(str::to_owned);
+        // Only those who see everybody's may ask.
+        let of_users = of_users.iter().filter(|_| matches!(who, Who::Manager));
+        for path in paths.chain(&others).chain(&statistics).chain(of_users) {
             // What is asked names rows; the table does not.
             let what = path
                 .replace(&format!("runs/{run}"), "runs/{id}")
@@ -95,6 +100,40 @@ pub async fn all(service: &Service) -> Vec<Asked> {
         }
     }
     asked
+}
+
+const USERS: [&str; 3] = [
+    "statistics/users",
+    "statistics/users?sort=last_run_at",
+    "statistics/users?from=2026-10-01T00:00:00Z&to=2026-10-08T00:00:00Z",
+];
+
+fn statistics() -> Vec<String> {
+    let week = "from=2026-10-01T00:00:00Z&to=2026-10-08T00:00:00Z";
+    let mut paths = vec![
+        "statistics".to_owned(),
+        format!("statistics?{week}"),
+        "statistics/daily?from=2026-10-03&to=2026-11-01&time_zone=Europe/Moscow".to_owned(),
+        "statistics/daily?from=2025-11-02&to=2026-11-01&time_zone=Europe/Moscow".to_owned(),
+        "statistics/mailings/7".to_owned(),
+        format!("statistics/mailings?status=completed&{week}"),
+        "statistics/mailings?status=completed&search=spring7".to_owned(),
+        format!("statistics/messages/{FIRST_ID}"),
+        "statistics/messages?search=news7".to_owned(),
+    ];
+    for list in ["mailings", "messages"] {
+        paths.extend(["", "?sort=last_run_at"].map(|sort| format!("statistics/{list}{sort}")));
+        paths.push(format!("statistics/{list}?{week}"));
+    }
+    for filter in [
+        "status=completed",
+        "status=open",
+        "search=spring7",
+        "search=campaign",
+    ] {
+        paths.push(format!("statistics/mailings?{filter}"));
+    }
+    paths
 }
 
 async fn median(service: &Service, who: Who, path: &str) -> Duration {

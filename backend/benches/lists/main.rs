@@ -10,6 +10,7 @@
 )]
 
 mod asked;
+mod past;
 mod planning;
 mod rate;
 mod seed;

@@ -9,6 +9,8 @@ use golub::delivery::entity::run::{self, RunStateWord};
 use golub::mailings::entity::OnUnknownWord;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, FromQueryResult, Set, Statement};
 
+use super::past;
+
 /// When the first letter was tried; each is a millisecond after the one before.
 const STARTED: &str = "2026-11-01T08:00:00Z";
 /// Letters of the small runs, one before the large one and one after it.
@@ -45,6 +47,7 @@ pub async fn fill(app: &App, owner_id: i64, letters: i64) -> Seeded {
         }
         run_ids.push(run_id);
     }
+    past::fill(app, owner_id, letters).await;
     if is_sqlite {
         app.database.checkpoint().await.unwrap();
     } else {
@@ -74,7 +77,7 @@ pub async fn fill(app: &App, owner_id: i64, letters: i64) -> Seeded {
 }
 
 /// In a transaction of its own: nobody else is there to wait.
-async fn execute(app: &App, sql: &str) {
+pub async fn execute(app: &App, sql: &str) {
     let tx = app.database.write().await.unwrap();
     tx.execute_unprepared(sql).await.unwrap();
     tx.commit().await.unwrap();
@@ -127,11 +130,7 @@ fn attempts(run_id: i64, is_sqlite: bool) -> String {
 }
 
 fn counters(run_id: i64, is_sqlite: bool) -> [String; 2] {
-    let hour = if is_sqlite {
-        "substr(at, 1, 13) || ':00:00+00:00'"
-    } else {
-        "date_trunc('hour', at, 'UTC')"
-    };
+    let hour = past::hour_of("at", is_sqlite);
     [
         format!(
             "INSERT INTO run_counts (run_id, worker_id, state, count) SELECT run_id, 0, state, COUNT(*) \
@@ -147,7 +146,7 @@ fn counters(run_id: i64, is_sqlite: bool) -> [String; 2] {
 }
 
 /// `STARTED`, and so many milliseconds.
-fn instant(milliseconds: &str, is_sqlite: bool) -> String {
+pub fn instant(milliseconds: &str, is_sqlite: bool) -> String {
     if is_sqlite {
         format!(
             "strftime('%Y-%m-%dT%H:%M:%f', julianday('{STARTED}') + ({milliseconds}) / 86400000.0) || '+00:00'"
@@ -157,7 +156,7 @@ fn instant(milliseconds: &str, is_sqlite: bool) -> String {
     }
 }
 
-fn series(last: i64) -> String {
+pub fn series(last: i64) -> String {
     format!(
         "WITH RECURSIVE series (n) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM series WHERE n < {last})"
     )
