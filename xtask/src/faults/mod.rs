@@ -1,5 +1,5 @@
-//! `cargo xtask faults`: everything that issue 4 lists as to be survived, tried whole on the real program, and what
-//! was measured on the way as a table.
+//! `cargo xtask faults`: every fault that sending has to survive, tried whole on the real program, and what was
+//! measured on the way as a table.
 //!
 //! The tests are `backend/tests/faults`. They check the ledger against what arrived after each fault; a table is
 //! printed even when one of them fails, and says which.

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::mail::{Letter, Reply, Stage, Verdict};
 
+/// How servers answer MAIL, and none a letter (RFC 3463 3.2: the status of an address).
+const SENDER_OK: &str = "2.1.0";
+
 impl SmtpSession {
     /// The letter and its final dot in one write: apart, the dot would wait for an acknowledgement. Behind the dot,
     /// the envelope of the next letter.
@@ -65,6 +68,10 @@ impl SmtpSession {
         };
         let reply = answer.into_reply(verdict, Stage::Letter);
         if ahead.is_some() {
+            if verdict == Verdict::Accepted && reply.enhanced_code.as_deref() == Some(SENDER_OK) {
+                // The dot got no answer, and this is the one to the MAIL behind it.
+                return (out_of_step(Verdict::Unknown, Stage::Letter), false);
+            }
             // What follows is for the next letter.
             self.ahead = ahead;
             return (reply, true);

@@ -283,6 +283,18 @@ async fn an_answer_too_many_shifts_the_letter_ahead_which_is_not_believed() {
 }
 
 #[tokio::test]
+async fn an_answer_too_few_is_not_made_up_by_the_one_to_the_letter_ahead() {
+    let server = SmtpServer::start().await;
+    server.once(Step::Letter, Act::Swallow);
+    let mut session = open(&server).await;
+    let replies = send_in_a_row(&mut session, &letters(2)).await;
+    let of_first = (replies[0].verdict, replies[0].stage, replies[0].garbled);
+    assert_eq!(of_first, (Verdict::Unknown, Stage::Letter, true));
+    assert_eq!(replies[1].verdict, Verdict::NotTried);
+    assert!(!session.usable());
+}
+
+#[tokio::test]
 async fn an_answer_too_many_is_not_taken_for_a_refusal_of_the_letter_ahead() {
     let server = SmtpServer::start().await;
     server.refuses("a1@example.org", "550 5.1.1 No such user");

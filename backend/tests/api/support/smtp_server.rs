@@ -75,6 +75,8 @@ pub enum Act {
     SayAndClose(&'static str),
     /// Answers nothing and keeps the connection open.
     Hang,
+    /// Goes on as if it had answered well.
+    Swallow,
     Close,
 }
 

@@ -20,7 +20,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// `number` is the fault's in issue 4.
+    /// `number` is the fault's in `docs/reliability.md`.
     pub fn begin(number: u8, fault: &str, database: &str) -> Self {
         println!("\nfault {number}, {fault}, {database}");
         Self {

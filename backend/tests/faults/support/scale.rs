@@ -3,7 +3,7 @@
 use std::env;
 use std::time::Duration;
 
-/// Is everything tried as issue 4 lists it, or a version for every day?
+/// Is everything tried whole, or a version for every day?
 pub fn whole() -> bool {
     env::var("GOLUB_FAULTS").is_ok_and(|how| how == "whole")
 }

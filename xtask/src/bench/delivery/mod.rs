@@ -46,7 +46,9 @@ pub fn measure(wish: &Wish) -> Outcome<()> {
     }
     let ground = Ground::here();
     let program = match &wish.program {
-        Some(program) => program.clone(),
+        // Processes are started in folders of their own.
+        Some(program) => std::path::absolute(program)
+            .map_err(|error| Problem::failed("finding the program", error))?,
         None => step(
             "Building the service as it is released",
             "10 minutes the first time",

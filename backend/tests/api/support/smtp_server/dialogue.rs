@@ -263,6 +263,7 @@ impl Connection {
                 Err(Over)
             }
             Act::Hang => future::pending().await,
+            Act::Swallow => Ok(true),
             Act::Close => Err(Over),
         }
     }
