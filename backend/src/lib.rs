@@ -26,6 +26,7 @@ pub mod limits;
 pub mod mail;
 pub mod mail_servers;
 pub mod mailings;
+pub mod markup;
 pub mod messages;
 pub mod metrics;
 pub mod notices;

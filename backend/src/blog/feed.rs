@@ -7,10 +7,10 @@ use url::Url;
 
 use super::answers::{Answer, Made};
 use super::entity::article::Model;
-use super::escape::escaped;
 use super::markdown::{self, Place};
 use super::public;
 use crate::app::App;
+use crate::markup::escaped;
 use crate::problem::ApiError;
 
 pub const CONTENT_TYPE: &str = "application/atom+xml; charset=utf-8";

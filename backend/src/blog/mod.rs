@@ -6,7 +6,6 @@
 
 pub mod answers;
 pub mod entity;
-pub mod escape;
 pub mod feed;
 pub mod markdown;
 pub mod pictures;

@@ -7,10 +7,10 @@ use contract::blog::pictures::PictureView;
 
 use super::answers::{Answer, Made};
 use super::entity::heading::Model;
-use super::escape::escaped;
 use super::pictures::Pictures;
 use super::public::{self, FRESH_FOR};
 use crate::app::App;
+use crate::markup::escaped;
 use crate::problem::ApiError;
 
 /// What the page's process says about the path of an article.

@@ -152,6 +152,28 @@ pub struct NoticesConfig {
 #[serde(deny_unknown_fields)]
 pub struct FilesConfig {
     pub folder: Option<PathBuf>,
+    #[serde(default)]
+    pub s3: Option<S3Config>,
+}
+
+/// A bucket, at Amazon's or at whoever speaks its protocol.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct S3Config {
+    pub endpoint: String,
+    pub region: String,
+    pub bucket: String,
+    #[serde(default)]
+    pub prefix: String,
+    pub access_key: Secret,
+    pub secret_key: Secret,
+    /// The bucket stands in the path of an address, not before its host.
+    #[serde(default = "yes")]
+    pub path_style: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -1,12 +1,13 @@
 //! `golub doctor`: looks at everything that has to be right before letters leave, and says in plain words what is not.
 //!
 //! It changes nothing: no schema is brought up to date, no worker entered, no letter sent. What it finds is a list of
-//! [`Finding`]s in the order in which one would mend them. The parts look at the settings, the data folder, the
-//! database, the mail servers, the SMS service, the clock, and who sends.
+//! [`Finding`]s in the order in which one would mend them. The parts look at the settings, the data folder, where
+//! pictures are kept, the database, the mail servers, the SMS service, the clock, and who sends.
 
 mod clock;
 mod data;
 mod database;
+mod files;
 mod mail;
 mod settings;
 mod sms;
@@ -74,6 +75,7 @@ impl Finding {
 pub async fn examine(config: &Config, clock: &Clock, listen: Duration) -> Vec<Finding> {
     let mut findings = settings::look(config);
     findings.extend(data::look(&config.data));
+    findings.push(files::look(config).await);
     match database::open(config).await {
         Ok(database) => {
             findings.extend(database::look(&database).await);

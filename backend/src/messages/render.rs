@@ -13,6 +13,7 @@ use contract::template::{Template, Variable};
 use pulldown_cmark::{Options, Parser};
 
 use super::text_part::text_of;
+use crate::markup::escaped;
 
 /// A message ready to be filled in.
 #[derive(Clone, Debug)]
@@ -112,22 +113,6 @@ fn plain(value: &str) -> Cow<'_, str> {
     } else {
         value.into()
     }
-}
-
-/// For text and for attributes in quotes.
-fn escaped(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    for c in value.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 fn from_markdown(markdown: &str) -> String {

@@ -4,6 +4,7 @@
 //! every mail program shows as it is meant, in light and in dark.
 
 use crate::instance::Tones;
+use crate::markup::escaped;
 
 /// What a letter says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,23 +113,8 @@ const BUTTON: &str =
     "display:inline-block;padding:12px 20px;border-radius:8px;font-weight:600;text-decoration:none";
 
 fn paragraph(style: &str, text: &str) -> String {
-    format!("<p style=\"{style}\">{}</p>\n", escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' => escaped.push_str("<br>"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    let text = escaped(text).replace('\n', "<br>");
+    format!("<p style=\"{style}\">{text}</p>\n")
 }
 
 #[cfg(test)]

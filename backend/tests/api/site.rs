@@ -7,7 +7,8 @@ use tempfile::TempDir;
 use crate::support::TestApp;
 use crate::support::client::Answer;
 
-const INDEX: &str = "<!doctype html><script type=\"module\">start()</script><title>Golub</title>";
+const INDEX: &str = "<!doctype html><script type=\"module\">start()</script><title>Golub</title>\
+     <meta name=\"application-name\" content=\"Golub\">";
 const SCRIPT: &str = "golub-4f1c2a9b8d7e6f50.js";
 
 #[actix_web::test]
@@ -35,6 +36,17 @@ async fn the_pages_own_routes_all_give_the_page() {
         .act("/mailings")
         .await
         .refused(405, ErrorCode::MethodNotAllowed);
+}
+
+#[actix_web::test]
+async fn a_folder_without_the_built_page_is_told_at_the_start() {
+    let (app, folder) = with_page().await;
+    std::fs::write(folder.path().join("index.html"), "<p>Not it</p>").unwrap();
+    let mut config = (*app.app.config).clone();
+    config.http.page = Some(folder.path().to_owned());
+    let refused = golub::app::App::start(config, golub::clock::Clock::system()).await;
+    let told = refused.unwrap_err().to_string();
+    assert!(told.contains("has no title"), "{told}");
 }
 
 #[actix_web::test]

@@ -109,10 +109,8 @@ fn item(words: Words, entry: &AuditEntryView) -> Piece {
             AuditKind::Message => Some(Route::Message { id }),
             AuditKind::Mailing => Some(Route::Mailing { id }),
             AuditKind::User => Some(Route::User { id }),
-            AuditKind::Article
-            | AuditKind::Invitation
-            | AuditKind::ApiToken
-            | AuditKind::Session => None,
+            AuditKind::Article => Some(Route::EditArticle { id }),
+            AuditKind::Invitation | AuditKind::ApiToken | AuditKind::Session => None,
         });
     Piece::Name { text, to }
 }

@@ -136,8 +136,8 @@ fn whose_account_is_gone_has_a_number_and_no_page() {
 
 #[test]
 fn names_lead_to_what_they_name_while_it_is_there() {
-    let links = |act, reader| {
-        let entry = entry(act, AuditKind::Mailing, "Autumn");
+    let links_of = |kind, act, reader| {
+        let entry = entry(act, kind, "Autumn");
         let to = |piece| match piece {
             Piece::Name { to, .. } => to,
             Piece::Words(_) => None,
@@ -145,6 +145,7 @@ fn names_lead_to_what_they_name_while_it_is_there() {
         let pieces = sentence(EN, &entry, reader);
         pieces.into_iter().filter_map(to).collect::<Vec<_>>()
     };
+    let links = |act, reader| links_of(AuditKind::Mailing, act, reader);
     let (dmitry, anna) = (Route::User { id: 1 }, Route::User { id: 2 });
     let mailing = Route::Mailing { id: 7 };
     assert_eq!(
@@ -154,4 +155,8 @@ fn names_lead_to_what_they_name_while_it_is_there() {
     assert_eq!(links(Act::MailingDeleted, None), [dmitry.clone(), anna]);
     assert_eq!(links(Act::UserDeleted, None), [dmitry]);
     assert_eq!(links(Act::MailingStopped, Some(2)), [mailing]);
+    let article = Route::EditArticle { id: 7 };
+    let written = |act| links_of(AuditKind::Article, act, Some(2));
+    assert_eq!(written(Act::ArticleChanged), [article]);
+    assert_eq!(written(Act::ArticleDeleted), []);
 }

@@ -4,8 +4,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::Place;
 use super::shape::html;
-use crate::blog::escape::escaped;
 use crate::blog::pictures::name::PictureName;
+use crate::markup::escaped;
 
 /// A column of text is no wider.
 const SHOWN_AT: &str = "(max-width: 46rem) 100vw, 46rem";

@@ -6,9 +6,8 @@
 //! published article's path stands what is shown where its link is shared; nothing else of the page changes.
 
 mod compressed;
-mod face;
+mod index;
 mod policy;
-mod shared;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -20,6 +19,7 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse};
 
 use self::compressed::Compressed;
+use self::index::Index;
 use crate::app::App;
 use crate::blog::sharing::{self, Shared};
 use crate::instance::Logo;
@@ -36,7 +36,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 #[derive(Debug)]
 pub struct Site {
     folder: PathBuf,
-    index: String,
+    index: Index,
     policy: HeaderValue,
     compressed: Compressed,
 }
@@ -47,10 +47,11 @@ impl Site {
         let unreadable = |error: &dyn std::fmt::Display| {
             StartError::Setting(format!("http.page: {}: {error}", file.display()))
         };
-        let index = std::fs::read_to_string(&file).map_err(|error| unreadable(&error))?;
-        let index = face::named(&index, name, logo);
+        let html = std::fs::read_to_string(&file).map_err(|error| unreadable(&error))?;
+        let index = Index::read(&html, name, logo)
+            .ok_or_else(|| unreadable(&"has no title, and is not the built page"))?;
         let policy =
-            HeaderValue::from_str(&policy::policy(&index)).map_err(|error| unreadable(&error))?;
+            HeaderValue::from_str(&policy::policy(&html)).map_err(|error| unreadable(&error))?;
         Ok(Self {
             folder: folder.to_owned(),
             index,
@@ -76,13 +77,15 @@ impl Site {
         let name = path.rsplit('/').next().unwrap_or_default();
         if !name.contains('.') {
             return Ok(match sharing::of_path(app, request.path()).await? {
-                None => self.index(self.index.clone()),
-                Some(Shared::Head(head)) => self.index(shared::with(&self.index, &head.bytes)),
+                None => self.index(self.index.plain()),
+                Some(Shared::Head(head)) => {
+                    self.index(self.index.with(&String::from_utf8_lossy(&head.bytes)))
+                }
                 Some(Shared::Moved(path)) => moved(&path),
             });
         }
         if name == "index.html" {
-            return Ok(self.index(self.index.clone()));
+            return Ok(self.index(self.index.plain()));
         }
         let file = self.file(path).ok_or(ApiError::NotFound)?;
         if !is_hashed(name) {

@@ -224,7 +224,6 @@ async fn no_file_is_left_behind_wherever_a_change_is_cut_off() {
         let me: MeView = anna.get("me").await.json();
         assert_eq!(files(&app).len(), usize::from(me.avatar_url.is_some()));
         if put.is_some() && taken_away.is_some() {
-            assert!(steps > 3);
             break;
         }
     }

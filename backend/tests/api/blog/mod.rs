@@ -1,5 +1,6 @@
 //! The blog: written by some, read by everyone, and nothing of it before its time.
 
+mod bucket;
 mod feed;
 mod pictures;
 mod reading;

@@ -8,8 +8,8 @@ use tempfile::TempDir;
 use super::write;
 use crate::support::TestApp;
 
-const INDEX: &str = "<!doctype html><html><head><meta name=\"description\" content=\"Mailings\"><title>Golub</title>\
-     <script type=\"module\">start()</script></head><body></body></html>";
+const INDEX: &str = "<!doctype html><html><head><title>Golub</title><meta name=\"description\" content=\"Mailings\">\
+     <meta name=\"application-name\" content=\"Golub\"><script type=\"module\">start()</script></head><body></body></html>";
 
 async fn with_page() -> (TestApp, TempDir) {
     let folder = tempfile::tempdir().unwrap();

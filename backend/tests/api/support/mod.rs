@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod make;
 pub mod pictures;
 pub mod records;
+pub mod s3_server;
 pub mod sms_server;
 pub mod smtp_server;
 mod sums;

@@ -1,4 +1,4 @@
-//! Words as text: in HTML and in XML, also within quotes.
+//! Words as text in markup: in HTML and in XML, also within quotes.
 
 /// Nothing in it is markup. What XML cannot hold is left out.
 pub fn escaped(text: &str) -> String {
