@@ -322,6 +322,8 @@ impl BodyPreviewRequest {
 pub struct BodyPreview {
     /// The same HTML that the article would have as `body_html`.
     pub html: String,
+    /// Its beginning as plain text: what stands in where no summary is written.
+    pub excerpt: String,
 }
 
 #[cfg(test)]

@@ -195,8 +195,10 @@ async fn preview(
     app: Data<App>,
     request: Body<BodyPreviewRequest>,
 ) -> Reply {
-    let html = markdown::rendered(&app, request.0.check()?, Place::Page).await?;
-    reply::once(&BodyPreview { html })
+    let body = request.0.check()?;
+    let excerpt = markdown::excerpt(&body);
+    let html = markdown::rendered(&app, body, Place::Page).await?;
+    reply::once(&BodyPreview { html, excerpt })
 }
 
 /// Takes a picture for the blog.

@@ -301,8 +301,7 @@ async fn bodies_made_to_exhaust_whoever_renders_them_are_shown_all_the_same() {
 async fn a_preview_is_what_readers_will_get() {
     let app = TestApp::start().await;
     let emily = app.writer("emily").await;
-    let body =
-        "# Hi\n\n<script>alert(1)</script>\n\n|a|b|\n|-|-:|\n|1|2|\n\n```rust\nfn main() {}\n```\n";
+    let body = "# Hi\n\nOne *word*.\n\n<script>alert(1)</script>\n\n|a|b|\n|-|-:|\n|1|2|\n\n```rust\nfn main() {}\n```\n";
     let shown: BodyPreview = emily
         .post("blog/preview", json!({"body": body}))
         .await
@@ -321,4 +320,6 @@ async fn a_preview_is_what_readers_will_get() {
         .json::<ArticleSource>();
     let article = app.guest().get("blog/articles/hi").await.value();
     assert_eq!(article["body_html"], shown.html);
+    assert_eq!(shown.excerpt, "One word.");
+    assert_eq!(article["summary"], shown.excerpt);
 }

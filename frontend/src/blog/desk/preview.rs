@@ -15,9 +15,6 @@ use crate::ui::form::Choice;
 use crate::ui::time::now;
 use crate::ui::{Notice, Tone, zone};
 
-/// As long as the service makes a summary of its own.
-const SUMMARY_CHARACTERS: usize = 200;
-
 #[derive(PartialEq, Properties)]
 pub struct PreviewProps {
     pub draft: Draft,
@@ -38,9 +35,9 @@ pub fn Preview(props: &PreviewProps) -> Html {
     } = props.draft.clone();
     let has_body = !body.trim().is_empty();
     let shown = use_answer_after_pause(has_body.then(|| calls::preview(&body)));
-    let body_html = match &*shown {
-        Some(Ok(answer)) if has_body => answer.value.html.clone(),
-        _ => String::new(),
+    let (body_html, excerpt) = match &*shown {
+        Some(Ok(answer)) if has_body => (answer.value.html.clone(), answer.value.excerpt.clone()),
+        _ => Default::default(),
     };
     let title = if title.trim().is_empty() {
         words.say(texts::UNTITLED).to_string()
@@ -62,7 +59,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
         ("card".into(), words.say(texts::AS_CARD)),
     ];
     let summary = if summary.trim().is_empty() {
-        beginning(&body_html)
+        excerpt
     } else {
         summary
     };
@@ -93,52 +90,5 @@ pub fn Preview(props: &PreviewProps) -> Html {
                 </div>
             }
         </section>
-    }
-}
-
-/// What the service takes for a summary where none was written: the first words.
-fn beginning(html: &str) -> String {
-    let mut text = String::new();
-    let mut within_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => within_tag = true,
-            '>' if within_tag => {
-                within_tag = false;
-                text.push(' ');
-            }
-            c if !within_tag => text.push(c),
-            _ => {}
-        }
-    }
-    for (entity, meant) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&nbsp;", " "),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ] {
-        text = text.replace(entity, meant);
-    }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let begun: String = text.chars().take(SUMMARY_CHARACTERS).collect();
-    if begun.len() < text.len() {
-        format!("{begun}…")
-    } else {
-        begun
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_beginning_is_the_words_without_their_tags() {
-        let html = "<h2 id=\"a\">Вода</h2>\n<p>98&nbsp;% <b>чашки</b> &amp; &lt;br&gt;</p>";
-        assert_eq!(beginning(html), "Вода 98 % чашки & <br>");
-        let long = format!("<p>{}</p>", "ж".repeat(300));
-        assert_eq!(beginning(&long).chars().count(), 201);
     }
 }
