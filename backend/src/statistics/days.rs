@@ -36,6 +36,41 @@ pub fn days(zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
         .collect()
 }
 
+/// Days of one length, one after another: the day of each of their quarters is found by counting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Which of the days begins it.
+    pub number: i64,
+    pub first: i64,
+    pub end: i64,
+    /// Quarters in each day.
+    pub length: i64,
+}
+
+/// The days as few stretches: a new one begins where the clocks change.
+pub fn stretches(days: &[Day]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (number, day) in (0..).zip(days) {
+        let length = day.end - day.first;
+        let goes_on = |last: &&mut Stretch| {
+            let next = last.number + (last.end - last.first) / last.length;
+            (last.length, last.end, next) == (length, day.first, number)
+        };
+        match stretches.last_mut().filter(goes_on) {
+            Some(last) => last.end = day.end,
+            // Where a date was left out altogether, its day has no quarters.
+            None if length <= 0 => {}
+            None => stretches.push(Stretch {
+                number,
+                first: day.first,
+                end: day.end,
+                length,
+            }),
+        }
+    }
+    stretches
+}
+
 /// The first instant of a local date. Where the clocks go forward at midnight, that is when they have gone.
 fn begin_of(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
     let midnight = date.and_time(NaiveTime::MIN);
@@ -126,5 +161,33 @@ mod tests {
         for pair in days.windows(2) {
             assert_eq!((pair[0].to, pair[0].end), (pair[1].from, pair[1].first));
         }
+    }
+
+    #[test]
+    fn days_make_stretches_between_changes_of_the_clocks() {
+        let of = |zone: Tz, first: &str, last: &str| -> Vec<(i64, i64, i64)> {
+            let days = days(zone, date(first), date(last));
+            let told = |stretch: Stretch| {
+                let count = (stretch.end - stretch.first) / stretch.length;
+                (stretch.number, stretch.length, count)
+            };
+            stretches(&days).into_iter().map(told).collect()
+        };
+        assert_eq!(of(Tz::UTC, "2030-01-01", "2030-12-31"), [(0, 96, 365)]);
+        assert_eq!(
+            of(Tz::Europe__Berlin, "2030-03-01", "2030-10-31"),
+            [
+                (0, 96, 30),
+                (30, 92, 1),
+                (31, 96, 209),
+                (240, 100, 1),
+                (241, 96, 4)
+            ]
+        );
+        // Samoa left the 30th out.
+        assert_eq!(
+            of(Tz::Pacific__Apia, "2011-12-28", "2012-01-01"),
+            [(0, 96, 2), (3, 96, 2)]
+        );
     }
 }

@@ -11,7 +11,7 @@ use sea_orm::{
     Statement, Value,
 };
 
-use super::days::Day;
+use super::days::{Day, Stretch, stretches};
 use super::period::Period;
 use crate::delivery::entity::attempt::OutcomeNumber;
 use crate::delivery::entity::attempt_count::NO_CLASS;
@@ -238,7 +238,8 @@ fn of_key<C: ColumnTrait>(
     within.into_iter().fold(wanted, Condition::add)
 }
 
-/// Sums by day and one more column. Each day is a range of the key, so that as many rows are read as there are.
+/// Sums by day and one more column. Each stretch of days is a range of the key, so that as many rows are read as there
+/// are, once.
 async fn days_of(
     db: &impl ConnectionTrait,
     target: &Target,
@@ -246,7 +247,8 @@ async fn days_of(
     table: &str,
     by: &str,
 ) -> Result<Vec<sea_orm::QueryResult>, DbErr> {
-    if days.is_empty() || target.owner_ids.is_empty() {
+    let stretches = stretches(days);
+    if stretches.is_empty() || target.owner_ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut values: Vec<Value> = vec![(target.kind as i16).into(), target.item_id.into()];
@@ -255,24 +257,29 @@ async fn days_of(
         format!("CAST(${} AS BIGINT)", values.len())
     };
     let owners: Vec<String> = target.owner_ids.iter().map(|id| bound(*id)).collect();
-    let rows: Vec<String> = (0..)
-        .zip(days)
-        .map(|(number, day)| {
-            let (number, first, end) = (bound(number), bound(day.first), bound(day.end));
-            format!("({number}, {first}, {end})")
-        })
-        .collect();
+    let owners = owners.join(", ");
     let letters = match table {
-        "attempt_sums" => LETTERS,
+        "attempt_sums" => "letters",
         _ => "0",
     };
+    let stretch = |stretch: Stretch| {
+        let Stretch {
+            number,
+            first,
+            end,
+            length,
+        } = stretch;
+        let (number, length) = (bound(number), bound(length));
+        let (first, end) = (bound(first), bound(end));
+        format!(
+            "SELECT {number} + (quarter - {first}) / {length} AS day, {by}, count, {letters} AS letters FROM {table} \
+            WHERE kind = $1 AND item_id = $2 AND owner_id IN ({owners}) AND quarter >= {first} AND quarter < {end}"
+        )
+    };
+    let stretches: Vec<String> = stretches.into_iter().map(stretch).collect();
     let sql = format!(
-        "WITH days (day, begins, ends) AS (VALUES {}) \
-        SELECT days.day AS day, {by}, {COUNT} AS count, {letters} AS letters \
-        FROM days CROSS JOIN {table} WHERE kind = $1 AND item_id = $2 AND owner_id IN ({}) \
-        AND quarter >= days.begins AND quarter < days.ends GROUP BY days.day, {by}",
-        rows.join(", "),
-        owners.join(", "),
+        "SELECT day, {by}, {COUNT} AS count, {LETTERS} AS letters FROM ({}) AS quarters GROUP BY day, {by}",
+        stretches.join(" UNION ALL "),
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     db.query_all_raw(statement).await
