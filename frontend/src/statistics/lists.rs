@@ -1,5 +1,6 @@
 //! Figures by mailing, by message and by user, each as a list and as a file.
 
+use chrono::{DateTime, Utc};
 use contract::listing::Page;
 use contract::permissions::Permission;
 use contract::statistics::{Figures, MailingStatistics, MessageStatistics, UserStatistics};
@@ -8,7 +9,7 @@ use yew::prelude::*;
 use super::figures::{bar, rate};
 use super::view::{WHOSE, narrowed};
 use super::{CsvButton, calls, texts};
-use crate::client::use_loaded;
+use crate::client::{Call, use_loaded};
 use crate::delivery::owner_called;
 use crate::delivery::texts::OWNER;
 use crate::i18n::texts::ALL;
@@ -67,13 +68,9 @@ pub fn MailingTable(props: &MailingTableProps) -> Html {
         |item: &MailingStatistics| item.figures,
         |item| item.runs,
     ));
-    columns.push(
-        Column::new(texts::LAST_RUN, |item: &MailingStatistics| {
-            html! { if let Some(at) = item.last_run_at { <Stamp {at} /> } }
-        })
-        .sorts_by("last_run_at")
-        .in_zone(own_zone),
-    );
+    columns.push(last_run(own_zone, |item: &MailingStatistics| {
+        item.last_run_at
+    }));
     let chip = |filter, text| Chip {
         filter,
         text: words.say(text),
@@ -91,9 +88,7 @@ pub fn MailingTable(props: &MailingTableProps) -> Html {
             chip("completed", texts::CHIP_COMPLETED),
         ]
     };
-    let beside = html! {
-        <CsvButton<Page<MailingStatistics>> call={call.query("search", &list.address.search).query("sort", &list.address.sort)} />
-    };
+    let beside = as_file(list, call);
     let view = ListView {
         list,
         loading: &loading,
@@ -148,16 +143,10 @@ pub fn MessageTable(props: &TableProps) -> Html {
         |item: &MessageStatistics| item.figures,
         |item| item.runs,
     ));
-    columns.push(
-        Column::new(texts::LAST_RUN, |item: &MessageStatistics| {
-            html! { if let Some(at) = item.last_run_at { <Stamp {at} /> } }
-        })
-        .sorts_by("last_run_at")
-        .in_zone(own_zone),
-    );
-    let beside = html! {
-        <CsvButton<Page<MessageStatistics>> call={call.query("search", &list.address.search).query("sort", &list.address.sort)} />
-    };
+    columns.push(last_run(own_zone, |item: &MessageStatistics| {
+        item.last_run_at
+    }));
+    let beside = as_file(list, call);
     let view = ListView {
         list,
         loading: &loading,
@@ -214,13 +203,9 @@ pub fn UserTable(props: &TableProps) -> Html {
         |item: &UserStatistics| item.figures,
         |item| item.runs,
     ));
-    columns.push(
-        Column::new(texts::LAST_RUN, |item: &UserStatistics| {
-            html! { <Stamp at={item.last_run_at} /> }
-        })
-        .sorts_by("last_run_at")
-        .in_zone(own_zone),
-    );
+    columns.push(last_run(own_zone, |item: &UserStatistics| {
+        Some(item.last_run_at)
+    }));
     columns.push(
         Column::new(texts::SUMMARY, move |item: &UserStatistics| {
             html! {
@@ -229,9 +214,7 @@ pub fn UserTable(props: &TableProps) -> Html {
         })
         .acts(),
     );
-    let beside = html! {
-        <CsvButton<Page<UserStatistics>> call={call.query("search", &list.address.search).query("sort", &list.address.sort)} />
-    };
+    let beside = as_file(list, call);
     let view = ListView {
         list,
         loading: &loading,
@@ -285,6 +268,22 @@ fn figure_columns<'a, T: 'a>(
         })
         .figures(),
     ]
+}
+
+/// When each was sent last: what the lists are sorted by.
+fn last_run<'a, T: 'a>(zone: AttrValue, at: fn(&T) -> Option<DateTime<Utc>>) -> Column<'a, T> {
+    let cell = move |item: &T| html! { if let Some(at) = at(item) { <Stamp {at} /> } };
+    Column::new(texts::LAST_RUN, cell)
+        .sorts_by("last_run_at")
+        .in_zone(zone)
+}
+
+/// The whole list as it is searched and sorted.
+fn as_file<T: PartialEq + 'static>(list: &List, call: Call<Page<T>>) -> Html {
+    let call = call
+        .query("search", &list.address.search)
+        .query("sort", &list.address.sort);
+    html! { <CsvButton<Page<T>> {call} /> }
 }
 
 #[hook]
