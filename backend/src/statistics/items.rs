@@ -49,9 +49,11 @@ pub async fn page(
         return Ok((rows, HashMap::new()));
     };
     let ids: BTreeSet<i64> = rows.rows.iter().map(|row| row.item_id).collect();
-    let owners: BTreeSet<i64> = rows.rows.iter().map(|row| row.owner_id).collect();
-    let (ids, owners) = (Vec::from_iter(ids), Vec::from_iter(owners));
-    let figures = sums::of_items(db, first.kind, &ids, Some(&owners), period).await?;
+    let ids = Vec::from_iter(ids);
+    // Of several owners PostgreSQL would look for each with each of the things.
+    let is_of_one = rows.rows.iter().all(|row| row.owner_id == first.owner_id);
+    let owner_id = is_of_one.then_some(first.owner_id);
+    let figures = sums::of_items(db, first.kind, &ids, owner_id, period).await?;
     Ok((rows, figures))
 }
 

@@ -113,14 +113,15 @@ pub async fn of(
     Ok((rated(figures), answers))
 }
 
-/// The figures of the things of a page.
+/// The figures of the things of a page, for each of those who have sent them, or for one.
 pub async fn of_items(
     db: &impl ConnectionTrait,
     kind: SumKind,
     item_ids: &[i64],
-    owner_ids: Option<&[i64]>,
+    owner_id: Option<i64>,
     period: Period,
 ) -> Result<HashMap<ItemKey, Figures>, DbErr> {
+    let owner_ids = owner_id.as_ref().map(std::slice::from_ref);
     let mut items: HashMap<ItemKey, Figures> = HashMap::new();
     for row in letters(db, kind, item_ids, owner_ids, period).await? {
         let figures = items.entry((row.item_id, row.owner_id)).or_default();
