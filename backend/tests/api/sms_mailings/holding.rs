@@ -135,10 +135,7 @@ async fn a_service_that_answers_nothing_of_use_is_left_alone() {
         // Each that may have come twice is told of as such.
         assert_eq!(server.asked().len(), 20 + asked, "{shown}");
         let copies = app.deliveries().await;
-        let copies: i64 = copies
-            .iter()
-            .map(|sent| i64::from(sent.possible_copies))
-            .sum();
+        let copies: i64 = copies.iter().map(|sent| sent.possible_copies).sum();
         assert_eq!(copies, asked as i64, "{shown}");
     }
 }
