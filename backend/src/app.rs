@@ -17,6 +17,7 @@ use crate::files::pictures::Pictures;
 use crate::home::Home;
 use crate::http::site::Site;
 use crate::instance::Instance;
+use crate::kept::Kept;
 use crate::mail::{OutboxFolder, Signer};
 use crate::mail_servers::MailServers;
 use crate::metrics::Meters;
@@ -48,6 +49,8 @@ pub struct App {
     pub instance: Arc<Instance>,
     pub blog: Blog,
     pub home: Home,
+    /// People's things, as they were read.
+    pub kept: Kept,
     /// The built page, where this process serves it.
     pub site: Option<Arc<Site>>,
 }
@@ -78,6 +81,7 @@ impl App {
             .map(|page| Site::open(page, &config.instance.name, instance.logo.as_ref()))
             .transpose()?
             .map(Arc::new);
+        let changes = database.changes().clone();
         Ok(Self {
             config: Arc::new(config),
             database,
@@ -94,8 +98,9 @@ impl App {
             files,
             pictures: Pictures::new(),
             progress: Hub::default(),
-            blog: Blog::default(),
-            home: Home::default(),
+            blog: Blog::new(&changes),
+            home: Home::new(&changes),
+            kept: Kept::new(&changes),
         })
     }
 

@@ -22,6 +22,7 @@ pub mod home;
 pub mod http;
 pub mod idempotency;
 pub mod instance;
+pub mod kept;
 pub mod limits;
 pub mod mail;
 pub mod mail_servers;

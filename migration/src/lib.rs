@@ -28,6 +28,7 @@ mod m0022_blog;
 mod m0023_statistics;
 mod m0024_sms;
 mod m0025_failures_by_kind;
+mod m0026_notifying;
 mod m0027_loose_files;
 
 use sea_orm_migration::prelude::*;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_statistics::Migration),
             Box::new(m0024_sms::Migration),
             Box::new(m0025_failures_by_kind::Migration),
+            Box::new(m0026_notifying::Migration),
             Box::new(m0027_loose_files::Migration),
         ]
     }

@@ -20,10 +20,20 @@ pub mod writing_routes;
 
 use self::answers::Answers;
 use self::readings::Readings;
+use crate::database::changes::Changes;
 
 /// What a process keeps of the blog in memory. Cheap to clone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Blog {
     pub answers: Answers,
     pub readings: Readings,
+}
+
+impl Blog {
+    pub fn new(changes: &Changes) -> Self {
+        Self {
+            answers: Answers::new(changes),
+            readings: Readings::default(),
+        }
+    }
 }

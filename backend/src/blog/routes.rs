@@ -52,7 +52,7 @@ async fn list(
     request: HttpRequest,
 ) -> Reply {
     let answer = public::list(&app, &query.0).await?;
-    reply::public(&request, "application/json", &answer.bytes, &answer.tag)
+    reply::public(&request, "application/json", &answer.document)
 }
 
 /// Reads a published article.
@@ -84,7 +84,7 @@ async fn read(
     {
         app.blog.readings.note(app.clock.now(), id, &client);
     }
-    reply::public(&request, "application/json", &answer.bytes, &answer.tag)
+    reply::public(&request, "application/json", &answer.document)
 }
 
 /// The latest articles as an Atom feed.
@@ -99,7 +99,7 @@ async fn read(
 #[get("/blog/feed.xml")]
 async fn read_feed(_anyone: Anyone, app: Data<App>, request: HttpRequest) -> Reply {
     let answer = feed::read(&app).await?;
-    reply::public(&request, feed::CONTENT_TYPE, &answer.bytes, &answer.tag)
+    reply::public(&request, feed::CONTENT_TYPE, &answer.document)
 }
 
 /// Shows a picture in one of its sizes.

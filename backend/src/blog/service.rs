@@ -41,7 +41,6 @@ pub async fn create(
     once.keep(&tx, article.id).await?;
     let answer = sources::view(&tx, article, now).await?;
     tx.commit().await?;
-    app.blog.answers.forget();
     Ok(answer)
 }
 
@@ -62,7 +61,6 @@ pub async fn change(
     let new = change.onto(current.as_new()).check()?;
     let answer = changed(app, &tx, user, current, new, pictures.as_ref()).await?;
     tx.commit().await?;
-    app.blog.answers.forget();
     Ok(answer)
 }
 
@@ -85,7 +83,6 @@ pub async fn publish(
     };
     let answer = changed(app, &tx, user, current, new.check()?, None).await?;
     tx.commit().await?;
-    app.blog.answers.forget();
     Ok(answer)
 }
 
@@ -109,7 +106,6 @@ pub async fn delete(
     })
     .await?;
     tx.commit().await?;
-    app.blog.answers.forget();
     loose::remove_now(app, &files).await;
     Ok(())
 }

@@ -48,10 +48,12 @@ pub async fn of_path(app: &App, path: &str) -> Result<Option<Shared>, ApiError> 
         Ok(Made::bytes(said.into_bytes(), version, now + FRESH_FOR).of_article(id))
     };
     match app.blog.answers.get(&key, now, made).await {
-        Ok(answer) => Ok(Some(match answer.bytes.strip_prefix(MOVED.as_bytes()) {
-            Some(slug) => Shared::Moved(format!("/blog/{}", String::from_utf8_lossy(slug))),
-            None => Shared::Head(answer),
-        })),
+        Ok(answer) => Ok(Some(
+            match answer.document.bytes.strip_prefix(MOVED.as_bytes()) {
+                Some(slug) => Shared::Moved(format!("/blog/{}", String::from_utf8_lossy(slug))),
+                None => Shared::Head(answer),
+            },
+        )),
         Err(ApiError::NotFound) => Ok(None),
         Err(error) => Err(error),
     }

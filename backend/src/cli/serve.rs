@@ -15,6 +15,7 @@ use crate::chores::Chores;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::build_app;
+use crate::kept::hearing::Hearing;
 
 /// Requests in flight have so many seconds to end when no more are taken.
 const LAST_REQUESTS: u64 = 5;
@@ -94,6 +95,7 @@ async fn serve(app: App, stop: CancellationToken, left: CancellationToken) -> an
     let (address, port) = (app.config.http.address, app.config.http.port);
     let progress = app.progress.clone();
     let chores = Chores::begin(app.clone());
+    let _hearing = Hearing::begin(&app.database);
     let served = app.clone();
     let server = HttpServer::new(move || build_app(served.clone()))
         .disable_signals()

@@ -1,12 +1,15 @@
 //! Opens the connections with the settings that the guarantees rest on.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
 
+use super::changes::Changes;
 use super::{Database, Engine};
 use crate::config::DatabaseConfig;
 
@@ -24,7 +27,8 @@ pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, D
         url => url.to_owned(),
     };
     if url.starts_with("sqlite:") {
-        let writer = sea_orm::Database::connect(writer(&url)).await?;
+        let writers = Arc::default();
+        let writer = sea_orm::Database::connect(writer(&url, &writers)).await?;
         let readers = sqlite(&url, config.connections.max(1), |options| {
             lasting(options, BUSY_FOR)
         });
@@ -34,6 +38,8 @@ pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, D
             reader,
             writer,
             url,
+            changes: Changes::default(),
+            writers,
         });
     }
     let pool = sea_orm::Database::connect(postgres(&url, config.connections.max(2))).await?;
@@ -42,6 +48,8 @@ pub async fn connect(config: &DatabaseConfig, data: &Path) -> Result<Database, D
         reader: pool.clone(),
         writer: pool,
         url,
+        changes: Changes::default(),
+        writers: Arc::default(),
     })
 }
 
@@ -53,13 +61,19 @@ pub(super) async fn checkpointer(url: &str) -> Result<DatabaseConnection, DbErr>
 
 /// SQLite's one writing connection. It leaves the log to [`super::checkpoints`]. Some errors, a full disk among them,
 /// end a transaction on SQLite's side alone: a connection that is not known to be outside of any is not used again.
-fn writer(url: &str) -> ConnectOptions {
+fn writer(url: &str, writers: &Arc<AtomicU64>) -> ConnectOptions {
     let mut options = sqlite(url, 1, |options| {
         // Only before the first table does this take effect: pruned pages can then be given back. It is written into
         // the file each time, so that any other connection that did it would have to wait for the writer.
         lasting(options, BUSY_FOR).pragma("auto_vacuum", "INCREMENTAL")
     });
-    options.map_sqlx_sqlite_pool_opts(|pool| {
+    let writers = writers.clone();
+    options.map_sqlx_sqlite_pool_opts(move |pool| {
+        let writers = writers.clone();
+        let pool = pool.after_connect(move |_, _| {
+            writers.fetch_add(1, Ordering::SeqCst);
+            Box::pin(async { Ok(()) })
+        });
         pool.after_release(|connection, _| {
             Box::pin(async move {
                 // A rollback that is still on its way has been carried out when this is answered.

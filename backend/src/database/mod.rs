@@ -3,29 +3,36 @@
 //! SQLite has one writer: all writes of the process wait their turn for its one writing connection, in order, as
 //! Immediate transactions, while readers read beside it. A write is therefore kept short, 20 ms at
 //! most; long work goes in steps. Its log is moved into the file beside the writing ([`checkpoints`]). PostgreSQL
-//! reads and writes through one pool.
+//! reads and writes through one pool. What each write changes is told to those who keep answers ([`changes`]).
 
+pub mod changes;
 pub mod checkpoints;
 mod connect;
 pub mod count;
 mod free_pages;
 pub mod keyset;
 pub mod search;
+mod statement;
 pub mod stretch;
 mod words;
+mod write;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 
+use self::changes::Changes;
 use self::checkpoints::Checkpoints;
 pub use connect::connect;
 pub(crate) use words::words;
+pub use write::Write;
 
 /// Which of the two it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +48,16 @@ pub struct Database {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     url: String,
+    changes: Changes,
+    /// How many connections SQLite's writer has had, one after the other.
+    writers: Arc<AtomicU64>,
+}
+
+/// Differs from one that was asked for before when others have committed something since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DataVersion {
+    writer: u64,
+    version: i64,
 }
 
 impl fmt::Debug for Database {
@@ -63,12 +80,36 @@ impl Database {
     }
 
     /// Begins a write. On SQLite nobody else writes until it ends: keep it short, and ask nothing of the network.
-    pub async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
+    pub async fn write(&self) -> Result<Write, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await
+        let transaction = self.writer.begin_with_options(options).await?;
+        Ok(Write::new(transaction, self.changes.clone()))
+    }
+
+    /// What has changed, as far as this process knows.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// Where the database is, with what opens it.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Whether others have written to an SQLite database: other processes, or whatever has it open.
+    pub async fn data_version(&self) -> Result<DataVersion, DbErr> {
+        // Versions tell of what their own connection has not written.
+        let writer = self.writers.load(Ordering::SeqCst);
+        let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA data_version");
+        let row = self.writer.query_one_raw(asked).await?;
+        let row = row.ok_or_else(|| DbErr::RecordNotFound("data_version".to_owned()))?;
+        Ok(DataVersion {
+            writer,
+            version: row.try_get_by_index(0)?,
+        })
     }
 
     /// Brings the schema up to date. Several processes may start at once.
@@ -129,6 +170,8 @@ impl Database {
             reader,
             writer,
             url: _,
+            changes: _,
+            writers: _,
         } = self;
         if engine == Engine::Sqlite {
             reader.close().await?;

@@ -5,9 +5,22 @@ pub mod routes;
 mod service;
 
 use self::figures::KeptFigures;
+use crate::blog::answers::Answers;
+use crate::database::changes::Changes;
 
 /// What a process keeps of home in memory. Cheap to clone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Home {
     pub figures: KeptFigures,
+    /// The one there is.
+    pub answers: Answers,
+}
+
+impl Home {
+    pub fn new(changes: &Changes) -> Self {
+        Self {
+            figures: KeptFigures::default(),
+            answers: Answers::new(changes),
+        }
+    }
 }

@@ -37,7 +37,7 @@ pub async fn home(app: &App) -> Result<Arc<Answer>, ApiError> {
         let next = public::next_publication(db, now).await?;
         Made::document(&view, 0, until(now, FRESH_FOR, next))
     };
-    app.blog.answers.get("home", now, made).await
+    app.home.answers.get("home", now, made).await
 }
 
 /// Published articles chosen by chance, in the order in which they were chosen.

@@ -9,6 +9,7 @@ pub mod caller;
 mod client;
 mod cors;
 pub mod csv;
+pub mod document;
 pub mod guard;
 mod headers;
 pub mod health;
@@ -104,6 +105,9 @@ fn described() -> (
 /// Every operation of `/api/v1`.
 fn operations(config: &mut ServiceConfig<'_>) {
     config
+        // Asked for by everyone, most of all; paths are tried in this order.
+        .configure(home::routes::routes)
+        .configure(blog::routes::routes)
         .configure(instance::routes::routes)
         .configure(accounts::routes::routes)
         .configure(accounts::deletion::routes::routes)
@@ -124,8 +128,6 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(mail_servers::routes::routes)
         .configure(audit::routes::routes)
         .configure(notices::routes::routes)
-        .configure(blog::routes::routes)
-        .configure(home::routes::routes)
         .default_service(web::to(nothing_here));
 }
 

@@ -1,11 +1,14 @@
 //! Answers. What belongs to a person may be kept by their browser only, and is asked about again each time.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, ETAG, LOCATION, VARY,
+};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
+use super::document::Document;
 use super::version;
 use crate::problem::ApiError;
 
@@ -92,13 +95,21 @@ pub fn file(
 
 /// 200 with what everybody may read, or 304 when the caller has it. Anybody on the way may keep it too, but asks again
 /// each time.
-pub fn public(request: &HttpRequest, content_type: &str, bytes: &Bytes, tag: &str) -> Reply {
+pub fn public(request: &HttpRequest, content_type: &str, document: &Document) -> Reply {
     let mut response = HttpResponse::Ok();
-    response.insert_header((ETAG, tag)).insert_header(PUBLIC);
-    if version::is_known(request, tag) {
+    response
+        .insert_header((ETAG, document.tag.as_str()))
+        .insert_header(PUBLIC)
+        .insert_header((VARY, "Accept-Encoding"));
+    if version::is_known(request, &document.tag) {
         return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
     }
-    Ok(response.content_type(content_type).body(bytes.clone()))
+    let (encoding, bytes) = document.form(request);
+    // Also where it is sent as it is: what is short is not to be compressed on the way out.
+    if request.headers().contains_key(ACCEPT_ENCODING) {
+        response.insert_header((CONTENT_ENCODING, encoding.as_str()));
+    }
+    Ok(response.content_type(content_type).body(bytes))
 }
 
 /// 200 with a file that everybody may read and keep for good: nothing else is ever found under its name.

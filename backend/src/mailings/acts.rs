@@ -19,6 +19,7 @@ use super::{last_runs, life};
 use crate::accounts::entity as user;
 use crate::app::App;
 use crate::audit;
+use crate::database::Write;
 use crate::delivery::entity::run;
 use crate::delivery::rules;
 use crate::delivery::start::{close_runs, start_run};
@@ -215,7 +216,7 @@ fn touched(mailing: &Model, now: DateTime<Utc>) -> ActiveModel {
 
 /// Writes what an act decided. Senders look again at what they hold.
 async fn finish(
-    tx: sea_orm::DatabaseTransaction,
+    tx: Write,
     mailing: ActiveModel,
 ) -> Result<Versioned, ApiError> {
     let mailing = mailing.update(&tx).await?;

@@ -14,6 +14,11 @@ pub fn mailings(user: &CurrentUser, everybodys: Permission) -> Select<Entity> {
     }
 }
 
+/// Is this owner's among them?
+pub fn reaches(user: &CurrentUser, everybodys: Permission, owner_id: i64) -> bool {
+    owner(user, everybodys).is_none_or(|confined_to| confined_to == owner_id)
+}
+
 /// To whom one is confined, if to anybody.
 pub fn owner(user: &CurrentUser, everybodys: Permission) -> Option<i64> {
     (!user.may(everybodys)).then_some(user.id)

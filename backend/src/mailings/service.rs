@@ -1,5 +1,7 @@
 //! What can be done with mailings: list, read, make, change, delete.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use contract::audit::{Act, AuditKind};
 use contract::delivery::EndReason;
@@ -21,6 +23,7 @@ use super::views::{self, Versioned};
 use super::{audiences, check, references, scope};
 use crate::app::App;
 use crate::audit::{self, Entry};
+use crate::database::changes::{Part, Table};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::delivery::rules;
@@ -28,6 +31,7 @@ use crate::delivery::start::close_runs;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
 use crate::idempotency::Once;
+use crate::kept::shelf::Read;
 use crate::problem::ApiError;
 
 const SORTS: [Sort<Column>; 3] = [
@@ -92,8 +96,36 @@ pub async fn list(
 }
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
-    let db = app.database.read();
-    views::one(db, find_visible(db, user, id).await?).await
+    let mailing = kept(app, id).await?;
+    if !scope::reaches(user, Permission::SeeEverything, mailing.0.owner.id) {
+        return Err(ApiError::NotFound);
+    }
+    let (mut mailing, version) = Versioned::clone(&mailing);
+    views::add_runs(app.database.read(), &mut mailing).await?;
+    Ok((mailing, version))
+}
+
+/// The mailing from memory, whoever may see it, without its runs.
+async fn kept(app: &App, id: i64) -> Result<Arc<Versioned>, ApiError> {
+    let read = async {
+        let db = app.database.read();
+        let found = Entity::find_by_id(id).one(db).await?;
+        let mailing = found.ok_or(ApiError::NotFound)?;
+        let mut parts = vec![
+            Part::Row(Table::Mailings, id),
+            Part::Row(Table::Users, mailing.owner_id),
+            // How many there are in its audience.
+            Part::All(Table::Recipients),
+        ];
+        let message_id = mailing.message_id;
+        parts.extend(message_id.map(|id| Part::Row(Table::Messages, id)));
+        Ok(Read {
+            value: views::without_runs(db, mailing).await?,
+            parts,
+            until: None,
+        })
+    };
+    app.kept.mailings.get(&id, app.clock.now(), read).await
 }
 
 /// The mailing, if this person may know of it.

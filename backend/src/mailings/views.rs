@@ -11,11 +11,12 @@ use super::audiences;
 use super::entity::Model;
 use super::last_runs::{self, LastRun};
 use crate::accounts::owners::Owners;
+use crate::kept;
 use crate::messages::entity as message;
 use crate::problem::ApiError;
 
 /// A mailing as it is read, and its version.
-pub type Versioned = (MailingView, i64);
+pub type Versioned = kept::Versioned<MailingView>;
 
 /// What stands beside the mailings of a page.
 struct Surroundings {
@@ -23,7 +24,6 @@ struct Surroundings {
     subjects: HashMap<i64, String>,
     chosen: HashMap<i64, u64>,
     all: HashMap<i64, u64>,
-    runs: HashMap<i64, LastRun>,
 }
 
 /// Mailings as a list shows them.
@@ -31,17 +31,43 @@ pub async fn many(
     db: &impl ConnectionTrait,
     mailings: Vec<Model>,
 ) -> Result<Vec<MailingView>, ApiError> {
-    let mut surroundings = Surroundings::of(db, &mailings).await?;
-    mailings
-        .into_iter()
-        .map(|mailing| surroundings.view(mailing))
-        .collect()
+    let surroundings = Surroundings::of(db, &mailings).await?;
+    let mut runs = last_runs::find(db, mailings.iter().map(|mailing| mailing.id)).await?;
+    let views = mailings.into_iter().map(|mailing| {
+        let last = runs.remove(&mailing.id).unwrap_or_default();
+        let mut view = surroundings.view(mailing)?;
+        put(last, &mut view);
+        Ok(view)
+    });
+    views.collect()
 }
 
 /// One mailing, with those chosen for it.
 pub async fn one(db: &impl ConnectionTrait, mailing: Model) -> Result<Versioned, ApiError> {
+    let (mut view, version) = without_runs(db, mailing).await?;
+    add_runs(db, &mut view).await?;
+    Ok((view, version))
+}
+
+/// Adds what a mailing has run until now.
+pub async fn add_runs(db: &impl ConnectionTrait, view: &mut MailingView) -> Result<(), ApiError> {
+    let mut runs = last_runs::find(db, [view.id]).await?;
+    put(runs.remove(&view.id).unwrap_or_default(), view);
+    Ok(())
+}
+
+fn put(LastRun { run, runs }: LastRun, view: &mut MailingView) {
+    view.last_run = run;
+    view.runs = runs;
+}
+
+/// One mailing, with those chosen for it, as if it had not run.
+pub async fn without_runs(
+    db: &impl ConnectionTrait,
+    mailing: Model,
+) -> Result<Versioned, ApiError> {
     let (version, audience_id) = (mailing.version, mailing.audience_id);
-    let mut surroundings = Surroundings::of(db, std::slice::from_ref(&mailing)).await?;
+    let surroundings = Surroundings::of(db, std::slice::from_ref(&mailing)).await?;
     let mut view = surroundings.view(mailing)?;
     if let Some(id) = audience_id {
         view.audience.recipient_ids = audiences::recipient_ids(db, id).await?;
@@ -70,11 +96,10 @@ impl Surroundings {
             subjects: subjects(db, mailings).await?,
             chosen: audiences::counts(db, chosen).await?,
             all: audiences::counts_of_all(db, owners_of_all).await?,
-            runs: last_runs::find(db, mailings.iter().map(|mailing| mailing.id)).await?,
         })
     }
 
-    fn view(&mut self, mailing: Model) -> Result<MailingView, ApiError> {
+    fn view(&self, mailing: Model) -> Result<MailingView, ApiError> {
         let recurrence = mailing.recurrence()?;
         let stopped = mailing.stopped();
         let Model {
@@ -110,7 +135,6 @@ impl Surroundings {
             let title = self.subjects.get(&id)?.clone();
             Some(Named { id, title })
         });
-        let LastRun { run, runs } = self.runs.remove(&id).unwrap_or_default();
         Ok(MailingView {
             id,
             title,
@@ -130,8 +154,8 @@ impl Surroundings {
             on_unknown: on_unknown.into(),
             next_run_at,
             owner: self.owners.of(owner_id),
-            last_run: run,
-            runs,
+            last_run: None,
+            runs: 0,
             stopped,
             completed_at,
             created_at,

@@ -1,5 +1,7 @@
 //! What can be done with messages.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use contract::audit::{Act, AuditKind};
 use contract::listing::{Owner, Page};
@@ -17,11 +19,13 @@ use super::usage;
 use crate::accounts::owners::Owners;
 use crate::app::App;
 use crate::audit::{self, Entry};
+use crate::database::changes::{Part, Table};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
 use crate::idempotency::Once;
+use crate::kept::{self, shelf::Read};
 use crate::problem::ApiError;
 
 const SORTS: [Sort<Column>; 2] = [
@@ -47,7 +51,7 @@ pub struct MessageFilter {
 }
 
 /// A message as it is read, and its version.
-type Versioned = (MessageView, i64);
+type Versioned = kept::Versioned<MessageView>;
 
 pub async fn list(
     app: &App,
@@ -80,8 +84,33 @@ pub async fn list(
 }
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
-    let db = app.database.read();
-    view(db, find_visible(db, user, id).await?).await
+    let message = kept(app, id).await?;
+    let MessageView { owner, shared, .. } = &message.0;
+    if !sees(user, owner.id, *shared) {
+        return Err(ApiError::NotFound);
+    }
+    Ok(Versioned::clone(&message))
+}
+
+/// The message from memory, whoever may see it.
+async fn kept(app: &App, id: i64) -> Result<Arc<Versioned>, ApiError> {
+    let read = async {
+        let db = app.database.read();
+        let found = Entity::find_by_id(id).one(db).await?;
+        let message = found.ok_or(ApiError::NotFound)?;
+        let parts = vec![
+            Part::Row(Table::Messages, id),
+            Part::Row(Table::Users, message.owner_id),
+            // How many use it.
+            Part::All(Table::Mailings),
+        ];
+        Ok(Read {
+            value: view(db, message).await?,
+            parts,
+            until: None,
+        })
+    };
+    app.kept.messages.get(&id, app.clock.now(), read).await
 }
 
 /// Makes a message of the caller's own.
@@ -255,6 +284,11 @@ pub fn visible_to(user: &CurrentUser) -> Select<Entity> {
         .add(Column::OwnerId.eq(user.id))
         .add(Column::Shared.eq(true));
     all.filter(own_or_shared)
+}
+
+/// Is this person among those whom [`visible_to`] shows such a message?
+fn sees(user: &CurrentUser, owner_id: i64, shared: bool) -> bool {
+    user.may(Permission::SeeEverything) || owner_id == user.id || shared
 }
 
 /// The message, held for a change until the transaction ends. One that may be read but not changed is no secret.

@@ -13,6 +13,7 @@ use super::{Meters, OUTCOMES};
 use crate::app::App;
 use crate::delivery::entity::worker;
 use crate::delivery::ledger::counts;
+use crate::kept::shelf::Hits;
 use crate::mail_servers::{Standing, standings};
 use crate::problem::ApiError;
 
@@ -40,6 +41,7 @@ pub async fn gather(app: &App) -> Result<String, ApiError> {
     write_queue(&mut text, &queue);
     write_servers(&mut text, &servers);
     write_meters(&mut text, &app.meters);
+    write_kept(&mut text, app);
     write_process(&mut text, process::read());
     Ok(text.finish())
 }
@@ -158,6 +160,33 @@ fn write_meters(text: &mut Text, meters: &Meters) {
         "gauge",
         "When this process began, in seconds since 1970.",
         counted.started_at.timestamp(),
+    );
+}
+
+fn write_kept(text: &mut Text, app: &App) {
+    let name = "golub_kept_reads_total";
+    text.family(
+        name,
+        "counter",
+        "Reads that this process answered from memory (hit) or from the database (miss), by what was read.",
+    );
+    let kept = &app.kept;
+    for (kind, Hits { hits, misses }) in [
+        ("home", app.home.answers.hits()),
+        ("articles", app.blog.answers.hits()),
+        ("recipient", kept.recipients.hits()),
+        ("message", kept.messages.hits()),
+        ("mailing", kept.mailings.hits()),
+    ] {
+        text.sample(name, &[("kind", kind), ("result", "hit")], hits);
+        text.sample(name, &[("kind", kind), ("result", "miss")], misses);
+    }
+    let is_kept = u8::from(app.database.changes().are_heard());
+    text.single(
+        "golub_kept_reads_on",
+        "gauge",
+        "1 while reads are kept in memory: this process hears what others change.",
+        is_kept,
     );
 }
 

@@ -1,5 +1,7 @@
 //! What can be done with recipients.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use contract::accounts::phone::Phone;
 use contract::audit::{Act, AuditKind};
@@ -22,6 +24,7 @@ use crate::accounts::owners::Owners;
 use crate::address;
 use crate::app::App;
 use crate::audit::{self, Entry};
+use crate::database::changes::{Part, Table};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::database::stretch::Stretch;
@@ -29,6 +32,7 @@ use crate::delivery::rules;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
 use crate::idempotency::Once;
+use crate::kept::{self, shelf::Read};
 use crate::mailings::{audience_recipient_entity as audience_recipient, entity as mailing};
 use crate::problem::{ApiError, Taken};
 
@@ -63,7 +67,7 @@ pub struct RecipientFilter {
 }
 
 /// A recipient as it is read, and its version.
-type Versioned = (RecipientView, i64);
+type Versioned = kept::Versioned<RecipientView>;
 
 pub async fn list(
     app: &App,
@@ -119,8 +123,30 @@ pub async fn list(
 }
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
-    let db = app.database.read();
-    view(db, find_visible(db, user, id).await?).await
+    let recipient = kept(app, id).await?;
+    if !sees(user, recipient.0.owner.id) {
+        return Err(ApiError::NotFound);
+    }
+    Ok(Versioned::clone(&recipient))
+}
+
+/// The recipient from memory, whoever may see it.
+async fn kept(app: &App, id: i64) -> Result<Arc<Versioned>, ApiError> {
+    let read = async {
+        let db = app.database.read();
+        let found = Entity::find_by_id(id).one(db).await?;
+        let recipient = found.ok_or(ApiError::NotFound)?;
+        let parts = vec![
+            Part::Row(Table::Recipients, id),
+            Part::Row(Table::Users, recipient.owner_id),
+        ];
+        Ok(Read {
+            value: view(db, recipient).await?,
+            parts,
+            until: None,
+        })
+    };
+    app.kept.recipients.get(&id, app.clock.now(), read).await
 }
 
 /// Makes a recipient of the caller's own.
@@ -298,6 +324,11 @@ fn visible_to(user: &CurrentUser) -> Select<Entity> {
     } else {
         all.filter(Column::OwnerId.eq(user.id))
     }
+}
+
+/// Is this person among those whom [`visible_to`] shows this owner's recipients?
+fn sees(user: &CurrentUser, owner_id: i64) -> bool {
+    user.may(Permission::SeeEverything) || owner_id == user.id
 }
 
 /// The recipient, held for a change until the transaction ends.

@@ -23,6 +23,7 @@ mod home;
 mod hostile;
 mod idempotency;
 mod instance;
+mod kept;
 mod mail;
 mod mail_servers;
 mod mailing_life;

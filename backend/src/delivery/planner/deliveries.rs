@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait,
     FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 
@@ -12,6 +12,7 @@ use super::super::entity::run::{self, EndReasonWord, RunStateWord};
 use super::super::ledger::counts::{self, Deltas};
 use super::super::ledger::skip::skip_queued;
 use super::Planner;
+use crate::database::Write;
 use crate::mailings::audiences;
 use crate::mailings::entity::ChannelWord;
 use crate::problem::ApiError;
@@ -100,7 +101,7 @@ impl Planner {
     /// One step by recipient id. The last one ends the planning, and only then is the audience known.
     async fn plan_step(
         &self,
-        tx: &DatabaseTransaction,
+        tx: &Write,
         run: run::Model,
     ) -> Result<(u64, bool), ApiError> {
         let step = self.plan_pace.rows();

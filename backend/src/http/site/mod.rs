@@ -78,9 +78,10 @@ impl Site {
         if !name.contains('.') {
             return Ok(match sharing::of_path(app, request.path()).await? {
                 None => self.index(self.index.plain()),
-                Some(Shared::Head(head)) => {
-                    self.index(self.index.with(&String::from_utf8_lossy(&head.bytes)))
-                }
+                Some(Shared::Head(head)) => self.index(
+                    self.index
+                        .with(&String::from_utf8_lossy(&head.document.bytes)),
+                ),
                 Some(Shared::Moved(path)) => moved(&path),
             });
         }

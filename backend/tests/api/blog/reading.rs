@@ -159,20 +159,3 @@ async fn everyone_gets_the_same_answer_with_a_tag_and_asks_again_each_time() {
     assert_eq!(guest.get("blog/articles").await.value()["total"], 0);
     assert_eq!(guest.get("home").await.value()["articles"], json!([]));
 }
-
-#[actix_web::test]
-async fn another_process_sees_a_change_within_seconds() {
-    let app = TestApp::start().await;
-    let other = app.another_process().await;
-    let emily = app.writer("emily").await;
-    let article = write(&emily, "Water", PAST).await;
-    let guest = other.guest();
-    assert_eq!(guest.get("blog/articles/water").await.status, 200);
-    let path = format!("blog/articles/{}", article.id);
-    assert_eq!(emily.delete(&path).await.status, 204);
-    other.pass(Duration::from_secs(5));
-    guest
-        .get("blog/articles/water")
-        .await
-        .refused(404, ErrorCode::NotFound);
-}

@@ -20,6 +20,7 @@ use sea_orm::{ActiveModelTrait, Set};
 
 use super::client::{Answer, Call, Client};
 use super::database::TestDatabase;
+use super::kept::Proof;
 
 /// Everybody's here.
 pub const PASSWORD: &str = "correct horse battery";
@@ -29,6 +30,7 @@ const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 pub struct TestApp {
     pub app: App,
     pub clock: HandClock,
+    pub kept: Proof,
     call: Call,
     // Dropped last: the database goes with it.
     database: Rc<TestDatabase>,
@@ -52,6 +54,8 @@ impl TestApp {
     /// The same, with settings of its own.
     pub async fn another_process_with(&self, change: impl FnOnce(&mut Config)) -> Self {
         let other = Self::on(self.database.clone(), change).await;
+        self.kept.not_alone();
+        other.kept.not_alone();
         other.until(self.app.clock.now());
         other
     }
@@ -67,15 +71,22 @@ impl TestApp {
             .await
             .unwrap();
         let service = Rc::new(test::init_service(build_app(app.clone())).await);
-        let call: Call = Rc::new(move |request| {
+        let asked: Call = Rc::new(move |request| {
             let service = service.clone();
             Box::pin(
                 async move { Answer::read(test::try_call_service(&*service, request).await).await },
             )
         });
+        let kept = Proof::new(app.clone(), asked);
+        let proof = kept.clone();
+        let call: Call = Rc::new(move |request| {
+            let proof = proof.clone();
+            Box::pin(async move { proof.request(request).await })
+        });
         Self {
             app,
             clock,
+            kept,
             call,
             database,
         }
@@ -100,7 +111,9 @@ impl TestApp {
     /// Lets a worker plan, but send nothing.
     pub async fn plan_only(&self) {
         let worker = self.worker().await;
+        let before = self.kept.begin(&[]).await;
         while !worker.planner.pass().await.unwrap().is_idle() {}
+        self.kept.end(before).await;
         worker.leave().await.unwrap();
     }
 

@@ -5,8 +5,8 @@ use std::pin::pin;
 use std::task::Poll;
 
 use futures_util::poll;
-use golub::database::Engine;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
+use golub::database::{Engine, Write};
+use sea_orm::{ConnectionTrait, Statement};
 
 use super::TestApp;
 
@@ -41,11 +41,9 @@ pub async fn at_once<T>(asked: impl Future<Output = T>) -> T {
 }
 
 /// Asks for something that has to wait for what this transaction has changed; commits that; gives the answer.
-pub async fn meeting<T>(
-    app: &TestApp,
-    tx: DatabaseTransaction,
-    asked: impl Future<Output = T>,
-) -> T {
+pub async fn meeting<T>(app: &TestApp, tx: Write, asked: impl Future<Output = T>) -> T {
+    // What is read before it would be what it waits for.
+    let _pause = app.kept.pause();
     let mut asked = pin!(asked);
     loop {
         assert!(poll!(&mut asked).is_pending(), "it waited for nothing");

@@ -53,8 +53,10 @@ impl TestApp {
 
     /// Passes until one finds nothing to do.
     pub async fn drive(&self, worker: &mut Worker) {
+        let before = self.kept.begin(&[]).await;
         for _ in 0..PASSES {
             if worker.run_once().await.unwrap().is_idle() {
+                self.kept.end(before).await;
                 return self.sums_agree().await;
             }
         }

@@ -5,6 +5,7 @@ pub mod client;
 pub mod cutting;
 pub mod database;
 pub mod history;
+pub mod kept;
 pub mod ledger;
 pub mod make;
 pub mod pictures;
