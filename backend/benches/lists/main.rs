@@ -2,7 +2,8 @@
 //!
 //! `cargo xtask bench api` runs it with a PostgreSQL server of its own. It fills two databases of each kind in, asks
 //! the service for each list by each filter and sort, without a network between, and prints the medians side by side.
-//! Then it plans a run for everybody, and serves the larger one beside a server that only says hello.
+//! Then it plans a run for everybody, and serves the larger one beside a server that only says hello; and answers that
+//! are kept in memory beside one that sends the same bytes.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,6 +11,7 @@
 )]
 
 mod asked;
+mod kept;
 mod past;
 mod planning;
 mod rate;
@@ -72,6 +74,7 @@ async fn measure(engine: &str, url: &str, [few, many]: [i64; 2]) {
     if let Some(service) = last {
         planning::tell(engine, &service, many).await;
         rate::tell(engine, &service).await;
+        kept::tell(engine, &service).await;
         service.end().await;
     }
 }
