@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use actix_web::{App, HttpResponse, web};
 use bytes::Bytes;
 use contract::blog::NewArticle;
+use golub::blog::pictures::used::InBody;
 use golub::blog::service::insert;
 use golub::kept::hearing::Hearing;
 
@@ -58,7 +59,11 @@ async fn write_articles(service: &Service) {
             published_at: Some(now),
             ..NewArticle::default()
         };
-        insert(&tx, service.owner_id, article, now).await.unwrap();
+        let no_pictures = InBody::default();
+        let author = service.owner_id;
+        insert(&tx, author, article, &no_pictures, now)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 }

@@ -215,10 +215,7 @@ fn touched(mailing: &Model, now: DateTime<Utc>) -> ActiveModel {
 }
 
 /// Writes what an act decided. Senders look again at what they hold.
-async fn finish(
-    tx: Write,
-    mailing: ActiveModel,
-) -> Result<Versioned, ApiError> {
+async fn finish(tx: Write, mailing: ActiveModel) -> Result<Versioned, ApiError> {
     let mailing = mailing.update(&tx).await?;
     rules::bump(&tx).await?;
     let answer = views::one(&tx, mailing).await?;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait,
-    FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 
 use super::super::entity::delivery::State;
@@ -99,11 +99,7 @@ impl Planner {
     }
 
     /// One step by recipient id. The last one ends the planning, and only then is the audience known.
-    async fn plan_step(
-        &self,
-        tx: &Write,
-        run: run::Model,
-    ) -> Result<(u64, bool), ApiError> {
+    async fn plan_step(&self, tx: &Write, run: run::Model) -> Result<(u64, bool), ApiError> {
         let step = self.plan_pace.rows();
         // A run that is to close while it is still being planned ends with those it has.
         let next = if run.close_reason.is_some() {
