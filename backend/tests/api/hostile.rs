@@ -1,20 +1,17 @@
 //! Whatever is thrown at an operation, the answer is a clear problem document, and the fault is never ours.
 
+mod asking;
+
 use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::test::TestRequest;
-use contract::problem::{ErrorCode, Problem};
-use serde_json::{Value, json};
+use contract::problem::ErrorCode;
+use serde_json::json;
 
+use self::asking::{admin, ask, check, cursor, places, query_names, with_bodies};
 use crate::openapi;
-use crate::permissions::{Row, Stage, rows};
-use crate::support::client::Answer;
-use crate::support::{Client, TestApp};
-
-/// An admin gets past every guard.
-fn admin(stage: &Stage) -> &Client {
-    &stage.people[3]
-}
+use crate::permissions::{Stage, rows};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn ids_that_are_none_are_not_found() {
@@ -397,116 +394,5 @@ async fn bodies_made_to_exhaust_whoever_renders_them_are_shown_or_refused() {
             let begin: String = body.chars().take(20).collect();
             check("preview", &format!("{format} {begin:?}"), &answer);
         }
-    }
-}
-
-/// The operations that take a body, with one that is right.
-fn with_bodies() -> Vec<Row> {
-    let mut rows: Vec<Row> = rows()
-        .into_iter()
-        .filter(|row| !row.body.is_null())
-        .collect();
-    let list = rows
-        .iter()
-        .position(|row| row.operation == "POST /api/v1/recipients")
-        .unwrap();
-    let mut mailing = rows[list].clone();
-    mailing.operation = "POST /api/v1/mailings";
-    mailing.body = json!({
-        "title": "x", "message_id": 1, "audience": {"recipient_ids": [1]}, "channel": "email",
-        "starts_at": "2030-06-01T09:00:00Z", "ends_at": "2031-06-01T09:00:00Z", "time_zone": "Europe/Moscow",
-        "recurrence": {"kind": "monthly", "week": -1, "weekday": "mon"}, "on_unknown": "hold"
-    });
-    rows.push(mailing.clone());
-    mailing.operation = "POST /api/v1/mailings/preview-runs";
-    mailing.body = json!({
-        "starts_at": "2030-06-01T09:00:00Z", "ends_at": null, "time_zone": "Europe/Moscow", "count": 3,
-        "recurrence": {"kind": "weekly", "weekdays": ["mon"]}
-    });
-    rows.push(mailing);
-    rows
-}
-
-/// Every place in a body, as JSON pointers.
-fn places(body: &Value) -> Vec<String> {
-    let inside: Vec<(String, &Value)> = match body {
-        Value::Object(object) => object
-            .iter()
-            .map(|(name, value)| (name.clone(), value))
-            .collect(),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .map(|(number, value)| (number.to_string(), value))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let mut places = Vec::new();
-    for (name, value) in inside {
-        places.push(format!("/{name}"));
-        places.extend(
-            self::places(value)
-                .into_iter()
-                .map(|place| format!("/{name}{place}")),
-        );
-    }
-    places
-}
-
-fn query_names(document: &Value, operation: &str) -> Vec<String> {
-    let operations = openapi::operations(document);
-    let (_, operation) = operations
-        .into_iter()
-        .find(|(name, _)| name == operation)
-        .unwrap();
-    let parameters = operation["parameters"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    let in_query = parameters
-        .iter()
-        .filter(|parameter| parameter["in"] == "query");
-    in_query
-        .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
-        .collect()
-}
-
-fn cursor(value: Value) -> String {
-    use base64::Engine as _;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(value.to_string())
-}
-
-async fn ask(caller: &Client, method: &str, path: &str, body: Option<&Value>) -> Answer {
-    let request = TestRequest::with_uri(path).method(method.parse().unwrap());
-    let request = match body {
-        Some(body) => request.set_json(body),
-        None => request,
-    };
-    caller.send(request).await
-}
-
-/// Not our fault, and if it is refused, refused with a problem document.
-#[track_caller]
-fn check(operation: &str, sent: &str, answer: &Answer) {
-    let sent: String = sent.chars().take(200).collect();
-    assert!(
-        answer.status < 500,
-        "{operation} {sent}: {} {}",
-        answer.status,
-        answer.text()
-    );
-    if answer.status >= 400 && answer.status != 406 {
-        let problem: Result<Problem, _> = serde_json::from_slice(&answer.body);
-        assert!(
-            problem.is_ok(),
-            "{operation} {sent}: {} {}",
-            answer.status,
-            answer.text()
-        );
-        assert_eq!(
-            answer.header("content-type"),
-            "application/problem+json",
-            "{operation} {sent}"
-        );
     }
 }

@@ -1,12 +1,15 @@
 //! Mailings: planned, listed, changed and deleted by their owners; what they may refer to, and who sees them.
 
+mod audiences;
+mod lists;
+
 use contract::mailings::{MailingStatus, MailingView};
 use contract::problem::{ErrorCode, FieldCode};
 use serde_json::{Value, json};
 
+use crate::support::TestApp;
 use crate::support::app::instant;
 use crate::support::make::mailing;
-use crate::support::{Client, TestApp};
 
 #[actix_web::test]
 async fn a_mailing_is_planned_read_changed_and_deleted() {
@@ -84,39 +87,6 @@ async fn the_message_must_be_ones_own_or_shared() {
     let path = format!("mailings/{}", with_shared.id);
     let refused = anna.patch(&path, json!({"message_id": private})).await;
     refused.wrong_field("message_id", FieldCode::UnknownReference);
-}
-
-#[actix_web::test]
-async fn recipients_must_all_be_the_owners() {
-    let app = TestApp::start().await;
-    let anna = app.member("anna").await;
-    let boris = app.member("boris").await;
-    let message_id = app.message(&anna, "News").await;
-    let (mine, his) = (anna.recipient("maria").await, boris.recipient("ivan").await);
-
-    for ids in [vec![mine, his], vec![mine, 987_654], vec![-1]] {
-        let change = json!({"audience": {"recipient_ids": ids}});
-        let refused = anna.post("mailings", mailing(message_id, change)).await;
-        refused.wrong_field("audience", FieldCode::UnknownReference);
-    }
-    let path = format!("mailings/{}", anna.mailing(message_id, json!({})).await.id);
-    let change = json!({"audience": {"recipient_ids": [his]}});
-    anna.patch(&path, change)
-        .await
-        .wrong_field("audience", FieldCode::UnknownReference);
-    assert_eq!(anna.get("mailings").await.value()["total"], 1);
-
-    // An admin who changes somebody's mailing chooses among that person's recipients.
-    let admin = app.admin("root").await;
-    let hers = json!({"audience": {"recipient_ids": [mine]}});
-    let changed: MailingView = admin.patch(&path, hers).await.json();
-    assert_eq!(changed.audience.recipient_ids, [mine]);
-    let own = admin.recipient("olga").await;
-    let foreign = json!({"audience": {"recipient_ids": [own]}});
-    admin
-        .patch(&path, foreign)
-        .await
-        .wrong_field("audience", FieldCode::UnknownReference);
 }
 
 #[actix_web::test]
@@ -316,98 +286,6 @@ async fn an_admin_changes_and_deletes_anybodys() {
 }
 
 #[actix_web::test]
-async fn lists_search_filter_sort_and_page() {
-    let app = TestApp::start().await;
-    let anna = app.member("anna").await;
-    let boris = app.member("boris").await;
-    let news = app.message(&anna, "News").await;
-    let offer = app.message(&anna, "Offer").await;
-    let late = json!({"title": "Осенняя распродажа", "starts_at": "2030-09-01T06:00:00Z"});
-    let late = anna.mailing(offer, late).await.id;
-    let soon = anna
-        .mailing(news, json!({"title": "Утренние новости"}))
-        .await
-        .id;
-    let paused = anna
-        .mailing(news, json!({"title": "Вечерние новости"}))
-        .await
-        .id;
-    anna.act(&format!("mailings/{paused}/pause")).await.value();
-    let stopped = anna.mailing(news, json!({"title": "aged"})).await.id;
-    anna.act(&format!("mailings/{stopped}/stop")).await.value();
-    let his = app.message(&boris, "His").await;
-    let his = boris
-        .mailing(his, json!({"title": "Новости Бориса"}))
-        .await
-        .id;
-
-    let table = [
-        ("mailings", vec![stopped, paused, soon, late]),
-        (
-            "mailings?sort=created_at",
-            vec![late, soon, paused, stopped],
-        ),
-        ("mailings?sort=title", vec![stopped, paused, late, soon]),
-        (
-            "mailings?sort=next_run_at",
-            vec![soon, late, paused, stopped],
-        ),
-        ("mailings?status=created", vec![soon, late]),
-        ("mailings?status=paused", vec![paused]),
-        ("mailings?status=running", vec![]),
-        ("mailings?status=completed", vec![stopped]),
-        (&format!("mailings?message_id={offer}"), vec![late]),
-        // новости
-        (
-            "mailings?search=%D0%9D%D0%9E%D0%92%D0%9E",
-            vec![paused, soon],
-        ),
-        ("mailings?search=AGE", vec![stopped]),
-        ("mailings?search=no+such", vec![]),
-        (&format!("mailings?owner_id={}", boris.id), vec![]),
-    ];
-    for (path, expected) in table {
-        let page = anna.get(path).await.value();
-        assert_eq!(ids(&page), expected, "{path}");
-        assert_eq!(page["total"], expected.len(), "{path}");
-    }
-    for sort in ["created_at", "-title", "next_run_at", "-next_run_at"] {
-        let whole = ids(&anna.get(&format!("mailings?sort={sort}")).await.value());
-        assert_eq!(by_pages(&anna, sort).await, whole, "{sort}");
-    }
-    let boss = app.manager("boss").await;
-    assert_eq!(boss.get("mailings").await.value()["total"], 5);
-    let of_boris = format!("mailings?owner_id={}&search=%D0%BD%D0%BE", boris.id);
-    assert_eq!(ids(&boss.get(&of_boris).await.value()), [his]);
-
-    let refused = anna.get("mailings?status=asleep").await;
-    refused.refused(400, ErrorCode::UnreadableRequest);
-    let refused = anna.get("mailings?sort=owner").await;
-    refused.wrong_field("sort", FieldCode::OutOfRange);
-}
-
-#[actix_web::test]
-async fn a_list_shows_what_a_reading_shows_but_for_the_chosen() {
-    let app = TestApp::start().await;
-    let anna = app.member("anna").await;
-    let message_id = app.message(&anna, "News").await;
-    let maria = anna.recipient("maria").await;
-    anna.recipient("ivan").await;
-    let chosen = json!({"audience": {"recipient_ids": [maria]}});
-    let chosen = anna.mailing(message_id, chosen).await;
-    let all = anna.mailing(message_id, json!({})).await;
-
-    let page = anna.get("mailings?sort=created_at").await.value();
-    let listed: Vec<MailingView> = serde_json::from_value(page["items"].clone()).unwrap();
-    assert_eq!((listed[0].audience.count, listed[1].audience.count), (1, 2));
-    assert!(listed[0].audience.recipient_ids.is_empty());
-    assert_eq!(listed[1], all);
-    let mut without_ids = chosen;
-    without_ids.audience.recipient_ids.clear();
-    assert_eq!(listed[0], without_ids);
-}
-
-#[actix_web::test]
 async fn a_lost_update_is_refused() {
     let app = TestApp::start().await;
     let anna = app.member("anna").await;
@@ -426,81 +304,6 @@ async fn a_lost_update_is_refused() {
     let second = changed.header("etag").to_owned();
     assert_eq!(anna.get(&path).await.header("etag"), second);
     assert_eq!(anna.delete_if(&path, &second).await.status, 204);
-}
-
-#[actix_web::test]
-async fn an_audience_follows_its_recipients() {
-    let app = TestApp::start().await;
-    let anna = app.member("anna").await;
-    let message_id = app.message(&anna, "News").await;
-    let (maria, ivan) = (anna.recipient("maria").await, anna.recipient("ivan").await);
-    let chosen = json!({"audience": {"recipient_ids": [maria, ivan]}});
-    let chosen = format!("mailings/{}", anna.mailing(message_id, chosen).await.id);
-    let all = format!("mailings/{}", anna.mailing(message_id, json!({})).await.id);
-
-    anna.delete(&format!("recipients/{ivan}")).await;
-    anna.recipient("olga").await;
-    let left: MailingView = anna.get(&chosen).await.json();
-    assert_eq!(left.audience.recipient_ids, [maria]);
-    let everybody: MailingView = anna.get(&all).await.json();
-    assert_eq!(
-        (everybody.audience.all, everybody.audience.count),
-        (true, 2)
-    );
-
-    let change = json!({"audience": {"all": true}});
-    let changed: MailingView = anna.patch(&chosen, change).await.json();
-    assert_eq!((changed.audience.all, changed.audience.count), (true, 2));
-    let change = json!({"audience": {"recipient_ids": [maria]}});
-    let changed: MailingView = anna.patch(&chosen, change).await.json();
-    assert_eq!((changed.audience.all, changed.audience.count), (false, 1));
-}
-
-#[actix_web::test]
-async fn audiences_that_nothing_uses_are_gone() {
-    let app = TestApp::start().await;
-    let anna = app.member("anna").await;
-    let message_id = app.message(&anna, "News").await;
-    let maria = anna.recipient("maria").await;
-    let chosen = json!({"audience": {"recipient_ids": [maria]}});
-    let path = format!(
-        "mailings/{}",
-        anna.mailing(message_id, chosen.clone()).await.id
-    );
-    assert_eq!(app.audiences().await, 1);
-    anna.patch(&path, chosen).await.value();
-    assert_eq!(app.audiences().await, 1);
-
-    // A copy has the same one.
-    let copy = anna.act(&format!("{path}/duplicate")).await.id();
-    assert_eq!(app.audiences().await, 1);
-    anna.delete(&path).await;
-    let copied: MailingView = anna.get(&format!("mailings/{copy}")).await.json();
-    assert_eq!(copied.audience.recipient_ids, [maria]);
-    anna.patch(
-        &format!("mailings/{copy}"),
-        json!({"audience": {"all": true}}),
-    )
-    .await
-    .value();
-    assert_eq!(app.audiences().await, 0);
-}
-
-#[actix_web::test]
-async fn ten_thousand_can_be_chosen() {
-    let app = TestApp::start().await;
-    let anna = app.member("anna").await;
-    let message_id = app.message(&anna, "News").await;
-    let ids = app.many_recipients(&anna, 10_000).await;
-    let change = json!({"audience": {"recipient_ids": ids}});
-    let made = anna.mailing(message_id, change).await;
-    assert_eq!(made.audience.count, 10_000);
-    let path = format!("mailings/{}", made.id);
-    let change = json!({"audience": {"recipient_ids": ids[..9_000]}});
-    let changed: MailingView = anna.patch(&path, change).await.json();
-    assert_eq!(changed.audience.count, 9_000);
-    assert_eq!(anna.delete(&path).await.status, 204);
-    assert_eq!(app.audiences().await, 0);
 }
 
 #[actix_web::test]
@@ -556,26 +359,4 @@ async fn coming_runs_are_shown_before_anything_is_saved() {
         refused.wrong_field(field, code);
     }
     assert_eq!(anna.get("mailings").await.value()["total"], 0);
-}
-
-fn ids(page: &Value) -> Vec<i64> {
-    let items = page["items"].as_array().unwrap();
-    items
-        .iter()
-        .map(|item| item["id"].as_i64().unwrap())
-        .collect()
-}
-
-async fn by_pages(client: &Client, sort: &str) -> Vec<i64> {
-    let mut found = Vec::new();
-    let mut after = String::new();
-    loop {
-        let path = format!("mailings?limit=1&sort={sort}&after={after}");
-        let page = client.get(&path).await.value();
-        found.extend(ids(&page));
-        match page["next"].as_str() {
-            Some(next) => after = next.to_owned(),
-            None => return found,
-        }
-    }
 }
