@@ -1,15 +1,18 @@
 //! Deliveries as they are read: by run, and one with its whole story.
 
-use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState, DeliveryView, FailureClass};
-use contract::listing::Page;
+use contract::delivery::{
+    AttemptView, Counts, DeliveryDetail, DeliveryState, DeliveryView, FailureClass,
+};
+use contract::listing::{Page, TOTAL_CAP};
 use sea_orm::sea_query::{Query, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::super::entity::class::ClassNumber;
 use super::super::entity::delivery::{Column, Entity, Model, State};
 use super::super::entity::{attempt, run};
+use super::super::ledger::counts;
 use super::super::sender::letters;
 use super::{attempts, code, confined_to, found_among, runs, shown, still_there};
 use crate::app::App;
@@ -36,27 +39,17 @@ pub struct DeliveryFilter {
 }
 
 impl DeliveryFilter {
-    /// The deliveries of a run that are asked for, as its indexes have them.
-    pub fn stretch(&self, run_id: i64) -> (Option<Stretch<Column>>, Select<Entity>) {
+    /// The stretch of an index that a list of a run with these counts walks over. None where few are asked for:
+    /// behind the last of one state PostgreSQL would read on to the end of the run, while it finds few by themselves.
+    pub fn stretch(&self, run_id: i64, counts: &Counts) -> Option<Stretch<Column>> {
         let of_run = Stretch::of(Column::RunId, run_id);
-        let all = Entity::find();
-        let (stretch, select) = match (
-            self.state.map(State::from),
-            self.class.map(ClassNumber::from),
-        ) {
-            (None, None) => (of_run, all),
-            (Some(state), None) => (of_run.and(Column::State, state), all),
-            (state, Some(class)) => {
-                // Told of the class alone, PostgreSQL would not know that its index has the row.
-                let failed = all.filter(Column::Class.is_not_null());
-                let select = match state {
-                    Some(state) => failed.filter(Column::State.eq(state)),
-                    None => failed,
-                };
-                (of_run.and(Column::Class, class), select)
+        match (self.state, self.class) {
+            (None, None) => Some(of_run),
+            (Some(state), None) if counts.of(state) > TOTAL_CAP => {
+                Some(of_run.and(Column::State, State::from(state)))
             }
-        };
-        (Some(stretch), select)
+            _ => None,
+        }
     }
 
     fn condition(&self) -> Condition {
@@ -87,15 +80,15 @@ pub async fn of_run(
             total_capped: false,
         });
     }
-    // What is found is of this run already: told so twice, SQLite would walk through the whole run.
-    let found = query.search.as_deref().and_then(|text| found(&run, text));
-    let (stretch, select) = match found {
-        Some(found) => (
-            None,
-            Entity::find().filter(found).filter(filter.condition()),
-        ),
-        None => filter.stretch(run.id),
+    let (stretch, asked) = match query.search.as_deref().and_then(|text| found(&run, text)) {
+        // What is found is of this run already: told so twice, SQLite would walk through the whole run.
+        Some(found) => (None, filter.condition().add(found)),
+        None => match filter.stretch(run.id, &counts::of_run(db, run.id).await?) {
+            Some(stretch) => (Some(stretch), Condition::all()),
+            None => (None, filter.condition().add(Column::RunId.eq(run.id))),
+        },
     };
+    let select = Entity::find().filter(asked);
     let rows = keyset::page_of(db, stretch, select, query, &SORTS, Column::Id).await?;
     let there = still_there(db, rows.rows.iter().map(|row| row.recipient_id)).await?;
     Ok(rows.map(|row| {
