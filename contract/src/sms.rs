@@ -99,7 +99,7 @@ impl SmsLength {
 }
 
 /// The text of an SMS: trimmed, with plain line ends, of no more parts than services take even where every variable
-/// is filled in with nothing.
+/// is filled in with nothing. For whom it then becomes longer, their message alone fails.
 pub fn checked_text(raw: &str) -> Result<String, FieldError> {
     let text = checks::text(raw.trim(), SMS_TEXT_LIMIT)?.replace("\r\n", "\n");
     if text.is_empty() {

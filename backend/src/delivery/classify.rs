@@ -39,7 +39,7 @@ pub fn class_of(reply: &Reply) -> Option<FailureClass> {
         // Postfix says so of relaying, others of signing in that does not work now.
         (454, None | Some((7, _))) => FailureClass::Authentication,
         // sms.ru's limits of the account and of a number; no mail server refuses with these.
-        (206 | 230..=232, None) => FailureClass::Quota,
+        (206 | 230..=233, None) => FailureClass::Quota,
         // X.2.2 is a full mailbox, X.3.1 a full system, X.5.3 too many recipients.
         (_, Some((2, 2) | (3, 1))) | (452, Some((5, 3))) => FailureClass::Quota,
         // RFC 5321 4.2.3 has 452 and 552 for storage; with 552 servers also refuse what is too big (X.2.3, X.3.4) or

@@ -9,8 +9,6 @@ use crate::sms::{SmsAnswer, SmsFate, SmsVerdict};
 
 /// The account's limit for the day is used up: no other number will do.
 const ACCOUNT_LIMIT: i64 = 206;
-/// The code of what the service took over.
-const ACCEPTED: i64 = 100;
 
 /// What became of one message. `others_heard`: the service has answered about others since this one left.
 pub fn reply(answer: SmsAnswer, others_heard: bool) -> Reply {
@@ -37,7 +35,7 @@ pub fn reply(answer: SmsAnswer, others_heard: bool) -> Reply {
     };
     let said = match (verdict, id) {
         // By this it is found with the service.
-        (Verdict::Accepted, Some(id)) if code == Some(ACCEPTED) => {
+        (Verdict::Accepted, Some(id)) if code.is_some() => {
             format!("{words} {id}").trim_start().to_owned()
         }
         // An administrator reads this where the service stands among the servers.
@@ -68,7 +66,9 @@ mod tests {
     fn answered(code: i64) -> Reply {
         let answer = SmsAnswer {
             code: Some(code),
-            id: (code == ACCEPTED).then(|| "202030-1000002".to_owned()),
+            id: (100..104)
+                .contains(&code)
+                .then(|| "202030-1000002".to_owned()),
             ..SmsAnswer::ours(SmsVerdict::of_code(code), "слова")
         };
         reply(answer, false)
@@ -84,17 +84,20 @@ mod tests {
         use FailureClass::{Permanent, Quota, Transient};
         let cases = [
             (100, Verdict::Accepted, None),
+            (102, Verdict::Accepted, None),
             (220, Verdict::Transient, Some(Transient)),
+            (500, Verdict::Transient, Some(Transient)),
             (230, Verdict::Transient, Some(Quota)),
-            (232, Verdict::Transient, Some(Quota)),
+            (233, Verdict::Transient, Some(Quota)),
             (202, Verdict::Permanent, Some(Permanent)),
             (207, Verdict::Permanent, Some(Permanent)),
-            (500, Verdict::Permanent, Some(Permanent)),
+            (777, Verdict::Permanent, Some(Permanent)),
             // Of the account, not of any message.
             (200, Verdict::NotTried, None),
             (201, Verdict::NotTried, None),
             (204, Verdict::NotTried, None),
             (206, Verdict::NotTried, None),
+            (221, Verdict::NotTried, None),
             (301, Verdict::NotTried, None),
         ];
         for (code, verdict, class) in cases {
@@ -121,7 +124,9 @@ mod tests {
 
     #[test]
     fn a_message_can_be_found_with_the_service() {
-        assert_eq!(answered(100).text, "слова 202030-1000002");
+        for code in 100..104 {
+            assert_eq!(answered(code).text, "слова 202030-1000002");
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub enum SmsFate {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SmsVerdict {
-    /// The service took it over.
+    /// The service took it over, or has already passed it on.
     Accepted,
     /// Not now; perhaps later.
     Later,
@@ -50,15 +50,25 @@ pub enum SmsVerdict {
 }
 
 impl SmsVerdict {
-    /// What a code of sms.ru means.
+    /// What a code of sms.ru means where it stands for the whole request.
     pub fn of_code(code: i64) -> Self {
         match code {
-            100 => Self::Accepted,
-            220 => Self::Later,
-            206 | 230..=232 => Self::Limited,
-            202 | 203 | 205 | 207 | 209 => Self::Refused,
-            200 | 201 | 204 | 300..=302 => Self::Misconfigured,
+            100..=103 => Self::Accepted,
+            220 | 500 => Self::Later,
+            206 | 230..=233 => Self::Limited,
+            150 | 202 | 203 | 205 | 207 | 209 | 214..=217 => Self::Refused,
+            200 | 201 | 204 | 221 | 300..=302 => Self::Misconfigured,
             _ => Self::Failed,
+        }
+    }
+
+    /// What it means beside one number.
+    fn of_number(code: i64) -> Self {
+        match code {
+            // The operator of this number does not know the sender's name. Those of others may; should none do, that
+            // is a streak of refusals.
+            204 => Self::Refused,
+            _ => Self::of_code(code),
         }
     }
 }
@@ -87,7 +97,7 @@ impl SmsAnswer {
     /// Reads the service's answer to a question that is about no number.
     pub fn read_whole(body: &[u8]) -> Self {
         let answer: Option<Value> = serde_json::from_slice(body).ok();
-        let told = answer.and_then(|answer| Some(Self::told(code(&answer)?, &answer)));
+        let told = answer.and_then(|answer| Self::told(&answer, SmsVerdict::of_code));
         told.unwrap_or_else(Self::not_understood)
     }
 
@@ -98,27 +108,28 @@ impl SmsAnswer {
 
     fn understood(body: &[u8], number: &str) -> Option<Self> {
         let answer: Value = serde_json::from_slice(body).ok()?;
-        let code = code(&answer)?;
-        if SmsVerdict::of_code(code) != SmsVerdict::Accepted {
-            return Some(Self::told(code, &answer));
+        let whole = Self::told(&answer, SmsVerdict::of_code)?;
+        if whole.verdict != SmsVerdict::Accepted {
+            return Some(whole);
         }
         let numbers = answer.get("sms")?.as_object()?;
         let (_, about) = numbers
             .iter()
             .find(|(key, _)| digits(key) == digits(number))?;
-        Some(Self::told(self::code(about)?, about))
+        Self::told(about, SmsVerdict::of_number)
     }
 
-    fn told(code: i64, about: &Value) -> Self {
+    fn told(about: &Value, verdict: fn(i64) -> SmsVerdict) -> Option<Self> {
+        let code = code(about)?;
         let text = |name: &str| about.get(name).and_then(Value::as_str);
         let words = text("status_text").or(text("status")).unwrap_or_default();
-        Self {
-            verdict: SmsVerdict::of_code(code),
+        Some(Self {
+            verdict: verdict(code),
             code: Some(code),
             words: readable(words),
             id: text("sms_id").map(readable),
             fate: SmsFate::Answered,
-        }
+        })
     }
 }
 
@@ -156,14 +167,15 @@ mod tests {
     fn every_code_has_the_meaning_that_its_document_gives_it() {
         use SmsVerdict::{Accepted, Failed, Later, Limited, Misconfigured, Refused};
         let table: [(&[i64], SmsVerdict); 6] = [
-            (&[100], Accepted),
-            (&[220], Later),
-            (&[206, 230, 231, 232], Limited),
-            (&[202, 203, 205, 207, 209], Refused),
-            (&[200, 201, 204, 300, 301, 302], Misconfigured),
+            (&[100, 101, 102, 103], Accepted),
+            (&[220, 500], Later),
+            (&[206, 230, 231, 232, 233], Limited),
+            (&[150, 202, 203, 205, 207, 209, 214, 215, 216, 217], Refused),
+            (&[200, 201, 204, 221, 300, 301, 302], Misconfigured),
             (
                 &[
-                    -1, 0, 101, 199, 208, 210, 211, 212, 219, 221, 229, 233, 299, 303, 500, 901,
+                    -1, 0, 99, 104, 108, 110, 199, 208, 210, 211, 212, 213, 218, 219, 222, 229,
+                    234, 299, 303, 499, 501, 901,
                 ],
                 Failed,
             ),
@@ -171,6 +183,8 @@ mod tests {
         for (codes, verdict) in table {
             for code in codes {
                 assert_eq!(SmsVerdict::of_code(*code), verdict, "{code}");
+                let of_number = if *code == 204 { Refused } else { verdict };
+                assert_eq!(SmsVerdict::of_number(*code), of_number, "{code}");
             }
         }
     }

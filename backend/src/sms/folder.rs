@@ -1,9 +1,11 @@
 //! The folder transport: messages become files beside the captured letters, and are read like them.
 
+use std::fmt::Display;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use super::answer::{SmsAnswer, SmsVerdict};
+use super::answer::{SmsAnswer, SmsFate, SmsVerdict};
 use crate::accounts::tokens;
 use crate::clock::Clock;
 use crate::mail::OutboxFolder;
@@ -29,7 +31,7 @@ impl SmsFolder {
     pub(super) async fn keep(&self, to: &str, text: &str) -> SmsAnswer {
         let id = match tokens::random_text() {
             Ok(random) => format!("sms.{random}"),
-            Err(error) => return SmsAnswer::ours(SmsVerdict::Later, error.to_string()),
+            Err(error) => return not_kept(&error),
         };
         let now = self.clock.now();
         let letter = format!(
@@ -47,9 +49,14 @@ impl SmsFolder {
                     format!("kept in the outbox as {file}"),
                 )
             },
-            Err(error) => SmsAnswer::ours(SmsVerdict::Later, error.to_string()),
+            Err(error) => not_kept(&error),
         }
     }
+}
+
+/// A full disk is our trouble, not the message's.
+fn not_kept(error: &dyn Display) -> SmsAnswer {
+    SmsAnswer::ours(SmsVerdict::Later, error.to_string()).with_fate(SmsFate::NotSent)
 }
 
 fn lines(base64: &str) -> String {

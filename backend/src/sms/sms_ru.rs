@@ -123,14 +123,18 @@ impl SmsRu {
             }
         }
         let answer = read(&body);
-        match fate_by_status(status) {
-            // A code that nobody knows may be that of whatever stands before the service.
-            Some(fate) if answer.code.is_none() || answer.verdict == SmsVerdict::Failed => {
-                SmsAnswer::ours(SmsVerdict::Later, http(status)).with_fate(fate)
-            }
+        let Some(fate) = fate_by_status(status) else {
+            return answer;
+        };
+        let fate = match answer.code {
+            // An HTTP status, repeated by whatever stands before the service, or by a service that has stumbled.
+            Some(500..=599) => SmsFate::Lost,
             // Where the service says what became of it, its word goes.
-            _ => answer,
-        }
+            Some(_) if answer.verdict != SmsVerdict::Failed => return answer,
+            // A code that nobody knows may be that of whatever stands before the service.
+            Some(_) | None => fate,
+        };
+        SmsAnswer::ours(SmsVerdict::Later, http(status)).with_fate(fate)
     }
 
     fn no_answer(&self, error: &reqwest::Error) -> SmsAnswer {

@@ -53,11 +53,11 @@ async fn every_code_is_taken_for_what_it_means_wherever_it_stands() {
     let server = SmsServer::start().await;
     let app = asking(&server).await;
     let table: [(&[i64], SmsVerdict); 5] = [
-        (&[220], Later),
-        (&[206, 230, 231, 232], Limited),
-        (&[202, 203, 205, 207, 209], Refused),
-        (&[200, 201, 204, 300, 301, 302], Misconfigured),
-        (&[101, 208, 212, 233, 500, 777], Failed),
+        (&[220, 500], Later),
+        (&[206, 230, 231, 232, 233], Limited),
+        (&[202, 203, 205, 207, 209, 214, 215, 216], Refused),
+        (&[200, 201, 221, 300, 301, 302], Misconfigured),
+        (&[104, 208, 212, 502, 777], Failed),
     ];
     for (codes, verdict) in table {
         for code in codes {
@@ -76,6 +76,36 @@ async fn every_code_is_taken_for_what_it_means_wherever_it_stands() {
         }
     }
     assert_eq!(app.app.sms.send(NUMBER, "Hi").await.verdict, Accepted);
+}
+
+#[actix_web::test]
+async fn a_senders_name_unknown_to_one_operator_is_a_refusal_and_one_unknown_to_the_service_is_not()
+{
+    let server = SmsServer::start().await;
+    let app = asking(&server).await;
+    for (act, verdict) in [
+        (SmsAct::Number(204), SmsVerdict::Refused),
+        (SmsAct::Whole(204), SmsVerdict::Misconfigured),
+    ] {
+        server.once(act);
+        let answer = app.app.sms.send(NUMBER, "Hi").await;
+        assert_eq!((answer.verdict, answer.code), (verdict, Some(204)));
+        assert_eq!(answer.fate, SmsFate::Answered);
+    }
+}
+
+#[actix_web::test]
+async fn a_message_already_on_its_way_is_taken() {
+    let server = SmsServer::start().await;
+    let app = asking(&server).await;
+    for code in [101, 102, 103] {
+        server.once(SmsAct::Number(code));
+        let answer = app.app.sms.send(NUMBER, "Hi").await;
+        assert_eq!(
+            (answer.verdict, answer.code),
+            (SmsVerdict::Accepted, Some(code))
+        );
+    }
 }
 
 #[actix_web::test]
@@ -126,6 +156,14 @@ async fn a_status_that_does_not_tell_what_became_of_the_message_leaves_it_open()
         server.once(SmsAct::Http(status, "<html>"));
         let answer = app.app.sms.send(NUMBER, "Hi").await;
         assert_eq!(answer.fate, SmsFate::Lost, "{status}");
+    }
+    for status in [403, 500, 503] {
+        for body in ["{\"status_code\": 500}", "{\"status_code\": 503}"] {
+            server.once(SmsAct::Http(status, body));
+            let answer = app.app.sms.send(NUMBER, "Hi").await;
+            assert_eq!(answer.fate, SmsFate::Lost, "{status} {body}");
+            assert_eq!(answer.code, None, "{status} {body}");
+        }
     }
     for status in [301, 400, 401, 403, 404, 405, 413, 429] {
         server.once(SmsAct::Http(status, "<html>"));
@@ -216,6 +254,18 @@ async fn captured_messages_are_read_beside_captured_letters() {
     let opened: CapturedLetterDetail = opened.json();
     assert_eq!(opened.text.as_deref().map(str::trim_end), Some(text));
     assert_eq!(opened.html_url, None);
+}
+
+#[actix_web::test]
+async fn a_message_that_cannot_be_captured_was_not_sent() {
+    let app = TestApp::start().await;
+    // A file stands where the folder should be.
+    std::fs::write(app.app.config.data.join("outbox"), "").unwrap();
+    let answer = app.app.sms.send(NUMBER, "Hi").await;
+    assert_eq!(
+        (answer.verdict, answer.fate),
+        (SmsVerdict::Later, SmsFate::NotSent)
+    );
 }
 
 #[actix_web::test]

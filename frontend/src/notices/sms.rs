@@ -6,18 +6,18 @@ use crate::i18n::Text;
 /// None for a code that we do not know: its own words stand beside it.
 pub const fn meaning(code: i64) -> Option<Text> {
     Some(match code {
-        100 => texts::SMS_ACCEPTED,
+        100..=103 => texts::SMS_ACCEPTED,
         200 | 300 | 301 => texts::SMS_WRONG_KEY,
         201 => texts::SMS_NO_MONEY,
-        202 => texts::SMS_WRONG_NUMBER,
+        202 | 214 => texts::SMS_WRONG_NUMBER,
         203 => texts::SMS_NO_TEXT,
-        204 => texts::SMS_SENDER,
+        204 | 221 => texts::SMS_SENDER,
         205 => texts::SMS_TOO_LONG,
         206 => texts::SMS_DAILY_LIMIT,
-        207 => texts::SMS_NO_ROUTE,
-        209 => texts::SMS_STOP_LIST,
-        220 | 500..=599 => texts::SMS_BUSY,
-        230..=232 => texts::SMS_NUMBER_LIMIT,
+        150 | 207 => texts::SMS_NO_ROUTE,
+        209 | 215 => texts::SMS_STOP_LIST,
+        220 | 500 => texts::SMS_BUSY,
+        230..=233 => texts::SMS_NUMBER_LIMIT,
         302 => texts::SMS_UNCONFIRMED,
         _ => return None,
     })
@@ -25,7 +25,7 @@ pub const fn meaning(code: i64) -> Option<Text> {
 
 /// Nothing will get through before somebody mends the settings or the account.
 pub const fn is_ours_to_mend(code: i64) -> bool {
-    matches!(code, 200 | 201 | 204 | 300..=302)
+    matches!(code, 200 | 201 | 204 | 221 | 300..=302)
 }
 
 #[cfg(test)]

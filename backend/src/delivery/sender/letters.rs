@@ -1,6 +1,7 @@
 //! What a run's letters, or its SMS, have in common, prepared once, and one of them.
 
 use chrono::{DateTime, Utc};
+use contract::sms::{SMS_PARTS_LIMIT, SmsLength};
 use contract::template::Template;
 
 use super::super::entity::run;
@@ -46,6 +47,10 @@ pub enum UnsendableError {
     Letter(#[from] LetterError),
     #[error("the recipient has no phone")]
     NoPhone,
+    #[error("filled in, the SMS is empty")]
+    EmptySms,
+    #[error("filled in, the SMS takes {0} parts; {SMS_PARTS_LIMIT} are the most")]
+    TooManyParts(u64),
     #[error("the run was given to the sender of another channel")]
     OtherChannel,
 }
@@ -98,7 +103,21 @@ impl RunLetters {
         };
         let phone = delivery.phone.as_deref();
         let phone = phone.ok_or(UnsendableError::NoPhone)?;
-        Ok((phone, render::fill_text(text, person(delivery))))
+        let text = render::fill_text(text, person(delivery));
+        fit(&text)?;
+        Ok((phone, text))
+    }
+}
+
+/// A long name can make an SMS longer than any service takes. Were it shown to one, its refusals would count against the
+/// service, and hold up everybody's messages.
+fn fit(text: &str) -> Result<(), UnsendableError> {
+    if text.trim().is_empty() {
+        return Err(UnsendableError::EmptySms);
+    }
+    match SmsLength::of(text).parts {
+        0..=SMS_PARTS_LIMIT => Ok(()),
+        parts => Err(UnsendableError::TooManyParts(parts)),
     }
 }
 

@@ -2,33 +2,22 @@
 
 use std::time::Duration;
 
-use contract::mail_servers::{BreakerCause, BreakerState, MailServerList, ReadinessView};
+use contract::mail_servers::{BreakerCause, BreakerState, ReadinessView};
 use golub::config::SmsTransport;
 use golub::delivery::entity::delivery::State;
 use serde_json::json;
 
-use super::{asking, reachable, sent_now};
+use super::{asking, many_reachable, sent_now, servers};
+use crate::support::TestApp;
 use crate::support::sms_server::{SmsAct, SmsServer};
-use crate::support::{Client, TestApp};
 
 /// Longer than a service is left alone.
 const LONG: Duration = Duration::from_secs(3600);
 
-async fn many_reachable(owner: &Client, count: usize) {
-    for number in 0..count {
-        let phone = format!("+7921000{number:04}");
-        reachable(owner, &format!("r{number}"), &phone).await;
-    }
-}
-
-async fn servers(person: &Client) -> MailServerList {
-    person.get("mail-servers").await.json()
-}
-
 #[actix_web::test]
 async fn what_is_wrong_with_the_account_holds_the_run_and_costs_no_attempt() {
     // A wrong key, no money, a sender's name that was not agreed, a day's limit, an address that is not let in.
-    for code in [200, 201, 204, 206, 300] {
+    for code in [200, 201, 204, 206, 221, 300] {
         let server = SmsServer::start().await;
         let app = TestApp::with(asking(&server)).await;
         let (anna, adam) = (app.member("anna").await, app.admin("adam").await);
@@ -182,7 +171,8 @@ async fn a_streak_of_refusals_is_not_believed_at_once() {
     let app = TestApp::with(asking(&server)).await;
     let (anna, adam) = (app.member("anna").await, app.admin("adam").await);
     many_reachable(&anna, 25).await;
-    server.always(SmsAct::Number(203));
+    // The sender's name is known to no operator.
+    server.always(SmsAct::Number(204));
     sent_now(&anna, "Hi", json!({})).await;
     app.run_worker().await;
     let sms = servers(&adam).await.sms.unwrap();
@@ -196,6 +186,24 @@ async fn a_streak_of_refusals_is_not_believed_at_once() {
     app.pass(LONG);
     app.run_worker().await;
     assert_eq!(app.states().await, [State::Sent; 25]);
+}
+
+#[actix_web::test]
+async fn an_outbox_that_cannot_be_written_holds_messages_and_costs_no_attempt() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    many_reachable(&anna, 2).await;
+    sent_now(&anna, "Hi", json!({})).await;
+    // A file stands where the folder should be.
+    let outbox = app.app.config.data.join("outbox");
+    std::fs::write(&outbox, "").unwrap();
+    app.run_worker().await;
+    assert_eq!(app.states().await, [State::Queued; 2]);
+    assert!(app.attempts().await.is_empty());
+    std::fs::remove_file(&outbox).unwrap();
+    app.pass(LONG);
+    app.run_worker().await;
+    assert_eq!(app.states().await, [State::Sent; 2]);
 }
 
 #[actix_web::test]

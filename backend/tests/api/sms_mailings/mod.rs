@@ -7,9 +7,13 @@ mod phones;
 mod sending;
 mod texts;
 mod to_oneself;
+mod unsendable;
 
 use std::time::Duration;
 
+use contract::delivery::{DeliveryView, RunView};
+use contract::listing::Page;
+use contract::mail_servers::MailServerList;
 use contract::mailings::MailingView;
 use golub::config::Config;
 use serde_json::{Value, json};
@@ -26,6 +30,14 @@ async fn reachable(owner: &Client, name: &str, phone: &str) -> i64 {
     let email = format!("{name}@example.org");
     let body = json!({"email": email, "full_name": name, "phone": phone});
     owner.post("recipients", body).await.id()
+}
+
+/// So many people with phones, of whom the first has +79210000000.
+async fn many_reachable(owner: &Client, count: usize) {
+    for number in 0..count {
+        let phone = format!("+7921000{number:04}");
+        reachable(owner, &format!("r{number}"), &phone).await;
+    }
 }
 
 /// A message for letters and SMS.
@@ -70,4 +82,18 @@ async fn with_anna() -> (TestApp, Client) {
     let app = TestApp::start().await;
     let anna = app.member("anna").await;
     (app, anna)
+}
+
+async fn deliveries(owner: &Client, run_id: i64) -> Vec<DeliveryView> {
+    let path = format!("runs/{run_id}/deliveries?sort=id");
+    owner.get(&path).await.json::<Page<DeliveryView>>().items
+}
+
+async fn last_run(owner: &Client, mailing_id: i64) -> RunView {
+    let mailing: MailingView = owner.get(&format!("mailings/{mailing_id}")).await.json();
+    mailing.last_run.unwrap()
+}
+
+async fn servers(person: &Client) -> MailServerList {
+    person.get("mail-servers").await.json()
 }

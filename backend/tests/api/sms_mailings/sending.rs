@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use contract::delivery::{
-    AttemptView, Counts, DeliveryDetail, DeliveryState, DeliveryView, EndReason, FailureClass,
-    Outcome, RunState, RunView,
+    AttemptView, Counts, DeliveryDetail, DeliveryState, EndReason, FailureClass, Outcome, RunState,
 };
 use contract::listing::Page;
 use contract::mailings::{Channel, MailingStatus, MailingView};
@@ -12,23 +11,13 @@ use contract::recipients::RecipientView;
 use golub::delivery::entity::delivery::State;
 use serde_json::json;
 
-use super::{BORIS, MARIA, asking, reachable, sent_now};
+use super::{BORIS, MARIA, asking, deliveries, last_run, reachable, sent_now};
 use crate::support::sms_server::{SmsAct, SmsServer};
 use crate::support::{Client, TestApp};
-
-async fn deliveries(owner: &Client, run_id: i64) -> Vec<DeliveryView> {
-    let path = format!("runs/{run_id}/deliveries?sort=id");
-    owner.get(&path).await.json::<Page<DeliveryView>>().items
-}
 
 async fn attempts(owner: &Client) -> Vec<AttemptView> {
     let page: Page<AttemptView> = owner.get("attempts?sort=at").await.json();
     page.items
-}
-
-async fn last_run(owner: &Client, mailing_id: i64) -> RunView {
-    let mailing: MailingView = owner.get(&format!("mailings/{mailing_id}")).await.json();
-    mailing.last_run.unwrap()
 }
 
 #[actix_web::test]
