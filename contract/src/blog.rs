@@ -124,6 +124,8 @@ pub struct ArticleSource {
     pub slug: String,
     /// The slug was chosen by hand and does not follow the title.
     pub slug_chosen: bool,
+    /// Readers know the slug: from now on it changes by hand alone.
+    pub slug_known: bool,
     pub title: String,
     /// As it was written; empty where the beginning of the body stands in.
     pub summary: String,
@@ -270,6 +272,15 @@ pub struct ArticleChange {
 }
 
 impl ArticleChange {
+    /// What is wrong with it whatever it changes: a body that nobody needs to look into.
+    pub fn check(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        if let Some(body) = &self.body {
+            errors.keep("body", body_text(body, false));
+        }
+        errors.finish()
+    }
+
     /// The whole article as it would be after this change.
     pub fn onto(self, current: NewArticle) -> NewArticle {
         let Self {

@@ -52,8 +52,15 @@ pub async fn change(
     change: ArticleChange,
     read: IfMatch,
 ) -> Result<Versioned, ApiError> {
+    change.check()?;
     let pictures = match &change.body {
-        Some(body) => Some(used::in_body(app, body).await?),
+        Some(body) => {
+            // Nothing is made of a body for an article that is not there.
+            let db = app.database.read();
+            let id = slugs::article_id(db, address).await?;
+            found(db, Entity::find_by_id(id)).await?;
+            Some(used::in_body(app, body).await?)
+        }
         None => None,
     };
     let tx = app.database.write().await?;

@@ -99,7 +99,7 @@ impl Model {
         picture: Option<PictureView>,
         now: DateTime<Utc>,
     ) -> ArticleSource {
-        let state = self.state(now);
+        let (state, slug_known) = (self.state(now), self.is_known(now));
         let Self {
             id,
             author_id: _,
@@ -123,6 +123,7 @@ impl Model {
             id,
             slug,
             slug_chosen,
+            slug_known,
             title,
             summary,
             body,

@@ -185,6 +185,37 @@ async fn what_is_wrong_is_told_at_its_place_and_changes_nothing() {
 }
 
 #[actix_web::test]
+async fn a_change_that_nobody_can_read_is_refused_before_anything_is_made_of_it() {
+    let app = TestApp::start().await;
+    let emily = app.writer("emily").await;
+    let article = write(&emily, "Water", None).await;
+    let path = format!("blog/articles/{}", article.id);
+    let tag = emily.get(&format!("{path}/source")).await;
+    let tag = tag.header("etag").to_owned();
+    emily.patch(&path, json!({"summary": "x"})).await;
+    // Of a good body the version is told, and that there is no such article.
+    let good = json!({"body": "x"});
+    emily
+        .patch_if(&path, &tag, good.clone())
+        .await
+        .refused(412, ErrorCode::Changed);
+    for nowhere in ["blog/articles/77", "blog/articles/nowhere"] {
+        let answer = emily.patch(nowhere, good.clone()).await;
+        answer.refused(404, ErrorCode::NotFound);
+    }
+    for (body, code) in [
+        ("x".repeat(200_001), FieldCode::TooLong),
+        ("a\u{0}b".to_owned(), FieldCode::ControlCharacter),
+    ] {
+        let change = json!({"body": body});
+        let answer = emily.patch_if(&path, &tag, change.clone()).await;
+        answer.wrong_field("body", code);
+        let answer = emily.patch("blog/articles/77", change).await;
+        answer.wrong_field("body", code);
+    }
+}
+
+#[actix_web::test]
 async fn an_article_is_made_once_however_often_it_is_asked_for() {
     let app = TestApp::start().await;
     let emily = app.writer("emily").await;
