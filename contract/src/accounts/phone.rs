@@ -15,6 +15,7 @@ pub struct Phone(String);
 
 impl Phone {
     /// Takes spaces, hyphens, dots and brackets for what they are; `8 921 …` is how Russians write `+7 921 …`.
+    /// Any other number needs its plus: without it, a country's code cannot be told from an 8 that is dialled first.
     pub fn parse(raw: &str) -> Result<Self, FieldError> {
         let wrong = || {
             FieldError::new(
@@ -36,7 +37,7 @@ impl Phone {
         let pluses = raw.matches('+').count();
         let number = match (pluses, raw.starts_with('+')) {
             (1, true) => digits,
-            (0, _) if digits.len() == 11 && digits.starts_with('8') => format!("7{}", &digits[1..]),
+            (0, _) => russian(&digits).ok_or_else(wrong)?,
             _ => return Err(wrong()),
         };
         if !(8..=15).contains(&number.len()) || number.starts_with('0') {
@@ -53,6 +54,13 @@ impl Phone {
     pub fn into_string(self) -> String {
         self.0
     }
+}
+
+/// A Russian number as it is dialled in Russia: an 8 and ten digits, which begin with that of a place (3, 4, 8) or of
+/// mobiles (9).
+fn russian(digits: &str) -> Option<String> {
+    let number = digits.strip_prefix('8')?;
+    (number.len() == 10 && number.starts_with(['3', '4', '8', '9'])).then(|| format!("7{number}"))
 }
 
 /// The number to check; a code is sent to it.
@@ -112,16 +120,27 @@ mod tests {
         ] {
             assert_eq!(Phone::parse(raw).unwrap().as_str(), "+79211234567", "{raw}");
         }
-        assert_eq!(
-            Phone::parse("+44 20 7946 0958").unwrap().as_str(),
-            "+442079460958"
-        );
+        for (raw, number) in [
+            ("+44 20 7946 0958", "+442079460958"),
+            ("+81 3 1234 5678", "+81312345678"),
+            ("8 (495) 123-45-67", "+74951234567"),
+            ("8 383 123 45 67", "+73831234567"),
+            ("8 812 123 45 67", "+78121234567"),
+        ] {
+            assert_eq!(Phone::parse(raw).unwrap().as_str(), number, "{raw}");
+        }
     }
 
     #[test]
     fn what_is_no_number_is_refused() {
         for raw in [
             "921 123 45 67",
+            // A plus was left out, and they are no Russian numbers.
+            "81 3 1234 5678",
+            "82 2 1234 5678",
+            "86 10 1234 5678",
+            "8 921 123 45 6",
+            "8 921 123 45 678",
             "+7",
             "+0123456789",
             "7+9211234567",
