@@ -71,6 +71,9 @@ pub enum NoticeKind {
     SecondFactorOn,
     SecondFactorOff,
     RecoveryCodeUsed,
+    ApiTokenMade,
+    /// All of them, since somebody else may have had the account.
+    ApiTokensDeleted,
     Invitation,
     Blocked,
     Unblocked,

@@ -8,6 +8,7 @@ use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::api_tokens;
 use super::entity as user;
 use super::limits;
 use super::links::{self, Purpose};
@@ -57,6 +58,8 @@ pub async fn change(
     let ended = sessions::close_all(&tx, user.id, caller.session_id()).await?;
     let changed = Notice::PasswordChanged {
         client: caller.client.clone(),
+        // They stay, for programs that nobody thinks of at this moment; the letter says so.
+        api_tokens: api_tokens::all::working(&tx, user.id, now).await?,
     };
     notices::tell(&tx, Addressee::from(&user), &changed, now).await?;
     let entry = Entry::of_account(Act::PasswordChanged, user.into())

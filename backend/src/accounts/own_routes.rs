@@ -22,7 +22,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Changes one's own password.
 ///
-/// All other sessions end, and the owner is told by letter. API tokens stay: they are managed on their own.
+/// All other sessions end, and the owner is told by letter. API tokens stay; the letter says how many still work.
 #[utoipa::path(
     tag = "accounts",
     request_body = PasswordChange,

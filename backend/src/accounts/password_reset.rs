@@ -6,6 +6,7 @@ use contract::audit::{Act, AuditDetailName};
 use contract::problem::FieldErrors;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
+use super::api_tokens;
 use super::email_change;
 use super::entity as user;
 use super::limits;
@@ -42,8 +43,8 @@ pub async fn resolve(
     Ok(Some((user, link)))
 }
 
-/// Chooses a password by the link of a letter, which proves the address as well. Everybody is signed out; nobody is
-/// signed in, so that a second factor is still asked for.
+/// Chooses a password by the link of a letter, which proves the address as well. Everybody is signed out, and no
+/// API token works any more; nobody is signed in, so that a second factor is still asked for.
 pub async fn choose(app: &App, reset: PasswordReset, client: &Client) -> Result<(), ApiError> {
     let PasswordReset { token, password } = reset;
     check_password(&password).map_err(|error| FieldErrors::one("password", error))?;
@@ -72,8 +73,11 @@ pub async fn choose(app: &App, reset: PasswordReset, client: &Client) -> Result<
     let ended = sessions::close_all(&tx, user.id, None).await?;
     let changed = Notice::PasswordChanged {
         client: client.address.clone(),
+        api_tokens: 0,
     };
     notices::tell(&tx, Addressee::from(&user), &changed, now).await?;
+    // They may have made themselves API tokens, which would outlive the password that they had.
+    api_tokens::all::delete(&tx, &user, &actor, now).await?;
     // Who has the letter may sign in now, however often others tried.
     let tries = [(limits::SIGN_IN_ADDRESS, user.email_key.as_str())];
     give_back(app, &tx, &tries).await?;

@@ -51,6 +51,8 @@ async fn list(in_person: InPerson, app: Data<App>) -> Reply {
 }
 
 /// Ends all one's sessions but the one that asks.
+///
+/// API tokens stay: they are managed on their own.
 #[utoipa::path(tag = "accounts", operation_id = "end_other_sessions", responses((status = 204), (status = 403)))]
 #[delete("/me/sessions")]
 async fn end_others(proved: Proved, app: Data<App>) -> Reply {

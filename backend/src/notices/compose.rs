@@ -21,6 +21,9 @@ use crate::app::App;
 use crate::mail::{Letter, LetterDraft, LetterError};
 use crate::problem::ApiError;
 
+/// Where the page shows one's API tokens.
+const API_TOKENS: &str = "profile/tokens";
+
 /// What is sent, and until when that makes sense.
 #[derive(Clone, Debug)]
 pub struct Composed {
@@ -224,7 +227,11 @@ async fn matter(
         Notice::AlreadySignedUp => Matter::AlreadySignedUp {
             sign_in: url(app, "sign-in"),
         },
-        Notice::PasswordChanged { client } => Matter::PasswordChanged(deed(client)),
+        Notice::PasswordChanged { client, api_tokens } => Matter::PasswordChanged {
+            deed: deed(client),
+            api_tokens: *api_tokens,
+            page: url(app, API_TOKENS),
+        },
         Notice::EmailChanged { email } => Matter::EmailChanged {
             email: email.clone(),
             at: happened,
@@ -234,6 +241,16 @@ async fn matter(
         Notice::RecoveryCodeUsed { client, left } => Matter::RecoveryCodeUsed {
             deed: deed(client),
             left: *left,
+        },
+        Notice::ApiTokenMade { name, client } => Matter::ApiTokenMade {
+            token: name.clone(),
+            deed: deed(client),
+            page: url(app, API_TOKENS),
+        },
+        Notice::ApiTokensDeleted { count } => Matter::ApiTokensDeleted {
+            count: *count,
+            at: happened,
+            page: url(app, API_TOKENS),
         },
         Notice::Blocked { reason } => Matter::Blocked {
             reason: reason.clone(),

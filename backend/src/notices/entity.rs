@@ -57,6 +57,8 @@ crate::database::words! {
         SecondFactorOn = "second_factor_on",
         SecondFactorOff = "second_factor_off",
         RecoveryCodeUsed = "recovery_code_used",
+        ApiTokenMade = "api_token_made",
+        ApiTokensDeleted = "api_tokens_deleted",
         Invitation = "invitation",
         Blocked = "blocked",
         Unblocked = "unblocked",

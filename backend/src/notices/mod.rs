@@ -53,6 +53,9 @@ pub enum Notice {
     /// With the address of the client that did it.
     PasswordChanged {
         client: String,
+        /// So many API tokens still work. (Notices that were queued by an earlier version do not say.)
+        #[serde(default)]
+        api_tokens: u64,
     },
     EmailChangePresent {
         link_id: i64,
@@ -76,6 +79,14 @@ pub enum Notice {
     RecoveryCodeUsed {
         client: String,
         left: u32,
+    },
+    ApiTokenMade {
+        name: String,
+        client: String,
+    },
+    /// All there were.
+    ApiTokensDeleted {
+        count: u64,
     },
     Invitation {
         invited_by: String,
@@ -123,6 +134,8 @@ impl Notice {
             Self::SecondFactorOn { .. } => NoticeKind::SecondFactorOn,
             Self::SecondFactorOff { .. } => NoticeKind::SecondFactorOff,
             Self::RecoveryCodeUsed { .. } => NoticeKind::RecoveryCodeUsed,
+            Self::ApiTokenMade { .. } => NoticeKind::ApiTokenMade,
+            Self::ApiTokensDeleted { .. } => NoticeKind::ApiTokensDeleted,
             Self::Invitation { .. } => NoticeKind::Invitation,
             Self::Blocked { .. } => NoticeKind::Blocked,
             Self::Unblocked => NoticeKind::Unblocked,

@@ -38,6 +38,8 @@ texts! {
     SECOND_FACTOR_ON: "Second factor was turned on", "Второй фактор включён";
     SECOND_FACTOR_OFF: "Second factor was turned off", "Второй фактор отключён";
     RECOVERY_CODE_USED: "Recovery code was used", "Использован код восстановления";
+    API_TOKEN_MADE: "API token was made", "Создан токен API";
+    API_TOKENS_DELETED: "API tokens were deleted", "Удалены токены API";
     INVITATION: "Invitation", "Приглашение";
     BLOCKED: "Account was blocked", "Учётная запись заблокирована";
     UNBLOCKED: "Account was unblocked", "Учётная запись разблокирована";

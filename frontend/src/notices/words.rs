@@ -48,6 +48,8 @@ pub const fn kind(kind: NoticeKind) -> Text {
         NoticeKind::SecondFactorOn => texts::SECOND_FACTOR_ON,
         NoticeKind::SecondFactorOff => texts::SECOND_FACTOR_OFF,
         NoticeKind::RecoveryCodeUsed => texts::RECOVERY_CODE_USED,
+        NoticeKind::ApiTokenMade => texts::API_TOKEN_MADE,
+        NoticeKind::ApiTokensDeleted => texts::API_TOKENS_DELETED,
         NoticeKind::Invitation => texts::INVITATION,
         NoticeKind::Blocked => texts::BLOCKED,
         NoticeKind::Unblocked => texts::UNBLOCKED,

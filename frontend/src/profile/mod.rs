@@ -19,6 +19,7 @@ mod set_up;
 mod set_up_first;
 mod setting;
 pub mod texts;
+mod tokens_stay;
 pub mod user_agent;
 
 use wasm_bindgen::JsCast;

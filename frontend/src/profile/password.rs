@@ -5,6 +5,7 @@ use contract::problem::{FieldCode, FieldError, FieldErrors};
 use yew::prelude::*;
 
 use super::setting::Setting;
+use super::tokens_stay::TokensStay;
 use super::{calls, texts};
 use crate::accounts::NewPasswordField;
 use crate::client::use_client;
@@ -49,6 +50,7 @@ pub fn PasswordSetting() -> Html {
                 if let Some(error) = form.failure().and_then(said_above_button) {
                     <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
                 }
+                <TokensStay />
                 <div class="form-buttons">
                     <SubmitButton saving={form.is_saving()} text={texts::CHANGE_PASSWORD} />
                 </div>

@@ -4,6 +4,7 @@ use contract::accounts::sessions::SessionView;
 use yew::prelude::*;
 
 use super::keys::{calls, texts};
+use super::tokens_stay::TokensStay;
 use super::user_agent;
 use crate::client::{Call, use_act, use_loaded};
 use crate::i18n::{Saying, Text, use_words};
@@ -94,7 +95,9 @@ pub fn SessionsTab() -> Html {
                 }
                 Some(Asking::Others(n)) => html! {
                     <EndDialog call={calls::END_OTHERS.call()} title={words.count(texts::END_OTHERS_TITLE, n)}
-                        act={texts::END_OTHERS_ACT} said={Saying::from(texts::OTHERS_ENDED)} done={loading.reload.clone()} {on_close} />
+                        act={texts::END_OTHERS_ACT} said={Saying::from(texts::OTHERS_ENDED)} done={loading.reload.clone()} {on_close}>
+                        <TokensStay />
+                    </EndDialog>
                 },
             } }
         </section>
@@ -109,6 +112,8 @@ struct EndDialogProps {
     said: Saying,
     done: Callback<()>,
     on_close: Callback<()>,
+    #[prop_or_default]
+    children: Html,
 }
 
 #[component]
@@ -133,6 +138,7 @@ fn EndDialog(props: &EndDialogProps) -> Html {
         <ConfirmDialog title={props.title.clone()} act={words.say(props.act)} busy={act.is_busy()} failure={act.failure()}
             on_confirm={confirm} on_close={props.on_close.clone()}>
             <p>{ words.say(texts::END_BODY) }</p>
+            { props.children.clone() }
         </ConfirmDialog>
     }
 }

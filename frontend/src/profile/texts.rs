@@ -37,7 +37,7 @@ texts! {
     NEW_EMAIL_HINT: "A letter with a link goes to each of the two addresses.", "На каждый из двух адресов придёт письмо со ссылкой.";
     SEND_LETTERS: "Send both letters", "Отправить оба письма";
     SENDING: "Sending…", "Отправляем…";
-    EMAIL_PENDING: "The change is made when the links in both letters were opened.", "Адрес сменится, когда будут открыты ссылки из обоих писем.";
+    EMAIL_PENDING: "The change is made when it was agreed to by the links of both letters.", "Адрес сменится, когда смену подтвердят по ссылкам из обоих писем.";
     GIVE_UP_EMAIL: "Give up the change", "Отказаться от смены";
     EMAIL_GIVEN_UP: "The address stays as it is", "Адрес остаётся прежним";
 

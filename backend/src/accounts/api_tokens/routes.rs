@@ -26,7 +26,7 @@ async fn list(in_person: InPerson, app: Data<App>) -> Reply {
 
 /// Makes an API token.
 ///
-/// The answer shows it this one time.
+/// The answer shows it this one time. The owner is told by letter that there is one more.
 #[utoipa::path(
     tag = "accounts",
     operation_id = "make_api_token",

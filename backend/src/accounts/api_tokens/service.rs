@@ -16,9 +16,11 @@ use sea_orm::{
 use super::key::{self, NewKey};
 use crate::accounts::api_token_entity::{ActiveModel, Column, Entity, Model};
 use crate::accounts::entity as user;
+use crate::accounts::session_entity as session;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;
+use crate::notices::{self, Addressee, Notice};
 use crate::problem::ApiError;
 
 /// So many tokens may one account have.
@@ -50,7 +52,8 @@ pub async fn make(
     } = check(new, caller.role, now)?;
     let key = NewKey::make(&app.tokens)?;
     let tx = app.database.write().await?;
-    room_for_one(&tx, caller.id).await?;
+    let user = held(&tx, caller).await?;
+    room_for_one(&tx, user.id).await?;
     let token = ActiveModel {
         user_id: Set(caller.id),
         name: Set(name),
@@ -63,6 +66,12 @@ pub async fn make(
     };
     let token = token.insert(&tx).await?;
     record(&tx, caller, Act::ApiTokenMade, &token, now).await?;
+    let to = Addressee::from(&user);
+    let notice = Notice::ApiTokenMade {
+        name: token.name.clone(),
+        client: caller.client.clone(),
+    };
+    notices::tell(&tx, to, &notice, now).await?;
     tx.commit().await?;
     Ok(MadeApiToken {
         view: view(token)?,
@@ -118,12 +127,20 @@ fn check(new: NewApiToken, role: Role, now: DateTime<Utc>) -> Result<Checked, Fi
     })
 }
 
-/// Holds the account, so that of two made at once the second is counted too.
-async fn room_for_one(tx: &impl ConnectionTrait, user_id: i64) -> Result<(), ApiError> {
-    user::Entity::find_by_id(user_id)
+/// Holds the account, so that of two made at once the second is counted too. The session that asks must still be there:
+/// whoever ended all of them has deleted the tokens too, and this one would stay.
+async fn held(tx: &impl ConnectionTrait, caller: &CurrentUser) -> Result<user::Model, ApiError> {
+    let user = user::Entity::find_by_id(caller.id)
         .lock_exclusive()
         .one(tx)
         .await?;
+    let session = session::Entity::find_by_id(caller.session_id().unwrap_or_default());
+    let session = session.one(tx).await?;
+    user.filter(|_| session.is_some())
+        .ok_or(ApiError::SignedOut)
+}
+
+async fn room_for_one(tx: &impl ConnectionTrait, user_id: i64) -> Result<(), ApiError> {
     let count = Entity::find()
         .filter(Column::UserId.eq(user_id))
         .count(tx)

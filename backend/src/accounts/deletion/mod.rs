@@ -42,6 +42,7 @@ pub async fn delete_user(app: &App, by: &Overseer, id: i64, read: IfMatch) -> Re
     let user = find::held(&tx, id).await?;
     read.check(user.version)?;
     by.not_oneself(id)?;
+    by.reaches(&user)?;
     admins.without(id)?;
     delete(&tx, user, &by.actor, Act::UserDeleted, now).await?;
     tx.commit().await?;

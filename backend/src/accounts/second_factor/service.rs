@@ -14,7 +14,7 @@ use super::{check, recovery, setup, state};
 use crate::accounts::entity::{ActiveModel, Entity, Model};
 use crate::accounts::users::find;
 use crate::accounts::users::overseer::Overseer;
-use crate::accounts::{sessions, tokens};
+use crate::accounts::{api_tokens, sessions, tokens};
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;
@@ -113,7 +113,7 @@ pub async fn turn_off(app: &App, caller: &CurrentUser) -> Result<(), ApiError> {
 }
 
 /// Takes the second factor off somebody whose app and recovery codes are lost, or whose factor is somebody else's:
-/// whoever runs the service vouches for them. They are signed out everywhere.
+/// whoever runs the service vouches for them. They are signed out everywhere, and their API tokens are deleted.
 pub async fn reset(app: &App, by: &Overseer, id: i64) -> Result<(), ApiError> {
     let now = app.clock.now();
     let tx = app.database.write().await?;
@@ -123,6 +123,7 @@ pub async fn reset(app: &App, by: &Overseer, id: i64) -> Result<(), ApiError> {
     }
     take_off(&tx, &user, &by.actor.client, now).await?;
     let ended = sessions::close_all(&tx, id, None).await?;
+    api_tokens::all::delete(&tx, &user, &by.actor, now).await?;
     let entry = Entry::of_account(Act::SecondFactorOff, user.into())
         .with(AuditDetailName::Sessions, ended.to_string());
     audit::record(&tx, &by.actor, entry, now).await?;

@@ -1,4 +1,4 @@
-//! Other people's accounts in the API, for administrators.
+//! Other people's accounts in the API, for administrators. Their programs reach users alone, never staff.
 
 use actix_web::web::Data;
 use actix_web::{delete, patch, post};
@@ -30,7 +30,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     tag = "users",
     params(IdempotencyKey),
     request_body = NewUserAccount,
-    responses((status = 201, body = UserDetail), (status = 403), (status = 409, description = "There is a user with this address."))
+    responses((status = 201, body = UserDetail), (status = 403, description = "`session_required`: no API token makes staff."), (status = 409, description = "There is a user with this address."))
 )]
 #[post("/users")]
 async fn create(
@@ -47,15 +47,15 @@ async fn create(
 
 /// Changes a user: what is not given stays.
 ///
-/// A new address works at once; the former one is told. Who is given a role that may less is signed out everywhere.
-/// One's own role and address are not changed here.
+/// A new address works at once; the former one is told, all sessions of the account end, and its API tokens are
+/// deleted. Who is given a role that may less is signed out everywhere. One's own role and address are not changed here.
 #[utoipa::path(
     tag = "users",
     params(PathId, IfMatch),
     request_body = UserChange,
     responses(
         (status = 200, body = UserDetail),
-        (status = 403),
+        (status = 403, description = "`session_required`: no API token changes staff, or makes it."),
         (status = 409, description = "`taken`: another user has this address; `own_account`; or `last_admin`.")
     )
 )]
@@ -79,7 +79,11 @@ async fn change(
 #[utoipa::path(
     tag = "users",
     params(PathId, IfMatch),
-    responses((status = 204), (status = 403), (status = 409, description = "`own_account`, or `last_admin`."))
+    responses(
+        (status = 204),
+        (status = 403, description = "`session_required`: no API token deletes staff."),
+        (status = 409, description = "`own_account`, or `last_admin`.")
+    )
 )]
 #[delete("/users/{id}")]
 async fn delete(
@@ -94,7 +98,11 @@ async fn delete(
 }
 
 /// Sends a user a link by which they choose a new password, or their first one.
-#[utoipa::path(tag = "users", params(PathId), responses((status = 204), (status = 403)))]
+#[utoipa::path(
+    tag = "users",
+    params(PathId),
+    responses((status = 204), (status = 403, description = "`session_required`: no API token sends it to staff."))
+)]
 #[post("/users/{id}/password-link")]
 async fn send_password_link(allowed: Allowed<ManageUsers>, app: Data<App>, id: PathId) -> Reply {
     users::password_link::send(&app, &Overseer::from(&allowed.user), id.0).await?;
@@ -102,7 +110,13 @@ async fn send_password_link(allowed: Allowed<ManageUsers>, app: Data<App>, id: P
 }
 
 /// Signs a user out everywhere.
-#[utoipa::path(tag = "users", params(PathId), responses((status = 204), (status = 403)))]
+///
+/// All their sessions end, and their API tokens are deleted; they are told by letter if there were any.
+#[utoipa::path(
+    tag = "users",
+    params(PathId),
+    responses((status = 204), (status = 403, description = "`session_required`: no API token signs staff out."))
+)]
 #[delete("/users/{id}/sessions")]
 async fn end_sessions(allowed: Allowed<ManageUsers>, app: Data<App>, id: PathId) -> Reply {
     users::end_sessions::end(&app, &Overseer::from(&allowed.user), id.0).await?;

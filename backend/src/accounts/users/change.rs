@@ -18,6 +18,7 @@ use super::admins::Admins;
 use super::overseer::Overseer;
 use super::view::{self, Versioned};
 use super::{find, tell};
+use crate::accounts::api_tokens;
 use crate::accounts::email_change_entity as email_change;
 use crate::accounts::entity as user;
 use crate::accounts::links::entity as link;
@@ -43,6 +44,7 @@ pub async fn change(
     let tx = app.database.write().await?;
     let admins = Admins::hold(&tx).await?;
     let before = find::held(&tx, id).await?;
+    by.reaches(&before)?;
     read.check(before.version)?;
     let after = changed(&before, change)?;
     if after == before {
@@ -50,6 +52,7 @@ pub async fn change(
     }
     if after.role != before.role {
         by.not_oneself(id)?;
+        by.gives(after.role.into())?;
         if after.role != user::RoleWord::Admin {
             admins.without(id)?;
         }
@@ -113,6 +116,9 @@ async fn follow(
         email_change::Entity::delete_by_id(after.id)
             .exec(tx)
             .await?;
+        // The account may have been taken over, or changes hands: nobody who is in stays.
+        sessions::close_all(tx, after.id, None).await?;
+        api_tokens::all::delete(tx, after, &by.actor, now).await?;
         let notice = Notice::EmailChanged {
             email: after.email.clone(),
         };

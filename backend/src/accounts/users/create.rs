@@ -29,6 +29,7 @@ pub async fn create(
     new: NewUserAccount,
     once: Once,
 ) -> Result<Versioned, ApiError> {
+    by.gives(new.role)?;
     let now = app.clock.now();
     let account = checked(new, now)?;
     let tx = app.database.write().await?;

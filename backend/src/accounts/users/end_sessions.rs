@@ -1,22 +1,25 @@
-//! Signing somebody out everywhere.
+//! Signing somebody out everywhere: sessions end, and API tokens are deleted, since somebody else may have made them.
 
 use contract::audit::{Act, AuditDetailName};
 
 use super::find;
 use super::overseer::Overseer;
-use crate::accounts::sessions;
+use crate::accounts::{api_tokens, sessions};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::problem::ApiError;
 
-/// Ends all sessions of somebody.
+/// Ends all sessions of somebody, and deletes their API tokens.
 pub async fn end(app: &App, by: &Overseer, id: i64) -> Result<(), ApiError> {
+    let now = app.clock.now();
     let tx = app.database.write().await?;
     let user = find::held(&tx, id).await?;
+    by.reaches(&user)?;
+    api_tokens::all::delete(&tx, &user, &by.actor, now).await?;
     let ended = sessions::close_all(&tx, id, None).await?;
     let entry = Entry::of_account(Act::SessionsEnded, user.into())
         .with(AuditDetailName::Sessions, ended.to_string());
-    audit::record(&tx, &by.actor, entry, app.clock.now()).await?;
+    audit::record(&tx, &by.actor, entry, now).await?;
     tx.commit().await?;
     Ok(())
 }

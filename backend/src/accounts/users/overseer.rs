@@ -11,14 +11,24 @@ use crate::problem::ApiError;
 #[derive(Clone, Debug)]
 pub struct Overseer {
     pub actor: Actor,
-    over_staff: bool,
+    staff: Staff,
+}
+
+/// Whether those who work for the service are in reach too.
+#[derive(Clone, Copy, Debug)]
+enum Staff {
+    InReach,
+    /// Not of a manager.
+    AboveRole,
+    /// Not of a program, whatever its scopes: a token that leaks would make itself an administrator.
+    InPersonOnly,
 }
 
 impl Overseer {
     pub fn command_line() -> Self {
         Self {
             actor: Actor::command_line(),
-            over_staff: true,
+            staff: Staff::InReach,
         }
     }
 
@@ -30,20 +40,33 @@ impl Overseer {
         Ok(())
     }
 
-    /// Staff is out of a manager's reach.
+    /// Refuses what is done to staff by who may not.
     pub fn reaches(&self, user: &user::Model) -> Result<(), ApiError> {
-        if Role::from(user.role).is_staff() && !self.over_staff {
-            return Err(ApiError::Forbidden);
+        self.gives(user.role.into())
+    }
+
+    /// Refuses to make somebody staff to who may not.
+    pub fn gives(&self, role: Role) -> Result<(), ApiError> {
+        match self.staff {
+            Staff::AboveRole if role.is_staff() => Err(ApiError::Forbidden),
+            Staff::InPersonOnly if role.is_staff() => Err(ApiError::SessionRequired),
+            Staff::InReach | Staff::AboveRole | Staff::InPersonOnly => Ok(()),
         }
-        Ok(())
     }
 }
 
 impl From<&CurrentUser> for Overseer {
     fn from(user: &CurrentUser) -> Self {
+        let staff = if !user.role.may(Permission::ManageUsers) {
+            Staff::AboveRole
+        } else if user.session_id().is_none() {
+            Staff::InPersonOnly
+        } else {
+            Staff::InReach
+        };
         Self {
             actor: user.into(),
-            over_staff: user.may(Permission::ManageUsers),
+            staff,
         }
     }
 }

@@ -20,6 +20,7 @@ pub async fn send(app: &App, by: &Overseer, id: i64) -> Result<(), ApiError> {
     let now = app.clock.now();
     let tx = app.database.write().await?;
     let user = find::held(&tx, id).await?;
+    by.reaches(&user)?;
     send_in(&tx, &user, works_for(app, &user), now).await?;
     let entry = Entry::of_account(Act::PasswordLinkSent, user.into());
     audit::record(&tx, &by.actor, entry, now).await?;

@@ -66,7 +66,7 @@ async fn read(_: Allowed<BlockUsers>, app: Data<App>, id: PathId, request: HttpR
     request_body = NewBlock,
     responses(
         (status = 200, body = UserDetail),
-        (status = 403, description = "`forbidden`: staff is blocked by administrators alone."),
+        (status = 403, description = "`forbidden`: staff is blocked by administrators alone. `session_required`: and not by an API token."),
         (status = 409, description = "`own_account`, or `last_admin`: no other administrator could sign in.")
     )
 )]
@@ -88,7 +88,10 @@ async fn block(
 #[utoipa::path(
     tag = "users",
     params(PathId),
-    responses((status = 200, body = UserDetail), (status = 403, description = "`forbidden`: staff is unblocked by administrators alone."))
+    responses(
+        (status = 200, body = UserDetail),
+        (status = 403, description = "`forbidden`: staff is unblocked by administrators alone. `session_required`: and not by an API token.")
+    )
 )]
 #[post("/users/{id}/unblock")]
 async fn unblock(allowed: Allowed<BlockUsers>, app: Data<App>, id: PathId) -> Reply {

@@ -2,10 +2,10 @@
 
 use contract::accounts::second_factor::SecondFactorFor;
 use contract::accounts::users::{Block, LetterCounts, UserDetail, UserView};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::find;
-use crate::accounts::api_token_entity as api_token;
+use crate::accounts::api_tokens;
 use crate::accounts::deletion::owns;
 use crate::accounts::entity as user;
 use crate::accounts::second_factor;
@@ -34,12 +34,6 @@ pub async fn detail(
     let sessions = session::Entity::find()
         .filter(session::Column::UserId.eq(user.id))
         .filter(session::Column::ExpiresAt.gt(now));
-    let works = Condition::any()
-        .add(api_token::Column::ExpiresAt.is_null())
-        .add(api_token::Column::ExpiresAt.gt(now));
-    let api_tokens = api_token::Entity::find()
-        .filter(api_token::Column::UserId.eq(user.id))
-        .filter(works);
     let letters = counts::of_owner(db, user.id).await?;
     let detail = UserDetail {
         owns: owns::of(db, user.id).await?,
@@ -51,7 +45,7 @@ pub async fn detail(
             unknown: letters.unknown,
         },
         sessions: count::exact(db, sessions).await?,
-        api_tokens: count::exact(db, api_tokens).await?,
+        api_tokens: api_tokens::all::working(db, user.id, now).await?,
         user: view(user, app.config.accounts.second_factor),
     };
     Ok((detail, version))

@@ -14,7 +14,8 @@ pub fn words(talk: Talk<'_>, matter: &Matter) -> Words {
         Matter::ConfirmAddress(link) => Words {
             subject: format!("Confirm your address for {instance}"),
             paragraphs: vec![format!(
-                "You signed up for {instance} with this address. Confirm that it is yours, and you can begin."
+                "You signed up for {instance} with this address. Confirm that it is yours, with the password that you chose, \
+                 and you can begin."
             )],
             button: button("Confirm the address", link),
             notes: vec![once(link), "If it was not you, do nothing: without a confirmation the account is deleted.".to_owned()],
@@ -64,15 +65,24 @@ pub fn words(talk: Talk<'_>, matter: &Matter) -> Words {
             notes: vec![once(link), "If you did not ask for it, do nothing: the password stays as it is.".to_owned()],
             ..Words::default()
         },
-        Matter::PasswordChanged(deed) => Words {
-            subject: format!("Your password for {instance} was changed"),
-            paragraphs: vec![
+        Matter::PasswordChanged { deed, api_tokens, page } => {
+            let mut paragraphs = vec![
                 format!("The password of your account on {instance} was changed {}.", done(deed)),
                 "All other sessions have ended: wherever else you were signed in, sign in anew.".to_owned(),
-            ],
-            notes: vec![not_you()],
-            ..Words::default()
-        },
+            ];
+            if *api_tokens > 0 {
+                paragraphs.push(format!(
+                    "A new password does not end API tokens. Tokens that still work: {api_tokens}. Delete those that you do not know."
+                ));
+            }
+            Words {
+                subject: format!("Your password for {instance} was changed"),
+                paragraphs,
+                button: plain_button("See the API tokens", page).filter(|_| *api_tokens > 0),
+                notes: vec![not_you()],
+                ..Words::default()
+            }
+        }
         Matter::EmailChangePresent { link, email } => Words {
             subject: format!("Change of your address on {instance}"),
             paragraphs: vec![format!(
@@ -135,6 +145,31 @@ pub fn words(talk: Talk<'_>, matter: &Matter) -> Words {
                 },
             ],
             notes: vec![not_you()],
+            ..Words::default()
+        },
+        Matter::ApiTokenMade { token, deed, page } => Words {
+            subject: format!("A new API token for {instance}"),
+            paragraphs: vec![
+                format!("An API token called \u{201c}{token}\u{201d} was made for your account on {instance} {}.", done(deed)),
+                "Whoever has it uses the API in your name until the token expires or you delete it.".to_owned(),
+            ],
+            button: plain_button("See the API tokens", page),
+            notes: vec![not_you()],
+            ..Words::default()
+        },
+        Matter::ApiTokensDeleted { count, at, page } => Words {
+            subject: format!("Your API tokens for {instance} were deleted"),
+            paragraphs: vec![
+                format!(
+                    "All API tokens of your account on {instance} were deleted on {}, so that nobody stays in by one. Tokens deleted: {count}.",
+                    moment(*at)
+                ),
+                "Programs that used them are refused now: make new tokens for those that you know.".to_owned(),
+            ],
+            button: plain_button("See the API tokens", page),
+            notes: vec!["It is done when a password is chosen by letter, or when an administrator signs an account out everywhere, gives it \
+                 another address or takes its second factor off."
+                .to_owned()],
             ..Words::default()
         },
         Matter::Invitation { link, invited_by } => Words {

@@ -25,7 +25,13 @@ pub enum Matter {
         /// The account has no password yet.
         first: bool,
     },
-    PasswordChanged(Deed),
+    PasswordChanged {
+        deed: Deed,
+        /// So many still work.
+        api_tokens: u64,
+        /// Where the page shows them.
+        page: String,
+    },
     EmailChangePresent {
         link: Link,
         /// The new address.
@@ -44,6 +50,17 @@ pub enum Matter {
     RecoveryCodeUsed {
         deed: Deed,
         left: u32,
+    },
+    ApiTokenMade {
+        /// Its name.
+        token: String,
+        deed: Deed,
+        page: String,
+    },
+    ApiTokensDeleted {
+        count: u64,
+        at: Moment,
+        page: String,
     },
     Invitation {
         link: Link,

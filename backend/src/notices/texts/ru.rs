@@ -14,7 +14,8 @@ pub fn words(talk: Talk<'_>, matter: &Matter) -> Words {
         Matter::ConfirmAddress(link) => Words {
             subject: format!("Подтвердите адрес для {instance}"),
             paragraphs: vec![format!(
-                "Вы зарегистрировались в {instance} с этим адресом. Осталось подтвердить, что он ваш."
+                "Вы зарегистрировались в {instance} с этим адресом. Осталось подтвердить, что он ваш: откройте ссылку и введите \
+                 пароль, который придумали при регистрации."
             )],
             button: button("Подтвердить адрес", link),
             notes: vec![
@@ -76,15 +77,24 @@ pub fn words(talk: Talk<'_>, matter: &Matter) -> Words {
             notes: vec![once(link), "Если вы об этом не просили, ничего не делайте: пароль останется прежним.".to_owned()],
             ..Words::default()
         },
-        Matter::PasswordChanged(deed) => Words {
-            subject: format!("Пароль в {instance} изменён"),
-            paragraphs: vec![
+        Matter::PasswordChanged { deed, api_tokens, page } => {
+            let mut paragraphs = vec![
                 format!("Пароль вашей учётной записи в {instance} изменён {}.", done(deed)),
                 "Все остальные сеансы завершены: на других устройствах нужно войти заново.".to_owned(),
-            ],
-            notes: vec![not_you()],
-            ..Words::default()
-        },
+            ];
+            if *api_tokens > 0 {
+                paragraphs.push(format!(
+                    "На токены API новый пароль не влияет. Действующих токенов: {api_tokens}. Удалите те, которые вам незнакомы."
+                ));
+            }
+            Words {
+                subject: format!("Пароль в {instance} изменён"),
+                paragraphs,
+                button: plain_button("Открыть токены API", page).filter(|_| *api_tokens > 0),
+                notes: vec![not_you()],
+                ..Words::default()
+            }
+        }
         Matter::EmailChangePresent { link, email } => Words {
             subject: format!("Смена адреса в {instance}"),
             paragraphs: vec![format!(
@@ -149,6 +159,31 @@ pub fn words(talk: Talk<'_>, matter: &Matter) -> Words {
                 },
             ],
             notes: vec![not_you()],
+            ..Words::default()
+        },
+        Matter::ApiTokenMade { token, deed, page } => Words {
+            subject: format!("Новый токен API в {instance}"),
+            paragraphs: vec![
+                format!("Для вашей учётной записи в {instance} создан токен API «{token}» {}.", done(deed)),
+                "Тот, у кого он есть, может работать с API от вашего имени, пока срок токена не истечёт или вы его не удалите.".to_owned(),
+            ],
+            button: plain_button("Открыть токены API", page),
+            notes: vec![not_you()],
+            ..Words::default()
+        },
+        Matter::ApiTokensDeleted { count, at, page } => Words {
+            subject: format!("Токены API в {instance} удалены"),
+            paragraphs: vec![
+                format!(
+                    "Все токены API вашей учётной записи в {instance} удалены {}, чтобы никто посторонний не мог ими воспользоваться. Удалено токенов: {count}.",
+                    moment(*at)
+                ),
+                "Программам, которые с ними работали, теперь отказано: создайте новые токены для тех, которые вам нужны.".to_owned(),
+            ],
+            button: plain_button("Открыть токены API", page),
+            notes: vec!["Так бывает, когда пароль задают по ссылке из письма или когда администратор завершает все сеансы, меняет адрес \
+                 учётной записи или отключает второй фактор."
+                .to_owned()],
             ..Words::default()
         },
         Matter::Invitation { link, invited_by } => Words {

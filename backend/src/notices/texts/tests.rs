@@ -23,6 +23,16 @@ fn deed() -> Deed {
     }
 }
 
+const API_TOKENS: &str = "https://golub.example/profile/tokens";
+
+fn password_changed(api_tokens: u64) -> Matter {
+    Matter::PasswordChanged {
+        deed: deed(),
+        api_tokens,
+        page: API_TOKENS.to_owned(),
+    }
+}
+
 fn matters() -> Vec<Matter> {
     let sign_in = "https://golub.example/sign-in".to_owned();
     let email = "new@example.org".to_owned();
@@ -41,7 +51,8 @@ fn matters() -> Vec<Matter> {
             link: link(),
             first: false,
         },
-        Matter::PasswordChanged(deed()),
+        password_changed(0),
+        password_changed(3),
         Matter::EmailChangePresent {
             link: link(),
             email: email.clone(),
@@ -63,6 +74,16 @@ fn matters() -> Vec<Matter> {
         Matter::RecoveryCodeUsed {
             deed: deed(),
             left: 7,
+        },
+        Matter::ApiTokenMade {
+            token: "Магазин".to_owned(),
+            deed: deed(),
+            page: API_TOKENS.to_owned(),
+        },
+        Matter::ApiTokensDeleted {
+            count: 2,
+            at: moment(),
+            page: API_TOKENS.to_owned(),
         },
         Matter::Invitation {
             link: link(),
@@ -124,11 +145,36 @@ fn times_are_those_of_the_readers_clock() {
         ru.notes[0],
         "Ссылка одноразовая и действует до 2 мая, 09:00 (UTC+03:00)."
     );
-    let changed = words(Language::Ru, talk, &Matter::PasswordChanged(deed()));
+    let changed = words(Language::Ru, talk, &password_changed(0));
     assert_eq!(
         changed.paragraphs[0],
         "Пароль вашей учётной записи в Golub изменён 2 мая, 09:00 (UTC+03:00), с адреса 203.0.113.7."
     );
+}
+
+#[test]
+fn who_changes_their_password_is_told_which_keys_still_open_and_where_to_delete_them() {
+    let talk = Talk {
+        instance: "Golub",
+        name: "",
+    };
+    for (language, sentence) in [
+        (
+            Language::En,
+            "A new password does not end API tokens. Tokens that still work: 3.",
+        ),
+        (
+            Language::Ru,
+            "На токены API новый пароль не влияет. Действующих токенов: 3.",
+        ),
+    ] {
+        let letter = words(language, talk, &password_changed(3));
+        assert!(letter.paragraphs[2].starts_with(sentence), "{letter:?}");
+        assert_eq!(letter.button.unwrap().url, API_TOKENS);
+        let letter = words(language, talk, &password_changed(0));
+        assert_eq!(letter.paragraphs.len(), 2);
+        assert!(letter.button.is_none());
+    }
 }
 
 #[test]

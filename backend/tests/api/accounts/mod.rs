@@ -18,6 +18,7 @@ mod signing_in;
 mod signing_up;
 mod strength;
 mod sweeping;
+mod token_ends;
 mod users;
 mod users_admin;
 

@@ -53,7 +53,8 @@ async fn a_password_chosen_by_letter_ends_all_sessions_and_tells_the_owner() {
     assert_eq!(
         notice,
         Notice::PasswordChanged {
-            client: String::new()
+            client: String::new(),
+            api_tokens: 0,
         }
     );
     let written = acts(&app, Act::PasswordReset).await;
@@ -153,7 +154,8 @@ async fn who_knows_the_password_changes_it_and_stays_while_all_others_go() {
         (
             ANNA.to_owned(),
             Notice::PasswordChanged {
-                client: String::new()
+                client: String::new(),
+                api_tokens: 0,
             }
         )
     );

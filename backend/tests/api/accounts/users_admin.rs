@@ -104,8 +104,8 @@ async fn what_is_changed_is_logged_and_the_former_address_is_told() {
     let found = |search: &str| format!("users?search={search}");
     assert_eq!(admin.get(&found("anna.s")).await.value()["total"], 1);
     assert_eq!(admin.get(&found("anna@golub")).await.value()["total"], 0);
-    // A change of the address is no reason to sign anybody out.
-    assert_eq!(anna.get("me").await.status, 200);
+    // Whoever is in may be the one who has taken the account over.
+    anna.get("me").await.refused(401, ErrorCode::SignedOut);
     // What is so already is no change.
     let version = admin.get(&path).await.header("etag").to_owned();
     let same = admin.patch(&path, json!({"full_name": "Anna S"})).await;
@@ -218,6 +218,71 @@ async fn a_password_link_is_sent_and_sessions_are_ended() {
     assert_eq!(last_detail(&app, AuditDetailName::Sessions).await, "1");
     let entry = entries(&app).await.pop().unwrap();
     assert_eq!(entry.actor_id, Some(admin.id));
+}
+
+#[actix_web::test]
+async fn a_program_keeps_users_and_never_staff() {
+    let app = TestApp::start().await;
+    let admin = app.admin("vera").await;
+    let scopes = json!({"name": "HR", "scopes": ["manage_users", "block_users"]});
+    let made = admin.post("me/tokens", scopes).await.value();
+    let program = app.bearing(made["token"].as_str().unwrap());
+    let before = acts(&app).await.len();
+    let staff = [
+        app.person("clara", Role::ContentManager).await.id,
+        app.manager("mark").await.id,
+        app.admin("boss").await.id,
+        admin.id,
+    ];
+    for id in staff {
+        let path = |more: &str| format!("users/{id}{more}");
+        let refused = [
+            program.patch(&path(""), json!({"city": "x"})).await,
+            program
+                .patch(&path(""), json!({"email": "eve@golub.example"}))
+                .await,
+            program.patch(&path(""), json!({"role": "user"})).await,
+            program.act(&path("/password-link")).await,
+            program.delete(&path("/sessions")).await,
+        ];
+        for answer in refused {
+            answer.refused(403, ErrorCode::SessionRequired);
+        }
+    }
+    // Oneself is somebody that nobody deletes or blocks here, by whatever they come.
+    for id in &staff[..3] {
+        let deleted = program.delete(&format!("users/{id}")).await;
+        deleted.refused(403, ErrorCode::SessionRequired);
+        let spam = json!({"reason": "Spam"});
+        let blocked = program.post(&format!("users/{id}/block"), spam).await;
+        blocked.refused(403, ErrorCode::SessionRequired);
+    }
+    let anna = app.member("anna").await;
+    let path = format!("users/{}", anna.id);
+    for role in ["content_manager", "manager", "admin"] {
+        let promoted = program.patch(&path, json!({"role": role})).await;
+        promoted.refused(403, ErrorCode::SessionRequired);
+        let new =
+            json!({"email": format!("{role}@golub.example"), "role": role, "time_zone": "UTC"});
+        let made = program.post("users", new).await;
+        made.refused(403, ErrorCode::SessionRequired);
+    }
+    assert_eq!(acts(&app).await.len(), before);
+
+    assert_eq!(
+        program.patch(&path, json!({"city": "Tver"})).await.status,
+        200
+    );
+    for more in ["/password-link", "/unblock"] {
+        assert!(program.act(&format!("{path}{more}")).await.status < 300);
+    }
+    assert_eq!(
+        program.delete(&format!("{path}/sessions")).await.status,
+        204
+    );
+    assert_eq!(program.delete(&path).await.status, 204);
+    let new = json!({"email": "new@golub.example", "role": "user", "time_zone": "UTC"});
+    assert_eq!(program.post("users", new).await.status, 201);
 }
 
 fn to_user() -> contract::accounts::users::UserChange {

@@ -18,6 +18,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 fn changed() -> Notice {
     Notice::PasswordChanged {
         client: "203.0.113.7".to_owned(),
+        api_tokens: 0,
     }
 }
 

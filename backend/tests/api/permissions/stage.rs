@@ -204,6 +204,11 @@ impl Stage {
         };
         let maker = CurrentUser {
             role: Role::Admin,
+            via: Via::Session {
+                id: self.app.session(owner.id).await.id,
+                proved_at: None,
+                proved: true,
+            },
             ..current(owner)
         };
         api_tokens::make(&self.app.app, &maker, new).await.unwrap()

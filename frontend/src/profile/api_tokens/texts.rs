@@ -25,7 +25,8 @@ texts! {
     BLOCK_USERS_MEANS: "List users, block and unblock those who are not staff.",
         "Видеть пользователей, блокировать и разблокировать тех, кто не из команды.";
     MANAGE_USERS: "Keep users", "Управлять пользователями";
-    MANAGE_USERS_MEANS: "Create, change and delete accounts, and give roles.", "Создавать, менять и удалять учётные записи, назначать роли.";
+    MANAGE_USERS_MEANS: "Create, change and delete users’ accounts. Never those of the staff, and it makes nobody staff.",
+        "Создавать, менять и удалять учётные записи пользователей. Команду сервиса — нет, и добавлять в неё тоже нельзя.";
     WRITE_BLOG: "Write the blog", "Вести блог";
     WRITE_BLOG_MEANS: "Write, change and publish articles.", "Писать, менять и публиковать статьи.";
     READ_CAPTURED_MAIL: "Read captured mail", "Читать перехваченную почту";

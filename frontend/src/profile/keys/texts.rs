@@ -23,6 +23,8 @@ texts! {
     END_OTHERS_ACT: "End all others", "Завершить остальные";
     OTHERS_ENDED: "You are signed in here alone now", "Остальные сеансы завершены";
 
+    SEE_TOKENS: "See the API tokens", "Открыть токены API";
+
     TOKENS_TITLE: "API tokens", "Токены API";
     TOKENS_SENTENCE: "Keys for programs that work in your name: your shop, a script, a form on your site.",
         "Ключи для программ, которые работают от вашего имени: магазина, скрипта, формы на сайте.";
@@ -74,6 +76,8 @@ texts! {
 }
 
 plurals! {
+    TOKENS_STAY: ["This does not end {n} API token: it keeps working until you delete it.", "This does not end {n} API tokens: they keep working until you delete them."],
+        ["Это не отключит {n} токен API: он действует, пока вы его не удалите.", "Это не отключит {n} токена API: они действуют, пока вы их не удалите.", "Это не отключит {n} токенов API: они действуют, пока вы их не удалите."];
     END_OTHERS_TITLE: ["End {n} other session?", "End {n} other sessions?"],
         ["Завершить ещё {n} сеанс?", "Завершить ещё {n} сеанса?", "Завершить ещё {n} сеансов?"];
 }

@@ -39,8 +39,8 @@ texts! {
 
     SIGN_OUT: "End all sessions", "Завершить все сеансы";
     SIGN_OUT_TITLE: "Sign {name} out everywhere?", "Завершить все сеансы: {name}?";
-    SIGN_OUT_BODY: "Signing in anew is possible at once. API tokens keep working.",
-        "Войти снова можно сразу. Токены API продолжат работать.";
+    SIGN_OUT_BODY: "Signing in anew is possible at once. API tokens are deleted too; a letter says so.",
+        "Войти снова можно сразу. Токены API тоже будут удалены; об этом придёт письмо.";
     SIGN_OUT_ACT: "End sessions", "Завершить сеансы";
     SIGNED_OUT_NOW: "{name} is signed out everywhere", "Все сеансы завершены: {name}";
 

@@ -10,8 +10,8 @@ texts! {
     EMAIL: "E-mail", "Электронная почта";
     EMAIL_HINT: "They sign in with it, and the letter with the link goes there.",
         "С ним человек входит, и на него придёт письмо со ссылкой.";
-    EMAIL_CHANGE_HINT: "They sign in with it from now on; the old address is told.",
-        "С ним человек будет входить. На прежний адрес придёт уведомление.";
+    EMAIL_CHANGE_HINT: "They sign in with it from now on; the old address is told. All their sessions end, and their API tokens are deleted.",
+        "С ним человек будет входить. На прежний адрес придёт уведомление. Все сеансы завершатся, токены API будут удалены.";
     EMAIL_HINT_OWN: "You change your own address in your profile: both addresses confirm it.",
         "Свой адрес меняют в профиле: понадобится подтверждение с обоих адресов.";
     FULL_NAME: "Full name", "Имя и фамилия";
