@@ -8,6 +8,7 @@ pub mod api_token_entity;
 pub mod api_tokens;
 pub mod avatar;
 mod avatar_routes;
+mod confirmation;
 mod cookie;
 pub mod deletion;
 mod domains;

@@ -56,13 +56,26 @@ pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn
         tx.commit().await?;
         return Err(ApiError::WrongCode);
     }
-    limits::signed_in(app, &tx, &email, &client).await?;
-    seen(app, &tx, user.id).await?;
-    let session = sessions::open(&tx, &app.config.auth, user.id, client, now).await?;
-    let entry = Entry::of_account(Act::SignedIn, user.into());
-    audit::record(&tx, &actor, entry, now).await?;
+    let session = enter(app, &tx, user, client, now).await?;
     tx.commit().await?;
     signed_in(app, &session)
+}
+
+/// Opens a session for somebody who has proved, with all their factors, who they are.
+pub(super) async fn enter(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    user: user::Model,
+    client: Client,
+    now: DateTime<Utc>,
+) -> Result<session::Model, ApiError> {
+    limits::signed_in(app, tx, &user.email, &client).await?;
+    seen(app, tx, user.id).await?;
+    let actor = Actor::account(&user, &client.address);
+    let session = sessions::open(tx, &app.config.auth, user.id, client, now).await?;
+    let entry = Entry::of_account(Act::SignedIn, user.into());
+    audit::record(tx, &actor, entry, now).await?;
+    Ok(session)
 }
 
 /// Renews a session by its refresh token, which changes with it. The access token, where one is still held, only tells

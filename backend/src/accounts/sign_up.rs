@@ -5,7 +5,6 @@
 
 use chrono::{DateTime, Utc};
 use contract::accounts::sign_up::{Registration, SignUp};
-use contract::audit::Act;
 use contract::permissions::Role;
 use contract::problem::FieldErrors;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -21,7 +20,6 @@ use super::links::{self, Purpose};
 use super::service::{self, Account, NewUser};
 use super::sessions::Client;
 use crate::app::App;
-use crate::audit::{self, Actor, Entry};
 use crate::config::Secret;
 use crate::limits::take;
 use crate::notices::{self, Addressee, Notice};
@@ -62,23 +60,6 @@ pub async fn register(
         Err(ApiError::Taken(_)) => write(app, &account).await,
         written => written,
     }
-}
-
-/// Confirms the address of an account by the link that was sent to it.
-pub async fn confirm(app: &App, token: &str, client: &Client) -> Result<(), ApiError> {
-    let now = app.clock.now();
-    let tx = app.database.write().await?;
-    let link = links::take(&tx, &app.tokens, Purpose::Confirm, token, now).await?;
-    let user = user::Entity::find_by_id(link.user_id).one(&tx).await?;
-    let user = user.ok_or(ApiError::LinkExpired)?;
-    if !confirmed(&tx, user.id, now).await? {
-        return Err(ApiError::LinkExpired);
-    }
-    let actor = Actor::account(&user, &client.address);
-    let entry = Entry::of_account(Act::SignedUp, user.into());
-    audit::record(&tx, &actor, entry, now).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// The account whose confirmation was asked for again, and the new link; none where there is no such account, or it

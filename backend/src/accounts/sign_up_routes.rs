@@ -2,13 +2,15 @@
 
 use actix_web::post;
 use actix_web::web::Data;
+use contract::accounts::AccessToken;
 use contract::accounts::password::{PasswordStrength, PasswordToWeigh};
 use contract::accounts::profile::EmailChangeView;
-use contract::accounts::sign_up::{KnownBy, LinkToken, PasswordReset, Registration};
+use contract::accounts::sign_up::{Confirmation, KnownBy, LinkToken, PasswordReset, Registration};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::routes::signed_in;
 use super::sessions::Client;
-use super::{email_change, letters, limits, password_reset, sign_up, strength};
+use super::{confirmation, email_change, letters, limits, password_reset, sign_up, strength};
 use crate::app::App;
 use crate::config::Secret;
 use crate::http::body::Body;
@@ -28,7 +30,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Signs up.
 ///
-/// The account can be used when the link in the letter was taken. The answer is the same for every address: what
+/// The account can be used when the link in the letter was taken, with the password. The answer is the same for every address: what
 /// there is to know, the letter tells to whom the address belongs. Where sign-up is by invitation, only invited
 /// addresses get a letter.
 #[utoipa::path(
@@ -47,20 +49,34 @@ async fn register(app: Data<App>, client: Client, registration: Body<Registratio
     reply::accepted()
 }
 
-/// Confirms the address of an account.
+/// Confirms the address of an account, and signs in.
+///
+/// It takes the link of the letter and the password that was chosen when signing up: the link alone would give the
+/// account to whoever signed up with an address of somebody else. The answer is that of `auth/login`. Whose password it
+/// is not signs up again, and is sent a link to choose one.
 #[utoipa::path(
     tag = "accounts",
     security(()),
-    request_body = LinkToken,
+    request_body = Confirmation,
     responses(
-        (status = 204, description = "Confirmed: one can sign in now."),
-        (status = 410, description = "`link_expired`: the link was used, has expired, or was never given.")
+        (status = 200, description = "Confirmed, and signed in.", body = AccessToken),
+        (status = 401, description = "`wrong_credentials`: the account was changed at this moment."),
+        (status = 403, description = "`blocked`, told to who knows the password."),
+        (status = 410, description = "`link_expired`: the link was used, has expired, or was never given."),
+        (status = 422, description = "`wrong_password` at `password`; the link still works."),
+        (status = 429, description = "Too often; `Retry-After` says how long to wait.")
     )
 )]
 #[post("/auth/confirm")]
-async fn confirm_address(app: Data<App>, client: Client, link: Body<LinkToken>) -> Reply {
-    sign_up::confirm(&app, &link.0.token, &client).await?;
-    reply::no_content()
+async fn confirm_address(
+    app: Data<App>,
+    client: Client,
+    confirmation: Body<Confirmation>,
+) -> Reply {
+    signed_in(
+        &app,
+        confirmation::confirm(&app, confirmation.0, client).await?,
+    )
 }
 
 /// Asks for the confirmation letter again.
@@ -103,7 +119,7 @@ async fn forgot_password(app: Data<App>, client: Client, known_by: Body<KnownBy>
 
 /// Chooses a password by the link of a letter.
 ///
-/// All sessions of the account end; an address that was not confirmed is confirmed by it. It signs nobody in: where a
+/// All sessions of the account end, and its API tokens are deleted; an address that was not confirmed is confirmed by it. It signs nobody in: where a
 /// second factor is on, signing in still asks for it.
 #[utoipa::path(
     tag = "accounts",

@@ -8,7 +8,7 @@ use super::password::check_password;
 use super::{FULL_NAME_LIMIT, Language};
 use crate::address::Address;
 use crate::checks;
-use crate::problem::FieldErrors;
+use crate::problem::{FieldCode, FieldError, FieldErrors};
 
 /// Who may sign up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -62,6 +62,30 @@ impl Registration {
 pub struct KnownBy {
     #[schema(example = "anna@example.org")]
     pub email: String,
+}
+
+/// The link of the letter that followed signing up, and the password chosen then: each shows what the other does not.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// What stands in the link.
+    #[schema(example = "17.l0Yh2Q")]
+    pub token: String,
+    /// The one that was chosen when signing up.
+    #[schema(example = "correct horse battery")]
+    pub password: String,
+}
+
+impl Confirmation {
+    /// What can be checked without knowing anything of the service.
+    pub fn check(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        if self.password.is_empty() {
+            let missing = FieldError::new(FieldCode::Required, "must not be empty");
+            errors.add("password", missing);
+        }
+        errors.finish()
+    }
 }
 
 /// What stands in the link of a letter.

@@ -1,15 +1,16 @@
 //! The operations of those who are not signed in yet.
 
+use contract::accounts::AccessToken;
 use contract::accounts::password::{PasswordStrength, PasswordToWeigh};
 use contract::accounts::profile::EmailChangeView;
-use contract::accounts::sign_up::{KnownBy, LinkToken, PasswordReset, Registration};
+use contract::accounts::sign_up::{Confirmation, KnownBy, LinkToken, PasswordReset, Registration};
 
 use crate::client::Call;
 use crate::operations;
 
 operations! {
     REGISTER: Post "/auth/register" -> ();
-    CONFIRM: Post "/auth/confirm" -> ();
+    CONFIRM: Post "/auth/confirm" -> AccessToken;
     CONFIRM_AGAIN: Post "/auth/confirm/resend" -> ();
     FORGOT: Post "/auth/password-reset" -> ();
     RESET: Post "/auth/password-reset/confirm" -> ();
@@ -21,8 +22,8 @@ pub fn register(registration: &Registration) -> Call<()> {
     REGISTER.call().body(registration)
 }
 
-pub fn confirm(token: String) -> Call<()> {
-    CONFIRM.call().body(&LinkToken { token })
+pub fn confirm(confirmation: &Confirmation) -> Call<AccessToken> {
+    CONFIRM.call().body(confirmation)
 }
 
 pub fn confirm_again(email: String) -> Call<()> {

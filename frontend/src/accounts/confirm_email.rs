@@ -3,19 +3,19 @@
 use contract::accounts::profile::EmailChangeView;
 use yew::prelude::*;
 
-use super::confirm::{NotAsked, Taken, use_link};
+use super::link::{NotAsked, Taken, use_link};
 use super::{Doorway, calls, texts};
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::session::{use_person, use_session};
-use crate::ui::{Link, Pill, Tone, skeleton};
+use crate::ui::{Button, Link, Look, Pill, Tone};
 
 #[component]
 pub fn ConfirmEmail() -> Html {
     let words = use_words();
     let session = use_session();
     let signed_in = use_person().is_some();
-    let (taken, again) = use_link(|client, token| async move {
+    let (taken, press) = use_link(|client, token| async move {
         let change = client.call(calls::confirm_email(token)).await?;
         Ok(change.value.clone())
     });
@@ -27,8 +27,12 @@ pub fn ConfirmEmail() -> Html {
         }
     });
     match taken {
-        Taken::Asking => html! {
-            <Doorway title={words.say(texts::MAIL_CHANGING)} sentence="">{ skeleton(2) }</Doorway>
+        Taken::NotYet | Taken::Asking => html! {
+            <Doorway title={words.say(texts::MAIL_CONFIRM_TITLE)} sentence={words.say(texts::MAIL_CONFIRM_SENTENCE)}>
+                <p class="doorway-step">
+                    <Button look={Look::Primary} text={words.say(texts::MAIL_CONFIRM)} onclick={press} disabled={taken == Taken::Asking} />
+                </p>
+            </Doorway>
         },
         Taken::Done(change) => done_screen(words, &change, signed_in),
         Taken::Dead => html! {
@@ -36,7 +40,7 @@ pub fn ConfirmEmail() -> Html {
                 { onwards(words, signed_in) }
             </Doorway>
         },
-        Taken::Failed(error) => html! { <NotAsked {error} {again} /> },
+        Taken::Failed(error) => html! { <NotAsked {error} again={press} /> },
     }
 }
 

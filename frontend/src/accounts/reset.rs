@@ -11,24 +11,26 @@ use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::form::{SubmitButton, use_unguarded_form};
-use crate::ui::{Link, Notice, Tone, use_taken};
+use crate::ui::{Link, Notice, Tone, use_taken_later};
 
 #[component]
 pub fn ResetPassword() -> Html {
     let words = use_words();
     let client = use_client();
     let session = use_session();
-    let token = use_taken("token");
+    let (token, used) = use_taken_later("token");
     let form = use_unguarded_form(String::new(), check);
     let done = use_state(|| false);
     let submit = {
         let (form, done, token) = (form.clone(), done.clone(), token.clone());
         Callback::from(move |event: SubmitEvent| {
             let (client, done, session) = (client.clone(), done.clone(), session.clone());
+            let used = used.clone();
             let token = token.clone().unwrap_or_default();
             form.submit(&event, move |password| async move {
                 let reset = PasswordReset { token, password };
                 client.call(calls::reset(&reset)).await?;
+                used.emit(());
                 done.set(true);
                 // The session here, if there was one, has ended with all others.
                 if let Some(session) = session {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::sign_in_again::SignInAgain;
-use super::{Person, State, texts, use_person, use_session};
+use super::{Person, State, texts, use_person, use_session, wanted};
 use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
 use crate::instance::{Logo, use_face};
@@ -97,6 +97,7 @@ struct ToSignInProps {
 fn ToSignIn(props: &ToSignInProps) -> Html {
     let navigator = use_navigator();
     use_effect_with(props.wanted.clone(), move |wanted| {
+        wanted::remember(wanted);
         if let Some(navigator) = navigator {
             let query = [("next", wanted.as_str())];
             let _ = navigator.replace_with_query(&Route::SignIn, query);

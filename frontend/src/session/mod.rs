@@ -9,15 +9,18 @@ mod proof;
 mod sign_in;
 mod sign_in_again;
 pub mod texts;
+mod wanted;
 
 use std::rc::Rc;
 
-use contract::accounts::{Login, MeView, SecondFactorState};
+use contract::accounts::sign_up::Confirmation;
+use contract::accounts::{AccessToken, Login, MeView, SecondFactorState};
 use contract::instance::InstanceView;
 use contract::permissions::Permission;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::accounts;
 use crate::client::{CallError, Client, Demand};
 use crate::i18n::use_suggested_language;
 
@@ -26,7 +29,7 @@ pub use credentials::said_above_button;
 pub use gate::{Allowed, SignedIn};
 pub use password::PasswordField;
 use proof::ProofDialog;
-pub use sign_in::SignIn;
+pub use sign_in::{Onwards, SignIn};
 
 /// What the page knows about the person in front of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +83,18 @@ pub struct Session {
 impl Session {
     pub async fn log_in(&self, login: &Login) -> Result<(), CallError> {
         let token = self.client.call(calls::log_in(login)).await?;
-        self.client.take_token(&token.value);
+        self.enter(&token.value).await
+    }
+
+    /// Confirms the address of a new account, which signs in.
+    pub async fn confirm(&self, confirmation: &Confirmation) -> Result<(), CallError> {
+        let call = accounts::calls::confirm(confirmation);
+        let token = self.client.call(call).await?;
+        self.enter(&token.value).await
+    }
+
+    async fn enter(&self, token: &AccessToken) -> Result<(), CallError> {
+        self.client.take_token(token);
         let person = who(&self.client).await?;
         self.set.set(State::SignedIn(Rc::new(person)));
         // Who has just signed in has proved themselves.

@@ -7,7 +7,7 @@ use yew_router::prelude::*;
 
 use super::credentials::{Credentials, said_above_button, use_credentials};
 use super::password::PasswordField;
-use super::{CodeField, State, calls, texts, use_session};
+use super::{CodeField, State, calls, texts, use_session, wanted};
 use crate::accounts::{Doorway, Letter, SendAgain};
 use crate::client::{CallError, use_loaded};
 use crate::i18n::{Saying, use_words};
@@ -23,7 +23,7 @@ pub fn SignIn() -> Html {
     let name = use_face().name;
     let (form, submit) = use_credentials(String::new());
 
-    let wanted = wanted_path(use_location().as_ref().map_or("", Location::query_str));
+    let wanted = wanted::in_query(use_location().as_ref().map_or("", Location::query_str));
     if matches!(
         session.map(|session| session.state),
         Some(State::SignedIn(_))
@@ -153,15 +153,19 @@ fn OtherWays() -> Html {
 }
 
 #[derive(PartialEq, Properties)]
-struct OnwardsProps {
-    path: Option<String>,
+pub struct OnwardsProps {
+    /// As the address says; else what is remembered.
+    pub path: Option<String>,
 }
 
 /// Leads the signed-in to where they wanted to go.
 #[component]
-fn Onwards(props: &OnwardsProps) -> Html {
+pub fn Onwards(props: &OnwardsProps) -> Html {
     let path = props.path.clone();
     use_effect_with((), move |()| {
+        // Forgotten in any case: whoever signs in next is led nowhere by it.
+        let remembered = wanted::take();
+        let path = path.or(remembered);
         let history = yew_router::history::BrowserHistory::new();
         match path {
             Some(path) => yew_router::history::History::replace(&history, path),
@@ -169,33 +173,4 @@ fn Onwards(props: &OnwardsProps) -> Html {
         }
     });
     Html::default()
-}
-
-/// `next` of the query, if it is a path of our own: never another site's address.
-fn wanted_path(query: &str) -> Option<String> {
-    let pairs = crate::ui::list::address::pairs(query);
-    let (_, next) = pairs.into_iter().find(|(name, _)| name == "next")?;
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    ours.then_some(next)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_is_led_back_only_within_the_page() {
-        assert_eq!(
-            wanted_path("?next=%2Frecipients%2F7"),
-            Some("/recipients/7".to_owned())
-        );
-        for elsewhere in [
-            "?next=https%3A%2F%2Fevil.example",
-            "?next=%2F%2Fevil.example",
-            "?next=%2F%5Cevil.example",
-            "",
-        ] {
-            assert_eq!(wanted_path(elsewhere), None, "{elsewhere}");
-        }
-    }
 }

@@ -58,6 +58,6 @@ pub use picture::{Avatar, use_picture};
 pub use pill::{Code, Pill, Tone};
 pub use stamp::Stamp;
 pub use tabs::{Tab, Tabs};
-pub use taken::{use_query, use_taken};
+pub use taken::{use_query, use_taken, use_taken_later};
 pub use time::{TimeText, use_zone};
 pub use toasts::{ToastsProvider, use_toasts};

@@ -10,18 +10,31 @@ use super::list::address::pairs;
 /// history nor in a picture of the screen.
 #[hook]
 pub fn use_taken(name: &'static str) -> Option<String> {
-    let location = use_location();
-    let query = location.as_ref().map_or("", Location::query_str);
-    let taken = use_memo((), |()| named(query, name));
+    let (taken, take) = use_taken_later(name);
     {
-        let taken = taken.clone();
+        let is_there = taken.is_some();
         use_effect_with((), move |()| {
-            if let (Some(location), Some(_)) = (location, &*taken) {
-                BrowserHistory::new().replace(location.path().to_owned());
+            if is_there {
+                take.emit(());
             }
         });
     }
-    (*taken).clone()
+    taken
+}
+
+/// The same, but it stays in the address bar until the callback is called: what waits for somebody to press a button
+/// can be read anew until they have.
+#[hook]
+pub fn use_taken_later(name: &'static str) -> (Option<String>, Callback<()>) {
+    let location = use_location();
+    let query = location.as_ref().map_or("", Location::query_str);
+    let found = use_memo((), |()| named(query, name));
+    let take = use_callback((), move |(), ()| {
+        if let Some(location) = &location {
+            BrowserHistory::new().replace(location.path().to_owned());
+        }
+    });
+    ((*found).clone(), take)
 }
 
 /// The value under this name in the query, which stays there: it is needed again when the page is read anew.

@@ -64,7 +64,11 @@ pub async fn register_with(app: &TestApp, email: &str, password: &str) -> Answer
 }
 
 pub async fn confirm(app: &TestApp, token: &str) -> Answer {
-    let body = json!({"token": token});
+    confirm_with(app, token, PASSWORD).await
+}
+
+pub async fn confirm_with(app: &TestApp, token: &str, password: &str) -> Answer {
+    let body = json!({"token": token, "password": password});
     app.guest().post("auth/confirm", body).await
 }
 

@@ -11,13 +11,14 @@ use golub::notices::Notice;
 use serde_json::json;
 
 use super::letters::{
-    account, acts, choose, confirm, confirm_again, last, notices, register, register_with,
-    reset_token, token, token_of,
+    account, acts, choose, confirm, confirm_again, confirm_with, last, notices, register,
+    register_with, reset_token, token, token_of,
 };
-use super::{PASSWORD, access, set, sign_in, with_anna};
+use super::{PASSWORD, access, cookie, refresh, set, sign_in, with_anna};
 use crate::support::TestApp;
 
 const ANNA: &str = "anna@почта.рф";
+const VERA: &str = "vera@example.org";
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 #[actix_web::test]
@@ -38,8 +39,10 @@ async fn who_signs_up_gets_in_when_the_link_was_taken() {
         .refused(403, ErrorCode::Unconfirmed);
 
     let token = token(&app).await;
-    assert_eq!(confirm(&app, &token).await.status, 204);
-    let access = access(&sign_in(&app, "vera@example.org", PASSWORD).await);
+    let confirmed = confirm(&app, &token).await;
+    assert_eq!(confirmed.header("cache-control"), "no-store");
+    assert_eq!(refresh(&app, &cookie(&confirmed)).await.status, 200);
+    let access = access(&confirmed);
     let me = app.bearing(&access).get("me").await.value();
     assert_eq!(
         (&me["full_name"], &me["role"]),
@@ -48,6 +51,7 @@ async fn who_signs_up_gets_in_when_the_link_was_taken() {
     let written = acts(&app, Act::SignedUp).await;
     assert_eq!(written.len(), 1);
     assert_eq!(written[0].actor_id, Some(vera.id));
+    assert_eq!(acts(&app, Act::SignedIn).await.len(), 1);
     confirm(&app, &token)
         .await
         .refused(410, ErrorCode::LinkExpired);
@@ -126,6 +130,90 @@ async fn nobody_gets_into_an_account_that_they_signed_up_for_with_an_address_of_
 }
 
 #[actix_web::test]
+async fn whoever_opens_a_letter_that_they_never_asked_for_gives_nobody_an_account() {
+    let app = TestApp::start().await;
+    register_with(&app, VERA, "the thief knows this one").await;
+    let link = token(&app).await;
+    // Vera, or a mail scanner that runs what it opens.
+    let unsaid = json!({"token": link});
+    let answer = app.guest().post("auth/confirm", unsaid).await;
+    answer.wrong_field("password", FieldCode::Required);
+    for (password, code) in [
+        ("", FieldCode::Required),
+        (PASSWORD, FieldCode::WrongPassword),
+        ("the thief knows this on", FieldCode::WrongPassword),
+    ] {
+        let answer = confirm_with(&app, &link, password).await;
+        answer.wrong_field("password", code);
+    }
+    assert_eq!(account(&app, VERA).await.unwrap().confirmed_at, None);
+    sign_in(&app, VERA, "the thief knows this one")
+        .await
+        .refused(403, ErrorCode::Unconfirmed);
+
+    // She wants the account after all, and signs up: whoever was first is out.
+    register(&app, VERA).await;
+    let choice = token(&app).await;
+    assert_eq!(choose(&app, &choice, PASSWORD).await.status, 204);
+    confirm_with(&app, &link, "the thief knows this one")
+        .await
+        .refused(410, ErrorCode::LinkExpired);
+    sign_in(&app, VERA, "the thief knows this one")
+        .await
+        .refused(401, ErrorCode::WrongCredentials);
+    assert_eq!(sign_in(&app, VERA, PASSWORD).await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_wrong_password_costs_no_link_but_a_try() {
+    let app = TestApp::start().await;
+    register(&app, VERA).await;
+    let link = token(&app).await;
+    for _ in 0..10 {
+        let wrong = confirm_with(&app, &link, "not the password").await;
+        wrong.wrong_field("password", FieldCode::WrongPassword);
+    }
+    let wait = confirm(&app, &link).await;
+    wait.refused(429, ErrorCode::TooManyRequests);
+    assert_eq!(wait.header("retry-after"), "60");
+    app.pass(Duration::from_secs(60));
+    assert_eq!(confirm(&app, &link).await.status, 200);
+    // It was right: all tries are there again.
+    for _ in 0..10 {
+        let wrong = sign_in(&app, VERA, "not the password").await;
+        wrong.refused(401, ErrorCode::WrongCredentials);
+    }
+}
+
+#[actix_web::test]
+async fn of_two_who_confirm_at_once_one_is_signed_in() {
+    let app = TestApp::start().await;
+    register(&app, VERA).await;
+    let link = token(&app).await;
+    let at_once = [confirm(&app, &link), confirm(&app, &link)];
+    let answers = futures_util::future::join_all(at_once).await;
+    let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 410]);
+    assert_eq!(acts(&app, Act::SignedUp).await.len(), 1);
+}
+
+#[actix_web::test]
+async fn who_is_blocked_before_they_have_confirmed_stays_out() {
+    let app = TestApp::start().await;
+    register(&app, VERA).await;
+    let link = token(&app).await;
+    let vera = account(&app, VERA).await.unwrap();
+    app.block(vera.id, true).await;
+    confirm_with(&app, &link, "not the password")
+        .await
+        .wrong_field("password", FieldCode::WrongPassword);
+    confirm(&app, &link).await.refused(403, ErrorCode::Blocked);
+    app.block(vera.id, false).await;
+    assert_eq!(confirm(&app, &link).await.status, 200);
+}
+
+#[actix_web::test]
 async fn a_confirmation_works_for_a_day_and_can_be_asked_for_again() {
     let app = TestApp::start().await;
     register(&app, "vera@example.org").await;
@@ -146,7 +234,7 @@ async fn a_confirmation_works_for_a_day_and_can_be_asked_for_again() {
     let (purpose, again) = confirm_again(&app, "VERA@example.org").await.unwrap();
     assert_eq!(purpose, Purpose::Confirm);
     app.pass(DAY - Duration::from_secs(1));
-    assert_eq!(confirm(&app, &again).await.status, 204);
+    assert_eq!(confirm(&app, &again).await.status, 200);
     assert_eq!(confirm_again(&app, "vera@example.org").await, None);
     assert_eq!(confirm_again(&app, "nobody@example.org").await, None);
 }
@@ -185,7 +273,7 @@ async fn a_link_opens_only_what_it_was_made_for_and_only_as_it_was_made() {
         .await
         .refused(410, ErrorCode::LinkExpired);
     // All that did not use it up.
-    assert_eq!(confirm(&app, &link).await.status, 204);
+    assert_eq!(confirm(&app, &link).await.status, 200);
 }
 
 #[actix_web::test]

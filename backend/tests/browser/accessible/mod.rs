@@ -34,7 +34,9 @@ async fn guests_find_every_screen_open_to_them() {
             "/forgot-password",
             "/reset-password?token=1.x",
             "/confirm?token=1.x",
+            "/confirm",
             "/confirm-email?token=1.x",
+            "/confirm-email",
             "/unsubscribe?token=x",
             "/nowhere",
         ])

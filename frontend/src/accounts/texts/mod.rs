@@ -22,8 +22,8 @@ texts! {
     GET_SENTENCE: "Your first mailing can go out in five minutes.", "Первую рассылку можно отправить уже через пять минут.";
 
     CHECK_MAIL: "Check your mail", "Проверьте почту";
-    CHECK_MAIL_SENTENCE: "We sent a letter to {email}. Open the link in it, and your account is ready.",
-        "Мы отправили письмо на {email}. Откройте ссылку из него — и учётная запись готова.";
+    CHECK_MAIL_SENTENCE: "We sent a letter to {email}. Open the link in it, enter your password once more, and your account is ready.",
+        "Мы отправили письмо на {email}. Откройте ссылку из него, введите свой пароль ещё раз — и учётная запись готова.";
     CHECK_MAIL_HINT: "Nothing there after a few minutes? Look into the spam folder, and make sure that the address is right.",
         "Письма нет несколько минут? Загляните в «Спам» и проверьте, верно ли указан адрес.";
     OTHER_ADDRESS: "Use another address", "Указать другой адрес";
@@ -33,9 +33,15 @@ texts! {
     SEND_AGAIN_IN: "Send again in {time}", "Ещё раз — через {time}";
     SENT_AGAIN: "Sent. The earlier letter’s link no longer works.", "Отправлено. Ссылка из прежнего письма больше не действует.";
 
-    CONFIRMING: "Confirming your address…", "Подтверждаем адрес…";
+    CONFIRM_TITLE: "Confirm your address", "Подтвердите адрес";
+    CONFIRM_SENTENCE: "Enter the password that you chose when you signed up. So we know that it was you.",
+        "Введите пароль, который вы придумали при регистрации. Так мы убедимся, что это были вы.";
+    CONFIRM: "Confirm and sign in", "Подтвердить и войти";
+    CONFIRMING: "Confirming…", "Подтверждаем…";
     CONFIRMED: "Your address is confirmed", "Адрес подтверждён";
-    CONFIRMED_SENTENCE: "That’s all. Sign in and schedule your first mailing.", "Это всё. Войдите и запланируйте первую рассылку.";
+    NOT_SIGNED_UP: "You did not sign up, or have forgotten the password? Sign up with this address yourself: a letter then lets you choose your own password, and this one is of no use any more. If you want no account, do nothing.",
+        "Регистрировались не вы или забыли пароль? Зарегистрируйтесь с этим адресом сами: прежний пароль перестанет действовать, а свой вы зададите по ссылке из письма. Если учётная запись не нужна, ничего не делайте.";
+    SIGN_UP_MYSELF: "Sign up", "Зарегистрироваться";
     NOT_CONFIRMED: "This link does not work", "Ссылка не работает";
     NOT_CONFIRMED_SENTENCE: "It was used already, has expired, or was cut off in the letter. If you have confirmed the address before, just sign in.",
         "Она уже использована, устарела или обрезана в письме. Если вы уже подтверждали адрес, просто войдите.";
@@ -62,12 +68,15 @@ texts! {
     RESET_EXPIRED: "This link was used already, or has expired. Ask for a new one: it takes a minute.",
         "Ссылка уже использована или устарела. Запросите новую: это займёт минуту.";
 
-    MAIL_CHANGING: "Confirming…", "Подтверждаем…";
+    MAIL_CONFIRM_TITLE: "Change of your address", "Смена адреса";
+    MAIL_CONFIRM_SENTENCE: "Your account is known by another address once both, the present and the new one, have agreed. Do you?",
+        "Адрес учётной записи сменится, когда согласятся оба: и прежний, и новый. Подтверждаете?";
+    MAIL_CONFIRM: "Agree to the change", "Подтвердить смену";
     MAIL_CHANGED: "Your address is changed", "Адрес изменён";
     MAIL_CHANGED_SENTENCE: "From now on sign in with {email}.", "Теперь входите с адресом {email}.";
     MAIL_HALF: "One of two is confirmed", "Подтверждён один из двух";
-    MAIL_HALF_SENTENCE: "Both addresses must agree to the change. The other letter’s link is still to be opened.",
-        "Смену должны подтвердить оба адреса. Осталось открыть ссылку из второго письма.";
+    MAIL_HALF_SENTENCE: "Both addresses must agree to the change. The change is still to be agreed to by the other letter’s link.",
+        "Смену должны подтвердить оба адреса. Осталось подтвердить её по ссылке из второго письма.";
     MAIL_PRESENT: "The present address", "Прежний адрес";
     MAIL_NEW: "The new address, {email}", "Новый адрес, {email}";
     MAIL_CONFIRMED: "Confirmed", "Подтверждён";

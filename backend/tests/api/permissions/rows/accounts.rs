@@ -13,7 +13,8 @@ pub fn rows() -> Vec<Row> {
         row("POST /api/v1/auth/logout", ANYBODY).spending(),
         row("POST /api/v1/auth/register", ANYBODY)
             .with(json!({"email": "new@example.org", "password": "correct horse battery"})),
-        row("POST /api/v1/auth/confirm", nobody(410)).with(json!({"token": "1.x"})),
+        row("POST /api/v1/auth/confirm", nobody(410))
+            .with(json!({"token": "1.x", "password": "correct horse battery"})),
         row("POST /api/v1/auth/confirm/resend", ANYBODY)
             .with(json!({"email": "nobody@example.org"})),
         row("POST /api/v1/auth/password-reset", ANYBODY)
