@@ -1,5 +1,6 @@
 //! People: from signing up to being blocked, and who sees what.
 
+mod changed_address;
 mod forgotten_password;
 mod password_fields;
 mod required_second_factor;
