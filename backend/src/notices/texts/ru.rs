@@ -162,7 +162,7 @@ pub fn words(talk: Talk<'_>, matter: &Matter) -> Words {
             ..Words::default()
         },
         Matter::ApiTokenMade { token, deed, page } => Words {
-            subject: format!("Новый токен API в {instance}"),
+            subject: format!("Создан новый токен API в {instance}"),
             paragraphs: vec![
                 format!("Для вашей учётной записи в {instance} создан токен API «{token}» {}.", done(deed)),
                 "Тот, у кого он есть, может работать с API от вашего имени, пока срок токена не истечёт или вы его не удалите.".to_owned(),
