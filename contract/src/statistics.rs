@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::accounts::users::LetterCounts;
-use crate::delivery::{FailureClass, Outcome};
+use crate::delivery::{FailureClass, Outcome, RunView};
 use crate::listing::Owner;
 use crate::mailings::MailingStatus;
 
@@ -144,6 +144,14 @@ pub struct MailingStatisticsDetail {
     pub mailing: MailingStatistics,
     /// The attempts by the kind of the mail server's answer, the good ones first.
     pub answers: Vec<AnswerCount>,
+}
+
+/// One run with what became of its letters, and whose it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RunStatistics {
+    #[serde(flatten)]
+    pub run: RunView,
+    pub owner: Owner,
 }
 
 /// What became of the letters that one person sent of a message.

@@ -26,6 +26,9 @@ use crate::problem::ApiError;
 /// Spreadsheets take a file without it for one in their own old encoding.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
+/// Nobody changes by hand what is tabled: the digest alone tells one reading from the next.
+const UNVERSIONED: i64 = 0;
+
 /// A row of a table.
 pub trait Row {
     /// The names of the columns: those of the fields in JSON.
@@ -161,6 +164,21 @@ async fn next_page<T: Row>(
         ..query
     };
     Ok((Bytes::from(text.finish()), query))
+}
+
+/// 200 with a document and its tag, or 304 when the caller has it; or 200 with its rows as a file of this name.
+pub fn read<T: Row>(
+    form: TableForm,
+    name: &str,
+    now: DateTime<Utc>,
+    request: &HttpRequest,
+    document: &impl Serialize,
+    rows: &[T],
+) -> Reply {
+    match form {
+        TableForm::Json => tagged_by_form(reply::read(request, document, UNVERSIONED)?),
+        TableForm::Csv(_) => whole(form, name, now, document, rows),
+    }
 }
 
 /// 200 with a document, or with its rows as a file of this name.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use contract::listing::Page;
 use contract::statistics::{Figures, MailingStatistics, MailingStatisticsDetail, ReportedStatus};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -44,16 +44,7 @@ pub async fn list(
     let period = Period::asked(period)?;
     let mut select = items::of_kind(SumKind::Mailing, whose, period);
     if let Some(status) = filter.status {
-        let open = Query::select()
-            .column(mailing::Column::Id)
-            .from(mailing::Entity)
-            .and_where(mailing::Column::Status.ne(StatusWord::Completed))
-            .to_owned();
-        let item = Expr::col((Entity, Column::ItemId));
-        select = select.filter(match status {
-            ReportedStatus::Open => item.in_subquery(open),
-            ReportedStatus::Completed => item.not_in_subquery(open),
-        });
+        select = select.filter(stands(status, (Entity, Column::ItemId)));
     }
     if let Some(text) = &query.search
         && let Some(found) = search::matches(Kind::Mailing, whose.owner_id(), Column::ItemId, text)
@@ -63,6 +54,20 @@ pub async fn list(
     let (mut rows, figures) = items::page(db, select, query, period).await?;
     let items = views(db, std::mem::take(&mut rows.rows), &figures).await?;
     Ok(rows.into_page(items))
+}
+
+/// A condition: the mailing with this id is completed or deleted, or it is not.
+pub fn stands(status: ReportedStatus, mailing_id: impl IntoColumnRef) -> SimpleExpr {
+    let open = Query::select()
+        .column(mailing::Column::Id)
+        .from(mailing::Entity)
+        .and_where(mailing::Column::Status.ne(StatusWord::Completed))
+        .to_owned();
+    let mailing_id = Expr::col(mailing_id);
+    match status {
+        ReportedStatus::Open => mailing_id.in_subquery(open),
+        ReportedStatus::Completed => mailing_id.not_in_subquery(open),
+    }
 }
 
 pub async fn read(

@@ -5,13 +5,14 @@ use actix_web::{HttpRequest, get};
 use contract::listing::Page;
 use contract::statistics::{
     DailyStatistics, MailingStatistics, MailingStatisticsDetail, MessageStatistics,
-    MessageStatisticsDetail, Statistics, UserStatistics,
+    MessageStatisticsDetail, RunStatistics, Statistics, UserStatistics,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::daily::{self, DailyQuery};
 use super::mailings::{self, MailingsQuery};
 use super::period::PeriodQuery;
+use super::runs::{self, RunsQuery};
 use super::whose::WhoseQuery;
 use super::{messages, totals, users};
 use crate::app::App;
@@ -19,10 +20,7 @@ use crate::database::keyset::ListQuery;
 use crate::http::body::{PathId, Query};
 use crate::http::csv::{self, FormatQuery, TableForm};
 use crate::http::guard::{Allowed, SeeEverything, SeeMailings};
-use crate::http::reply::{self, Reply};
-
-/// Nobody changes figures by hand: the digest alone tells one reading from the next.
-const UNVERSIONED: i64 = 0;
+use crate::http::reply::Reply;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
@@ -30,6 +28,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(read_daily)
         .service(list_mailings)
         .service(read_mailing)
+        .service(list_runs)
         .service(list_messages)
         .service(read_message)
         .service(list_users);
@@ -91,18 +90,43 @@ async fn list_mailings(
     csv::list(form, "mailings", now, query.0, page).await
 }
 
-/// Sums up what became of one mailing's letters. It may be deleted since.
-#[utoipa::path(tag = "statistics", params(PathId, PeriodQuery), responses((status = 200, body = MailingStatisticsDetail)))]
+/// Sums up what became of one mailing's letters. It may be deleted since. As CSV: the answers.
+#[utoipa::path(tag = "statistics", params(PathId, PeriodQuery, FormatQuery), responses((status = 200, content((MailingStatisticsDetail = "application/json"), (String = "text/csv")))))]
 #[get("/statistics/mailings/{id}")]
 async fn read_mailing(
     allowed: Allowed<SeeMailings>,
     app: Data<App>,
+    form: TableForm,
     id: PathId,
     period: Query<PeriodQuery>,
     request: HttpRequest,
 ) -> Reply {
     let mailing = mailings::read(&app, &allowed.user, id.0, period.0).await?;
-    reply::read(&request, &mailing, UNVERSIONED)
+    let now = app.clock.now();
+    csv::read(form, "answers", now, &request, &mailing, &mailing.answers)
+}
+
+/// Lists runs, the newest first, each with what became of its letters.
+///
+/// With a period: those that were started in it. Runs that have finished while their mailing goes on are listed by
+/// `status=open&state=finished`. Runs of deleted mailings are among them; `search` finds those whose mailing is still
+/// there, by its title. Sort: `started_at` (the default, newest first).
+#[utoipa::path(tag = "statistics", params(ListQuery, RunsQuery, PeriodQuery, WhoseQuery, FormatQuery), responses((status = 200, content((Page<RunStatistics> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404)))]
+#[get("/statistics/runs")]
+async fn list_runs(
+    allowed: Allowed<SeeMailings>,
+    app: Data<App>,
+    form: TableForm,
+    query: Query<ListQuery>,
+    filter: Query<RunsQuery>,
+    period: Query<PeriodQuery>,
+    whose: Query<WhoseQuery>,
+) -> Reply {
+    let now = app.clock.now();
+    let page = async move |query: &ListQuery| {
+        runs::list(&app, &allowed.user, query, whose.0, period.0, filter.0).await
+    };
+    csv::list(form, "runs", now, query.0, page).await
 }
 
 /// Lists messages that were sent, by who has sent them, each with what became of its letters.
@@ -127,19 +151,21 @@ async fn list_messages(
 }
 
 /// Sums up what became of the letters of one message: of one's own, or of all who have sent it for those who see
-/// everyone's. It may be deleted since.
-#[utoipa::path(tag = "statistics", params(PathId, PeriodQuery, WhoseQuery), responses((status = 200, body = MessageStatisticsDetail), (status = 403)))]
+/// everyone's. It may be deleted since. As CSV: the answers.
+#[utoipa::path(tag = "statistics", params(PathId, PeriodQuery, WhoseQuery, FormatQuery), responses((status = 200, content((MessageStatisticsDetail = "application/json"), (String = "text/csv"))), (status = 403)))]
 #[get("/statistics/messages/{id}")]
 async fn read_message(
     allowed: Allowed<SeeMailings>,
     app: Data<App>,
+    form: TableForm,
     id: PathId,
     period: Query<PeriodQuery>,
     whose: Query<WhoseQuery>,
     request: HttpRequest,
 ) -> Reply {
     let message = messages::read(&app, &allowed.user, id.0, whose.0, period.0).await?;
-    reply::read(&request, &message, UNVERSIONED)
+    let now = app.clock.now();
+    csv::read(form, "answers", now, &request, &message, &message.answers)
 }
 
 /// Lists the users whose mailings have run, each with what became of their letters.

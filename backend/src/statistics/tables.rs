@@ -1,7 +1,9 @@
 //! Statistics as rows of a file.
 
+use contract::delivery::RunView;
 use contract::statistics::{
-    AnswerCount, DayStatistics, Figures, MailingStatistics, MessageStatistics, UserStatistics,
+    AnswerCount, DayStatistics, Figures, MailingStatistics, MessageStatistics, RunStatistics,
+    UserStatistics,
 };
 
 use crate::http::csv::{Cells, Row};
@@ -110,6 +112,30 @@ impl Row for MailingStatistics {
         cells.instant(*last_run_at);
         figures(cells, sums);
     }
+}
+
+impl Row for RunStatistics {
+    /// Those of a run, and whose it is behind them.
+    const HEAD: &'static [&'static str] = &with_owner::<{ RunView::HEAD.len() + 3 }>(RunView::HEAD);
+
+    fn write(&self, cells: &mut Cells) {
+        let Self { run, owner } = self;
+        run.write(cells);
+        cells.owner(Some(owner));
+    }
+}
+
+const fn with_owner<const N: usize>(own: &[&'static str]) -> [&'static str; N] {
+    let mut head = [""; N];
+    let mut place = 0;
+    while place < own.len() {
+        head[place] = own[place];
+        place += 1;
+    }
+    head[place] = "owner_id";
+    head[place + 1] = "owner_email";
+    head[place + 2] = "owner_name";
+    head
 }
 
 impl Row for MessageStatistics {

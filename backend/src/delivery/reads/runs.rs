@@ -51,16 +51,23 @@ pub async fn of_mailing(
     if let Some(state) = filter.state {
         select = select.filter(Column::State.eq(RunStateWord::from(state)));
     }
-    let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let mut rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
     if rows.rows.is_empty() && find_any(db, user, mailing_id).await?.is_none() {
         mailings::find_visible(db, user, mailing_id).await?;
     }
-    let ids: Vec<i64> = rows.rows.iter().map(|run| run.id).collect();
+    let views = views(db, std::mem::take(&mut rows.rows)).await?;
+    Ok(rows.into_page(views))
+}
+
+/// These runs as they are shown, in the same order, each with its deliveries counted by state.
+pub async fn views(db: &impl ConnectionTrait, runs: Vec<Model>) -> Result<Vec<RunView>, DbErr> {
+    let ids: Vec<i64> = runs.iter().map(|run| run.id).collect();
     let mut counts = counts::of_runs(db, &ids).await?;
-    Ok(rows.map(|run| {
+    let view = |run: Model| {
         let counts = counts.remove(&run.id).unwrap_or_default();
         view(run, counts)
-    }))
+    };
+    Ok(runs.into_iter().map(view).collect())
 }
 
 /// Any run of the mailing that this person may know of.
@@ -95,18 +102,24 @@ pub(super) async fn find_visible(
         .ok_or(ApiError::NotFound)
 }
 
-/// The runs this person may know of, without the bodies of their letters: a page of those could be 40 MB.
+/// The runs this person may know of.
 pub(super) fn visible_to(user: &CurrentUser) -> Select<Entity> {
-    let all = Column::iter()
-        .filter(|column| !matches!(column, Column::Body))
-        .fold(Entity::find().select_only(), |select, column| {
-            select.column(column)
-        })
-        .expr_as(Expr::value(""), "body");
+    let all = without_bodies();
     match confined_to(user) {
         None => all,
         Some(owner_id) => all.filter(Column::OwnerId.eq(owner_id)),
     }
+}
+
+/// Everybody's runs without the bodies of their letters: a page of those could be 40 MB. Whose may be seen is for who
+/// asks to say.
+pub fn without_bodies() -> Select<Entity> {
+    Column::iter()
+        .filter(|column| !matches!(column, Column::Body))
+        .fold(Entity::find().select_only(), |select, column| {
+            select.column(column)
+        })
+        .expr_as(Expr::value(""), "body")
 }
 
 fn view(run: Model, counts: Counts) -> RunView {

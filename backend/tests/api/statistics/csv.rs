@@ -79,6 +79,18 @@ async fn every_table_is_given_as_a_file_when_csv_is_asked_for() {
             1,
         ),
         (
+            "statistics/mailings/7".to_owned(),
+            "answers",
+            "outcome,class,attempts",
+            1,
+        ),
+        (
+            "statistics/runs".to_owned(),
+            "runs",
+            "id,mailing_id,mailing_title",
+            1,
+        ),
+        (
             "statistics/messages".to_owned(),
             "messages",
             "message_id,subject,deleted",

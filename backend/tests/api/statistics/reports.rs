@@ -2,7 +2,9 @@
 
 use contract::delivery::RunView;
 use contract::listing::Page;
-use contract::statistics::{MailingStatistics, MailingStatisticsDetail, MessageStatisticsDetail};
+use contract::statistics::{
+    MailingStatistics, MailingStatisticsDetail, MessageStatisticsDetail, RunStatistics,
+};
 use serde_json::json;
 
 use super::story::{HOUR, Story, story, totals};
@@ -76,6 +78,83 @@ async fn a_period_lists_what_something_happened_to_in_it() {
     assert_eq!(of("to=2030-05-03T00:00:00Z").await, [hers]);
     assert_eq!(of("from=2030-05-03T06:00:00Z").await, [mixed, hers]);
     assert_eq!(of("from=2031-01-01T00:00:00Z").await, [0; 0]);
+}
+
+#[actix_web::test]
+async fn finished_runs_of_mailings_that_go_on_are_listed_without_those_under_way() {
+    let Story {
+        app,
+        anna,
+        manager,
+        hers,
+        mixed,
+        ..
+    } = story().await;
+    let of = async |query: &str| -> Vec<i64> {
+        let path = format!("statistics/runs?{query}");
+        let page: Page<RunStatistics> = anna.get(&path).await.json();
+        assert_eq!(page.total, page.items.len() as u64);
+        let own = page.items.iter().all(|item| item.owner.id == anna.id);
+        assert!(own, "{query}: {page:?}");
+        page.items.iter().map(|item| item.run.id).collect()
+    };
+    let open = "status=open&state=finished";
+    let finished = of(open).await;
+    let [finished] = finished[..] else {
+        panic!("{finished:?}")
+    };
+    // It goes out once more, and is not through yet.
+    anna.act(&format!("mailings/{mixed}/send")).await.value();
+    app.plan_only().await;
+    assert_eq!(of("status=open").await.len(), 2);
+    assert_eq!(of(open).await, [finished]);
+    // What belongs to a mailing in a period, as its figures have it.
+    let of_hers = format!("mailing_id={hers}");
+    let all = of(&of_hers).await;
+    assert_eq!(all.len(), 2, "the newest first: {all:?}");
+    let second = format!("{of_hers}&from=2030-05-03T06:00:00Z");
+    assert_eq!(of(&second).await, all[..1]);
+    let first = format!("{of_hers}&to=2030-05-03T06:00:00Z");
+    assert_eq!(of(&first).await, all[1..]);
+    let before = format!("{of_hers}&to=2030-05-02T06:00:00Z");
+    assert_eq!(of(&before).await, [0; 0]);
+    assert_eq!(of("from=2031-01-01T00:00:00Z").await, [0; 0]);
+    assert_eq!(of("search=hers").await, all);
+    // Who sees everything sees everybody's.
+    let everybodys: Page<RunStatistics> = manager.get("statistics/runs").await.json();
+    assert_eq!(everybodys.total, 6);
+    let annas = format!("statistics/runs?owner_id={}", anna.id);
+    let annas: Page<RunStatistics> = manager.get(&annas).await.json();
+    assert_eq!(annas.total, 4);
+}
+
+#[actix_web::test]
+async fn the_answers_of_one_mailing_and_of_one_message_are_given_as_files() {
+    let Story {
+        app: _app,
+        anna,
+        shared,
+        hers,
+        ..
+    } = story().await;
+    for path in [
+        format!("statistics/mailings/{hers}"),
+        format!("statistics/messages/{shared}"),
+    ] {
+        let read = anna.get(&path).await.value();
+        let answers = read["answers"].as_array().unwrap();
+        assert!(answers.len() > 1, "{path}: {read}");
+        let file = anna.get(&format!("{path}?format=csv")).await;
+        assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        let rows: Vec<&str> = file.text().split_terminator("\r\n").skip(1).collect();
+        assert_eq!(rows.len(), answers.len(), "{path}: {rows:?}");
+        let attempts = |row: &&str| row.rsplit(',').next().and_then(|n| n.parse::<u64>().ok());
+        let told: u64 = rows.iter().filter_map(attempts).sum();
+        assert_eq!(read["attempts"], told, "{path}: {rows:?}");
+        // In a period as on the page.
+        let none = format!("{path}?format=csv&to=2030-01-01T00:00:00Z");
+        assert_eq!(anna.get(&none).await.text().lines().count(), 1);
+    }
 }
 
 #[actix_web::test]

@@ -4,7 +4,9 @@ use contract::delivery::{DeliveryState, Outcome};
 use contract::listing::Page;
 use contract::permissions::{Permission, Role};
 use contract::problem::{ErrorCode, FieldCode};
-use contract::statistics::{DailyStatistics, MailingStatistics, MessageStatistics, Statistics};
+use contract::statistics::{
+    DailyStatistics, MailingStatistics, MessageStatistics, RunStatistics, Statistics,
+};
 use serde_json::json;
 
 use crate::support::{Client, TestApp};
@@ -91,6 +93,7 @@ async fn nobody_else_sees_somebodys_figures_in_any_way() {
             "statistics/daily",
             "statistics/mailings",
             "statistics/messages",
+            "statistics/runs",
         ];
         for list in lists {
             let theirs = person.get(&format!("{list}?owner_id={}", anna.id)).await;
@@ -106,10 +109,15 @@ async fn nobody_else_sees_somebodys_figures_in_any_way() {
             format!("statistics/messages/{message}"),
             format!("statistics/daily?mailing_id={mailing}"),
             format!("statistics/daily?message_id={message}"),
+            "statistics/mailings/7?format=csv".to_owned(),
+            format!("statistics/messages/{message}?format=csv"),
             "mailings/7/runs?format=csv".to_owned(),
         ] {
             person.get(&hers).await.refused(404, ErrorCode::NotFound);
         }
+        let runs = person.get("statistics/runs?mailing_id=7").await;
+        let runs: Page<RunStatistics> = runs.json();
+        assert_eq!(runs.total, 0);
         let users = person.get("statistics/users").await;
         users.refused(403, ErrorCode::Forbidden);
     }

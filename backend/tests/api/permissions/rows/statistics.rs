@@ -14,6 +14,7 @@ pub fn rows() -> Vec<Row> {
         row("GET /api/v1/statistics/mailings/{id}", SEE).about(Mailing),
         row("GET /api/v1/statistics/messages", SEERS),
         row("GET /api/v1/statistics/messages/{id}", SEE).about(Message),
+        row("GET /api/v1/statistics/runs", SEERS),
         row("GET /api/v1/statistics/users", managers(&[SeeEverything])),
     ]
 }
