@@ -21,17 +21,21 @@ pub struct Loading<T> {
 
 /// What is known of a load. Requests are numbered; only the answer to the last one counts.
 struct LoadState<T> {
-    asked: u64,
+    number: u64,
+    asked: Option<Call<T>>,
     fetching: bool,
     answer: Option<Rc<Answer<T>>>,
+    /// What the answer was given to: while another is awaited, not always what was asked last.
+    answered: Option<Call<T>>,
     error: Option<CallError>,
 }
 
 enum Step<T> {
-    /// A request goes out. `at_hand` is what may be shown until it is answered.
+    /// A request goes out. `kept` is what is known of its answer already.
     Ask {
         number: u64,
-        at_hand: Option<Rc<Answer<T>>>,
+        call: Call<T>,
+        kept: Option<Rc<Answer<T>>>,
     },
     Answer {
         number: u64,
@@ -42,9 +46,11 @@ enum Step<T> {
 impl<T> Default for LoadState<T> {
     fn default() -> Self {
         Self {
-            asked: 0,
+            number: 0,
+            asked: None,
             fetching: false,
             answer: None,
+            answered: None,
             error: None,
         }
     }
@@ -55,24 +61,41 @@ impl<T> Reducible for LoadState<T> {
 
     fn reduce(self: Rc<Self>, step: Step<T>) -> Rc<Self> {
         match step {
-            Step::Ask { number, at_hand } => Rc::new(Self {
-                asked: number,
-                fetching: true,
-                answer: at_hand,
-                error: None,
-            }),
-            Step::Answer { number, .. } if number != self.asked => self,
-            Step::Answer { number, result } => {
-                let (answer, error) = match result {
-                    Ok(answer) => (Some(answer), None),
-                    // What was there stays readable, unless it is gone.
-                    Err(error) if error.is_not_found() => (None, Some(error)),
-                    Err(error) => (self.answer.clone(), Some(error)),
+            Step::Ask { number, call, kept } => {
+                // Another page of the same list may stand under the old one for a moment; another thing may not.
+                let is_alike =
+                    (self.answered.as_ref()).is_some_and(|answered| answered.path() == call.path());
+                let (answer, answered) = match kept {
+                    Some(kept) => (Some(kept), Some(call.clone())),
+                    None if is_alike => (self.answer.clone(), self.answered.clone()),
+                    None => (None, None),
                 };
                 Rc::new(Self {
-                    asked: number,
+                    number,
+                    asked: Some(call),
+                    fetching: true,
+                    answer,
+                    answered,
+                    error: None,
+                })
+            }
+            Step::Answer { number, .. } if number != self.number => self,
+            Step::Answer { number, result } => {
+                let asked = self.asked.clone();
+                let (answer, answered, error) = match result {
+                    Ok(answer) => (Some(answer), asked.clone(), None),
+                    // What was there stays readable, unless it is gone or an answer to something else.
+                    Err(error) if error.is_not_found() || self.answered != asked => {
+                        (None, None, Some(error))
+                    }
+                    Err(error) => (self.answer.clone(), asked.clone(), Some(error)),
+                };
+                Rc::new(Self {
+                    number,
+                    asked,
                     fetching: false,
                     answer,
+                    answered,
                     error,
                 })
             }
@@ -139,12 +162,10 @@ where
     let client = use_client();
     let state = use_reducer(LoadState::<T>::default);
     let last_number = use_mut_ref(|| 0_u64);
-    let last_path = use_mut_ref(String::new);
     let asked_again = use_state(|| 0_u64);
 
     {
         let dispatcher = state.dispatcher();
-        let shown = state.answer.clone();
         let dependencies = (call, *asked_again);
         use_effect_with(dependencies, move |(call, _)| {
             let Some(call) = call.clone() else {
@@ -152,11 +173,11 @@ where
             };
             let number = *last_number.borrow() + 1;
             *last_number.borrow_mut() = number;
-            let same_path = *last_path.borrow() == call.path();
-            call.path().clone_into(&mut last_path.borrow_mut());
-            // Another page of the same list may stand under the old one for a moment; another thing may not.
-            let at_hand = client.kept(&call).or(if same_path { shown } else { None });
-            dispatcher.dispatch(Step::Ask { number, at_hand });
+            dispatcher.dispatch(Step::Ask {
+                number,
+                call: call.clone(),
+                kept: client.kept(&call),
+            });
             spawn_local(answer_to(client, call, number, dispatcher));
         });
     }
@@ -188,8 +209,17 @@ async fn answer_to<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Method;
 
     type State = LoadState<&'static str>;
+
+    fn asks(number: u64, url: &str) -> Step<&'static str> {
+        Step::Ask {
+            number,
+            call: Call::new(Method::Get, url.to_owned()),
+            kept: None,
+        }
+    }
 
     fn answered(number: u64, value: &'static str) -> Step<&'static str> {
         let answer = Answer { value, etag: None };
@@ -199,42 +229,59 @@ mod tests {
         }
     }
 
+    fn failed(number: u64) -> Step<&'static str> {
+        Step::Answer {
+            number,
+            result: Err(CallError::Unreachable),
+        }
+    }
+
     fn shown(state: &State) -> Option<&'static str> {
         state.answer.as_ref().map(|answer| answer.value)
     }
 
+    fn after(steps: impl IntoIterator<Item = Step<&'static str>>) -> Rc<State> {
+        let begin = Rc::new(State::default());
+        steps.into_iter().fold(begin, Reducible::reduce)
+    }
+
     #[test]
     fn an_outdated_answer_is_never_shown() {
-        let state = Rc::new(State::default());
-        let state = state.reduce(Step::Ask {
-            number: 1,
-            at_hand: None,
-        });
-        let state = state.reduce(Step::Ask {
-            number: 2,
-            at_hand: None,
-        });
-        let state = state.reduce(answered(2, "new"));
-        let state = state.reduce(answered(1, "old"));
+        let state = after([
+            asks(1, "/list"),
+            asks(2, "/list?page=2"),
+            answered(2, "new"),
+            answered(1, "old"),
+        ]);
         assert_eq!(shown(&state), Some("new"));
         assert!(!state.fetching);
     }
 
     #[test]
     fn a_failed_refresh_keeps_what_was_there() {
-        let state = Rc::new(State::default());
-        let state = state.reduce(Step::Ask {
-            number: 1,
-            at_hand: None,
-        });
-        let state = state.reduce(answered(1, "kept"));
-        let at_hand = state.answer.clone();
-        let state = state.reduce(Step::Ask { number: 2, at_hand });
-        let state = state.reduce(Step::Answer {
-            number: 2,
-            result: Err(CallError::Unreachable),
-        });
+        let state = after([
+            asks(1, "/list"),
+            answered(1, "kept"),
+            asks(2, "/list"),
+            failed(2),
+        ]);
         assert_eq!(shown(&state), Some("kept"));
         assert_eq!(state.error, Some(CallError::Unreachable));
+    }
+
+    #[test]
+    fn an_answer_stands_for_another_of_its_kind_only_until_that_has_failed() {
+        let state = after([
+            asks(1, "/list?from=may"),
+            answered(1, "may"),
+            asks(2, "/list?from=june"),
+        ]);
+        assert_eq!((shown(&state), state.fetching), (Some("may"), true));
+        // Asked once more before there was an answer: what is shown is still that of May.
+        let state = state.reduce(asks(3, "/list?from=june")).reduce(failed(3));
+        assert_eq!(shown(&state), None);
+        assert_eq!(state.error, Some(CallError::Unreachable));
+        let another_thing = after([asks(1, "/list/1"), answered(1, "one"), asks(2, "/list/2")]);
+        assert_eq!(shown(&another_thing), None);
     }
 }

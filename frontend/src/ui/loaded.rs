@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::page::use_title_if;
 use super::{Button, Icon, IconView, Notice, Tone};
 use crate::client::{Answer, CallError, Loading};
 use crate::i18n::texts;
@@ -26,6 +27,15 @@ impl<T> Loading<T> {
                 html! { <FailedPanel error={error.clone()} again={self.reload.clone()} /> }
             }
             (None, None) => html! { <Waiting>{ waiting }</Waiting> },
+        }
+    }
+
+    /// Draws another part of the same answer: that it is awaited, or has failed, is told once, by `show`.
+    pub fn show_also(&self, ready: impl FnOnce(&Answer<T>) -> Html) -> Html {
+        let class = classes!("loaded", self.is_fetching().then_some("is-fetching"));
+        match self.answer() {
+            Some(answer) => html! { <div {class}>{ ready(answer) }</div> },
+            None => Html::default(),
         }
     }
 }
@@ -61,6 +71,7 @@ pub struct FailedProps {
 pub fn FailedPanel(props: &FailedProps) -> Html {
     let words = use_words();
     let gone = props.error.is_not_found();
+    use_title_if(gone.then(|| words.say(texts::GONE)));
     let (icon, title, sentence) = if gone {
         (
             Icon::QuestionCircle,

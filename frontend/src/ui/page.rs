@@ -63,9 +63,17 @@ pub fn PageHead(props: &PageHeadProps) -> Html {
 /// The tab's title.
 #[hook]
 pub fn use_title(title: AttrValue) {
+    use_title_if(Some(title));
+}
+
+/// The same where it may be what is around that says it.
+#[hook]
+pub fn use_title_if(title: Option<AttrValue>) {
     let name = use_face().name;
     use_effect_with((title, name), |(title, name)| {
-        gloo_utils::document().set_title(&format!("{title} · {name}"))
+        if let Some(title) = title {
+            gloo_utils::document().set_title(&format!("{title} · {name}"));
+        }
     });
 }
 
