@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::frame::Arrival;
 use crate::i18n::WordsProvider;
 use crate::instance::FaceProvider;
 use crate::routes::{Route, screen};
@@ -19,6 +20,7 @@ pub fn App() -> Html {
                         <FaceProvider>
                             <ToastsProvider>
                                 <Switch<Route> render={screen} />
+                                <Arrival />
                             </ToastsProvider>
                         </FaceProvider>
                     </SessionProvider>

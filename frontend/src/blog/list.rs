@@ -25,7 +25,7 @@ pub fn BlogPage() -> Html {
     let loading = use_loaded(list.page(calls::LIST.call()).query("limit", SHOWN));
     html! {
         <PublicFrame in_blog=true>
-            <header class="blog-head">
+            <header ref={list.head.clone()} class="blog-head">
                 <div>
                     <h1>{ words.say(texts::BLOG) }</h1>
                     <p class="muted">{ words.fill(texts::BLOG_SENTENCE, &[("name", &name)]) }</p>

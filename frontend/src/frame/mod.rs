@@ -1,6 +1,7 @@
 //! The frame around the screens of the signed-in: a sidebar, on a phone a bar with a drawer; and the one
 //! around what anybody may see.
 
+mod arrival;
 mod menu;
 mod public;
 pub mod texts;
@@ -12,6 +13,7 @@ use crate::i18n::use_words;
 use crate::instance::{Brand, BrandLink};
 use crate::routes::{Route, Section};
 use crate::ui::{Icon, IconView};
+pub use arrival::Arrival;
 pub use menu::LanguageButton;
 use menu::Menu;
 pub use public::{FEED, PublicFrame};

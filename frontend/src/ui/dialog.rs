@@ -1,5 +1,6 @@
 //! Dialogs: the browser's own `<dialog>`, which keeps the focus inside, closes by Escape, and gives the focus back.
 
+use gloo_timers::callback::Timeout;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -42,13 +43,30 @@ pub fn Dialog(props: &DialogProps) -> Html {
     let cancelled = props
         .on_close
         .reform(|event: Event| event.prevent_default());
+    // A browser closes a dialog at the second Escape, whatever was said to the first one.
+    let closed = {
+        let (node, on_close) = (node.clone(), props.on_close.clone());
+        Callback::from(move |_: Event| {
+            on_close.emit(());
+            let node = node.clone();
+            Timeout::new(0, move || open_again(&node)).forget();
+        })
+    };
     let class = classes!("dialog", props.wide.then_some("dialog-wide"));
     html! {
-        <dialog ref={node} {class} oncancel={cancelled} aria-label={props.title.clone()}>
+        <dialog ref={node} {class} oncancel={cancelled} onclose={closed} aria-label={props.title.clone()}>
             <h2>{ props.title.clone() }</h2>
             <div class="dialog-body">{ props.children.clone() }</div>
             <div class="dialog-actions">{ props.actions.clone() }</div>
         </dialog>
+    }
+}
+
+/// As long as it is drawn, it is open: some may not be closed by those who see them.
+fn open_again(node: &NodeRef) {
+    let dialog = node.cast::<HtmlDialogElement>();
+    if let Some(dialog) = dialog.filter(|dialog| dialog.is_connected() && !dialog.open()) {
+        let _ = dialog.show_modal();
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::BeforeUnloadEvent;
 use yew::prelude::*;
 
@@ -22,6 +22,15 @@ pub struct Leaving {
 struct Inner {
     unsaved: Cell<bool>,
     wish: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// Where what is unsaved stands.
+    place: RefCell<Place>,
+}
+
+/// An entry of the browser's history.
+#[derive(Clone, Default)]
+struct Place {
+    address: String,
+    state: JsValue,
 }
 
 impl PartialEq for Leaving {
@@ -41,6 +50,12 @@ impl Leaving {
         }
     }
 
+    /// Something unsaved stands here.
+    fn something_unsaved(&self) {
+        self.inner.unsaved.set(true);
+        self.inner.place.replace(Place::here());
+    }
+
     /// What was unsaved is saved, or given up.
     pub fn nothing_unsaved(&self) {
         self.inner.unsaved.set(false);
@@ -57,6 +72,7 @@ pub fn LeavingProvider(props: &html::ChildrenProps) -> Html {
             inner: Rc::new(Inner {
                 unsaved: Cell::new(false),
                 wish: RefCell::default(),
+                place: RefCell::default(),
             }),
             ask: Callback::from(move |open| asking.set(open)),
         })
@@ -66,7 +82,7 @@ pub fn LeavingProvider(props: &html::ChildrenProps) -> Html {
     let _listeners = use_memo((), |()| {
         [
             before_unload((*leaving).clone()),
-            before_back((*leaving).clone()),
+            before_travel((*leaving).clone()),
         ]
     });
     let close = {
@@ -112,8 +128,10 @@ pub fn use_leaving() -> Option<Leaving> {
 pub fn use_unsaved(unsaved: bool) {
     let leaving = use_leaving();
     use_effect_with(unsaved, move |unsaved| {
-        if let Some(leaving) = &leaving {
-            leaving.inner.unsaved.set(*unsaved);
+        match &leaving {
+            Some(leaving) if *unsaved => leaving.something_unsaved(),
+            Some(leaving) => leaving.nothing_unsaved(),
+            None => {}
         }
         move || {
             if let Some(leaving) = leaving {
@@ -141,24 +159,54 @@ fn before_unload(leaving: Leaving) -> EventListener {
     )
 }
 
-/// The browser has gone back already when it says so: go forward again, ask, and only then go back.
-fn before_back(leaving: Leaving) -> EventListener {
+/// The browser has gone back or forward already when it says so, and does not say which: stand on the same place once
+/// more, right behind where it has gone, ask, and only then go there.
+fn before_travel(leaving: Leaving) -> EventListener {
     let window = gloo_utils::window();
-    let returning = Cell::new(false);
     EventListener::new(&window.clone(), "popstate", move |event| {
         let Ok(history) = window.history() else {
             return;
         };
-        if returning.replace(false) {
-            // Our own step forward, back to the form.
-            event.stop_immediate_propagation();
-        } else if leaving.inner.unsaved.get() {
-            event.stop_immediate_propagation();
-            returning.set(true);
-            let _ = history.go_with_delta(1);
-            leaving.then(move || {
-                let _ = history.back();
-            });
+        let Place { address, state } = leaving.inner.place.borrow().clone();
+        if !leaving.inner.unsaved.get() || is_same_screen(&address, &Place::here().address) {
+            return;
         }
+        event.stop_immediate_propagation();
+        let _ = history.push_state_with_url(&state, "", Some(&address));
+        leaving.then(move || {
+            let _ = history.back();
+        });
     })
+}
+
+impl Place {
+    fn here() -> Self {
+        let window = gloo_utils::window();
+        let history = window.history();
+        Self {
+            address: window.location().href().unwrap_or_default(),
+            state: history
+                .and_then(|history| history.state())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Two addresses that differ in no more than the place on the screen: one follows "Skip to the content".
+fn is_same_screen(one: &str, other: &str) -> bool {
+    let screen = |address: &str| address.split('#').next().map(str::to_owned);
+    screen(one) == screen(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_screen;
+
+    #[test]
+    fn another_place_of_the_same_screen_leaves_nothing_behind() {
+        let form = "http://golub.example/recipients/7/edit";
+        assert!(is_same_screen(form, &format!("{form}#main")));
+        assert!(!is_same_screen(form, "http://golub.example/recipients"));
+        assert!(!is_same_screen(form, &format!("{form}?tab=history")));
+    }
 }

@@ -13,6 +13,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use contract::listing::{DEFAULT_LIMIT, Page};
+use web_sys::Element;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -27,6 +28,8 @@ pub use table::{Chip, Column, ListView};
 pub struct List {
     pub address: ListAddress,
     pub selection: Selection,
+    /// What stands above its rows: another page is read from there on.
+    pub head: NodeRef,
     location: Option<Location>,
     navigator: Option<Navigator>,
     trail: Trail,
@@ -52,6 +55,7 @@ pub fn use_list() -> List {
     List {
         address,
         selection,
+        head: use_node_ref(),
         location,
         navigator: use_navigator(),
         trail: (*trail).clone(),
@@ -88,11 +92,23 @@ impl List {
         let typing = address.search != self.address.search;
         let query = address.pairs();
         let route = PathOnly(location.path().to_owned());
+        let turning = address.page != self.address.page;
         let _ = if typing {
             navigator.replace_with_query(&route, query)
         } else {
             navigator.push_with_query(&route, query)
         };
+        if turning {
+            self.show_head();
+        }
+    }
+
+    /// Whoever has turned the page stands at the foot of the one before.
+    fn show_head(&self) {
+        let head = self.head.cast::<Element>();
+        if let Some(head) = head.filter(|head| head.get_bounding_client_rect().top() < 0.0) {
+            head.scroll_into_view();
+        }
     }
 
     fn show_next(&self, cursor: &str) {

@@ -56,7 +56,7 @@ pub fn Pager(props: &PagerProps) -> Html {
     };
     html! {
         <nav class="pager" aria-label={words.say(texts::PAGES)}>
-            <span class="muted figures">{ range }</span>
+            <span class="muted figures" aria-live="polite">{ range }</span>
             if !on_first || next.is_some() {
                 <div class="pager-buttons">
                     <Button icon={Icon::ChevronLeft} text={words.say(back_text)} onclick={back} disabled={on_first} />

@@ -111,7 +111,7 @@ pub struct ListView<'a, T> {
 impl<T> ListView<'_, T> {
     pub fn draw(&self) -> Html {
         html! {
-            <section class="panel list">
+            <section ref={self.list.head.clone()} class="panel list">
                 { self.toolbar() }
                 { self.loading.show(skeleton(6), |answer| self.page(&answer.value)) }
             </section>
@@ -200,15 +200,13 @@ impl<T> ListView<'_, T> {
         if column.acts {
             return html! { <th scope="col" {class}><span class="visually-hidden">{ title }</span></th> };
         }
+        let zone = html! {
+            if let Some(zone) = &column.zone {
+                <small class="zone">{ zone.clone() }</small>
+            }
+        };
         let Some(key) = column.sort else {
-            return html! {
-                <th scope="col" {class}>
-                    { title }
-                    if let Some(zone) = &column.zone {
-                        <small class="zone">{ zone.clone() }</small>
-                    }
-                </th>
-            };
+            return html! { <th scope="col" {class}>{ title }{ zone }</th> };
         };
         let direction = self.list.address.direction(key);
         let icon = match direction {
@@ -223,6 +221,7 @@ impl<T> ListView<'_, T> {
         html! {
             <th scope="col" {class} aria-sort={direction}>
                 <button type="button" class="sort" onclick={sort}>{ title }<IconView {icon} /></button>
+                { zone }
             </th>
         }
     }
