@@ -4,6 +4,7 @@
 use crate::support::{browser::Browser, golub::Golub, person, story::story};
 
 const SUBJECT: &str = "Autumn fair";
+const SMS_TEXT: &str = "{{ full_name }}, see you at the fair";
 const OWN_PHONE: &str = "+79211234567";
 
 #[tokio::test]
@@ -21,9 +22,7 @@ async fn an_sms_goes_from_the_page_to_a_phone() {
         browser.go("/messages/new").await;
         browser.fill("Subject", SUBJECT).await;
         browser.fill("Text", "Dear {{ full_name }}").await;
-        browser
-            .fill("SMS text", "{{ full_name }}, see you at the fair")
-            .await;
+        browser.fill("SMS text", SMS_TEXT).await;
         browser
             .sees("33 characters: 1 SMS, room for 127 more.")
             .await;
@@ -32,8 +31,14 @@ async fn an_sms_goes_from_the_page_to_a_phone() {
 
         tries_it_on_oneself(browser, golub).await;
 
+        person::writes_message(browser, "By letter alone", "Hello").await;
+
         browser.go("/mailings/new").await;
+        browser.choose("By letter alone").await;
         browser.choose("SMS").await;
+        browser
+            .find("//section[h2[.='The SMS']]/p[contains(., 'No SMS text yet.')]")
+            .await;
         browser.choose(SUBJECT).await;
         browser.choose("All of mine").await;
         browser
@@ -65,6 +70,14 @@ async fn tries_it_on_oneself(browser: &Browser, golub: &Golub) {
     let message = format!("//tbody//a[contains(., '{SUBJECT}')]");
     let message = browser.find(&message).await.click().await;
     message.expect("the message can be opened");
+    // What is saved would be sent, and not what stands there.
+    browser.fill("SMS text", "Something else").await;
+    browser.sees("Save first").await;
+    browser
+        .find("//button[normalize-space(.)='SMS to myself' and @disabled]")
+        .await;
+    browser.fill("SMS text", SMS_TEXT).await;
+    browser.no_longer_sees("Save first").await;
     browser.press("SMS to myself").await;
     let taken = format!("The SMS service took the test SMS to {OWN_PHONE}");
     browser.sees(&taken).await;

@@ -36,7 +36,7 @@ pub use call::Call;
 pub use error::CallError;
 pub use loaded::{Loading, use_loaded, use_loaded_if};
 pub use operation::{Method, Operation};
-pub use paused::use_answer_after_pause;
+pub use paused::{use_answer_after_pause, use_settled};
 pub use watching::Hold;
 
 use crate::session::calls;

@@ -12,6 +12,9 @@ use super::{Answer, Call, CallError, use_client};
 /// A pause in the typing this long asks anew.
 const PAUSE_MS: u32 = 500;
 
+/// A pause in the choosing this long makes a call of what was chosen.
+const SETTLED_MS: u32 = 300;
+
 /// The newest answer; none until there was one.
 pub type Shown<T> = Option<Result<Rc<Answer<T>>, CallError>>;
 
@@ -42,4 +45,20 @@ where
         move || drop(timeout)
     });
     shown
+}
+
+/// The call as it was when it last stood still for a moment; none until then.
+#[hook]
+pub fn use_settled<T: 'static>(call: Option<Call<T>>) -> Option<Call<T>> {
+    let settled = use_state(|| None::<Call<T>>);
+    {
+        let settled = settled.clone();
+        use_effect_with(call, move |call| {
+            let timeout = call
+                .clone()
+                .map(|call| Timeout::new(SETTLED_MS, move || settled.set(Some(call))));
+            move || drop(timeout)
+        });
+    }
+    (*settled).clone()
 }

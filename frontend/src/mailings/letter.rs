@@ -8,10 +8,12 @@ use yew::prelude::*;
 
 use super::calls;
 use super::texts::details as texts;
+use super::texts::form::{NO_SMS_TEXT, WRITE_SMS_TEXT};
 use crate::client::use_loaded;
 use crate::i18n::use_words;
 use crate::messages::Sms;
-use crate::ui::skeleton;
+use crate::routes::Route;
+use crate::ui::{Link, skeleton};
 
 #[derive(PartialEq, Properties)]
 pub struct LetterViewProps {
@@ -27,17 +29,32 @@ pub fn LetterView(props: &LetterViewProps) -> Html {
         .body(&PreviewRequest::default())
         .changing_nothing();
     let loading = use_loaded(preview);
-    let by_sms = props.channel == Channel::Sms;
     loading.show(skeleton(6), |answer| {
         let letter = &answer.value;
-        if let Some(sms) = letter.sms.as_ref().filter(|_| by_sms) {
-            return html! { <Sms sms={sms.clone()} /> };
-        }
-        html! {
-            <>
-                <div class="letter-head"><b>{ letter.subject.clone() }</b></div>
-                <iframe class="letter letter-desktop" sandbox="" src={letter.html_url.clone()} title={words.say(texts::LETTER)} />
-            </>
+        match (props.channel, &letter.sms) {
+            (Channel::Sms, Some(sms)) => html! { <Sms sms={sms.clone()} /> },
+            (Channel::Sms, None) => html! { <NoSms message_id={props.message_id} /> },
+            (Channel::Email, _) => html! {
+                <>
+                    <div class="letter-head"><b>{ letter.subject.clone() }</b></div>
+                    <iframe class="letter letter-desktop" sandbox="" src={letter.html_url.clone()} title={words.say(texts::LETTER)} />
+                </>
+            },
         }
     })
+}
+
+#[derive(PartialEq, Properties)]
+pub struct NoSmsProps {
+    pub message_id: i64,
+}
+
+/// By SMS nothing of this message can be sent.
+#[component]
+pub fn NoSms(props: &NoSmsProps) -> Html {
+    let words = use_words();
+    html! {
+        <p class="muted">{ words.say(NO_SMS_TEXT) }{ " " }
+            <Link to={Route::Message { id: props.message_id }}>{ words.say(WRITE_SMS_TEXT) }</Link></p>
+    }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::to_oneself::{ToOneself, Way};
 use super::{calls, texts};
-use crate::client::{CallError, use_client};
+use crate::client::{CallError, use_act, use_client};
 use crate::i18n::texts::{DELETE, DUPLICATE};
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
@@ -44,6 +44,8 @@ pub fn DuplicateMessage(props: &DuplicateMessageProps) -> Html {
 #[derive(PartialEq, Properties)]
 pub struct MessageActionsProps {
     pub message: MessageView,
+    /// What stands on the screen is not what is saved.
+    pub unsaved: bool,
 }
 
 #[component]
@@ -59,13 +61,17 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
         let deleting = deleting.clone();
         Callback::from(move |()| deleting.set(false))
     };
+    let (id, unsaved) = (props.message.id, props.unsaved);
     html! {
         <>
-            <ToOneself id={props.message.id} way={Way::Letter} />
+            <ToOneself {id} {unsaved} way={Way::Letter} />
             if sends_sms && props.message.sms_text.is_some() {
-                <ToOneself id={props.message.id} way={Way::Sms} />
+                <ToOneself {id} {unsaved} way={Way::Sms} />
             }
             <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask} />
+            if unsaved {
+                <p class="page-actions-note muted small" role="status">{ words.say(texts::TEST_SAVED_ALONE) }</p>
+            }
             if *deleting {
                 <DeleteMessage message={props.message.clone()} {on_close} />
             }
@@ -82,35 +88,24 @@ struct DeleteMessageProps {
 #[component]
 fn DeleteMessage(props: &DeleteMessageProps) -> Html {
     let words = use_words();
-    let client = use_client();
     let toasts = use_toasts();
     let go = use_go();
-    let busy = use_state(|| false);
-    let failure = use_state(|| None::<CallError>);
+    let act = use_act();
     let MessageView { id, subject, .. } = props.message.clone();
     let on_confirm = {
-        let (busy, failure, subject) = (busy.clone(), failure.clone(), subject.clone());
+        let (act, subject) = (act.clone(), subject.clone());
         Callback::from(move |()| {
-            let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
-            let (busy, failure, subject) = (busy.clone(), failure.clone(), subject.clone());
-            busy.set(true);
-            spawn_local(async move {
-                match client.call(calls::DELETE.of(id)).await {
-                    Ok(_) => {
-                        toasts.done(Saying::Filled(texts::DELETED, vec![("subject", subject)]));
-                        go.saved(Route::Messages);
-                    }
-                    Err(error) => {
-                        busy.set(false);
-                        failure.set(Some(error));
-                    }
-                }
+            let (toasts, go, subject) = (toasts.clone(), go.clone(), subject.clone());
+            act.run(calls::DELETE.of(id), move |_| {
+                toasts.done(Saying::Filled(texts::DELETED, vec![("subject", subject)]));
+                go.saved(Route::Messages);
             });
         })
     };
+    let failure = act.failure();
     html! {
-        <ConfirmDialog title={words.say(texts::DELETE_TITLE)} act={words.say(texts::DELETE_ACT)} busy={*busy}
-            failure={(*failure).clone()} {on_confirm} on_close={props.on_close.clone()}>
+        <ConfirmDialog title={words.say(texts::DELETE_TITLE)} act={words.say(texts::DELETE_ACT)} busy={act.is_busy()}
+            failure={failure.clone()} {on_confirm} on_close={props.on_close.clone()}>
             <p>{ words.fill(texts::DELETE_GOES, &[("subject", &subject)]) }</p>
             <p class="muted">{ words.say(texts::DELETE_STAYS) }</p>
             if let Some(in_use) = failure.as_ref().and_then(CallError::in_use) {

@@ -33,6 +33,11 @@ pub fn MessageEditor(props: &MessageEditorProps) -> Html {
     let words = use_words();
     let person = use_person();
     let loading = use_loaded(calls::READ.of(props.id));
+    let unsaved = use_state(|| false);
+    let differs = {
+        let unsaved = unsaved.setter();
+        Callback::from(move |differs| unsaved.set(differs))
+    };
     let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     loading.show(skeleton(6), |answer| {
         let message = &answer.value;
@@ -51,11 +56,11 @@ pub fn MessageEditor(props: &MessageEditorProps) -> Html {
                         <DuplicateMessage id={message.id} />
                     }
                     if may_change {
-                        <MessageActions message={message.clone()} />
+                        <MessageActions message={message.clone()} unsaved={*unsaved} />
                     }
                 </PageHead>
                 if may_change {
-                    <MessageForm {key} draft={draft_of(message)} reload={loading.reload.clone()}
+                    <MessageForm {key} draft={draft_of(message)} reload={loading.reload.clone()} {differs}
                         version={Version { id: message.id, etag: answer.etag.clone() }} />
                 } else {
                     <ReadOnly message={message.clone()} {may_copy} />

@@ -34,6 +34,9 @@ pub struct MessageFormProps {
     pub version: Option<Version>,
     #[prop_or_default]
     pub reload: Option<Callback<()>>,
+    /// Hears whether what stands there differs from what is saved.
+    #[prop_or_default]
+    pub differs: Callback<bool>,
 }
 
 #[component]
@@ -46,6 +49,10 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
     let subject = use_node_ref();
     let body = use_node_ref();
     let draft = form.draft().clone();
+    {
+        let differs = props.differs.clone();
+        use_effect_with(form.is_changed(), move |changed| differs.emit(*changed));
+    }
 
     let submit = {
         let (form, version, reload) = (form.clone(), props.version.clone(), props.reload.clone());

@@ -68,6 +68,7 @@ texts! {
         "Письмо больше 100 КБ: некоторые почтовые службы его обрежут.";
     SIZE: "{size} KB", "{size} КБ";
     TEST: "Send to myself", "Отправить себе";
+    TEST_SAVED_ALONE: "Save first: you would be sent what is saved.", "Сначала сохраните: себе вы отправите то, что сохранено.";
     TESTING: "Sending…", "Отправляем…";
     TEST_ACCEPTED: "The server accepted the test letter to {email}:", "Сервер принял пробное письмо для {email}:";
     TEST_REFUSED: "The server did not take the test letter to {email}:", "Сервер не принял пробное письмо для {email}:";

@@ -50,6 +50,8 @@ impl Way {
 pub struct ToOneselfProps {
     pub id: i64,
     pub way: Way,
+    /// What is saved would be sent, and not what stands on the screen.
+    pub unsaved: bool,
 }
 
 /// Sends it and shows what the server said.
@@ -60,7 +62,7 @@ pub fn ToOneself(props: &ToOneselfProps) -> Html {
     let toasts = use_toasts();
     let sending = use_state(|| false);
     let told = use_state(|| None::<Told>);
-    let ToOneselfProps { id, way } = *props;
+    let ToOneselfProps { id, way, unsaved } = *props;
     let onclick = {
         let (sending, told) = (sending.clone(), told.clone());
         Callback::from(move |()| {
@@ -87,7 +89,7 @@ pub fn ToOneself(props: &ToOneselfProps) -> Html {
     let actions = html! { <Button text={words.say(CLOSE)} onclick={close.clone()} /> };
     html! {
         <>
-            <Button icon={Icon::Send} text={words.say(text)} {onclick} disabled={*sending} />
+            <Button icon={Icon::Send} text={words.say(text)} {onclick} disabled={*sending || unsaved} />
             if let Some(told) = &*told {
                 <Dialog title={words.say(way.name())} on_close={close} {actions}>{ answer(words, told) }</Dialog>
             }

@@ -7,6 +7,7 @@ use crate::client::{Call, use_loaded_if};
 use crate::i18n::use_words;
 use crate::mailings::excerpt::excerpt;
 use crate::mailings::schedule_words::explicit;
+use crate::mailings::texts::form::NO_SMS_TEXT;
 use crate::mailings::texts::{MESSAGE_GONE, details as texts};
 use crate::mailings::{calendar_words, calls};
 use crate::messages;
@@ -90,8 +91,9 @@ pub fn LetterCard(props: &AsideProps) -> Html {
                     <>
                         <b>{ answer.value.subject.clone() }</b>
                         <p class="muted small letter-card-body">{ match &answer.value.sms_text {
-                            Some(text) if by_sms => text.clone(),
-                            _ => excerpt(&answer.value.body, answer.value.format),
+                            _ if !by_sms => excerpt(&answer.value.body, answer.value.format),
+                            Some(text) => text.clone(),
+                            None => words.say(NO_SMS_TEXT).to_string(),
                         } }</p>
                     </>
                 }) }

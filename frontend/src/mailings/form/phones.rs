@@ -1,17 +1,13 @@
 //! Of those chosen for a mailing by SMS: how many have no phone.
 
 use contract::mailings::{Audience, AudiencePreview};
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::client::{Call, use_loaded_if};
+use crate::client::{use_loaded_if, use_settled};
 use crate::i18n::use_words;
 use crate::mailings::calls;
 use crate::mailings::texts::form as texts;
 use crate::ui::{Notice, Tone};
-
-/// A pause in the choosing.
-const PAUSE_MS: u32 = 300;
 
 #[derive(PartialEq, Properties)]
 pub struct WithoutPhoneProps {
@@ -23,7 +19,8 @@ pub struct WithoutPhoneProps {
 pub fn WithoutPhone(props: &WithoutPhoneProps) -> Html {
     let words = use_words();
     let asked = props.audience.check().is_ok();
-    let call = use_debounced(asked.then(|| (props.audience.clone(), props.owner_id)));
+    let call = asked.then(|| calls::preview_audience(props.audience.clone(), props.owner_id));
+    let call = use_settled(call);
     let loading = use_loaded_if(call);
     let Some(AudiencePreview {
         count,
@@ -38,22 +35,4 @@ pub fn WithoutPhone(props: &WithoutPhoneProps) -> Html {
         some => (Tone::Skipped, words.count(texts::WITHOUT_PHONE, some)),
     };
     html! { <Notice {tone}>{ said }</Notice> }
-}
-
-/// The call for an audience, once it has stood still for a moment.
-#[hook]
-fn use_debounced(wanted: Option<(Audience, i64)>) -> Option<Call<AudiencePreview>> {
-    let call = use_state(|| None::<Call<AudiencePreview>>);
-    {
-        let call = call.clone();
-        use_effect_with(wanted, move |wanted| {
-            let timer = wanted.clone().map(|(audience, owner_id)| {
-                Timeout::new(PAUSE_MS, move || {
-                    call.set(Some(calls::preview_audience(audience, owner_id)))
-                })
-            });
-            move || drop(timer)
-        });
-    }
-    (*call).clone()
 }

@@ -1,15 +1,14 @@
 //! Beside the form: the plan in one sentence, the runs that it means, and the letter.
 
 use chrono::{DateTime, Utc};
-use contract::mailings::{Channel, Instants, Schedule};
+use contract::mailings::{Channel, Schedule};
 use contract::messages::MessageView;
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::CLOCKS;
 use super::coming::{SHOWN, asked};
 use super::draft::{Draft, Rhythm, Start};
-use crate::client::{Call, use_loaded, use_loaded_if};
+use crate::client::{use_loaded, use_loaded_if, use_settled};
 use crate::i18n::{Words, use_words};
 use crate::mailings::letter::LetterView;
 use crate::mailings::schedule_words::{Plan, plan_within};
@@ -19,9 +18,6 @@ use crate::messages;
 use crate::recipients;
 use crate::ui::time::{self, Form, now};
 use crate::ui::{skeleton, zone};
-
-/// A pause in the typing.
-const PAUSE_MS: u32 = 300;
 
 #[derive(PartialEq, Properties)]
 pub struct SummaryProps {
@@ -62,6 +58,8 @@ pub fn Summary(props: &SummaryProps) -> Html {
         Channel::Email => (texts::LETTER, texts::LETTER_HINT),
         Channel::Sms => (texts::SMS, texts::SMS_HINT),
     };
+    // As it is seen, so that it is read anew when it is to be seen in the other way: its link opens once.
+    let seen_as = |id: i64| format!("{id}-{:?}", draft.channel);
     html! {
         <>
             <section class="panel summary" aria-live="polite">
@@ -75,7 +73,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
             <section class="panel letter-card">
                 <h2>{ words.say(letter) }</h2>
                 if let Some(message_id) = draft.message_id {
-                    <LetterView key={message_id.to_string()} {message_id} channel={draft.channel} />
+                    <LetterView key={seen_as(message_id)} {message_id} channel={draft.channel} />
                 } else {
                     <p class="muted">{ words.say(letter_hint) }</p>
                 }
@@ -101,7 +99,8 @@ fn sentence(
     let when = when(words, draft, schedule, is_new);
     let sentence = match draft.channel {
         Channel::Email => texts::SUMMARY_SENTENCE,
-        Channel::Sms => texts::SUMMARY_SENTENCE_SMS,
+        Channel::Sms if message.sms_text.is_some() => texts::SUMMARY_SENTENCE_SMS,
+        Channel::Sms => texts::SUMMARY_NO_SMS,
     };
     words.fill(
         sentence,
@@ -160,7 +159,8 @@ fn ComingRuns(props: &ComingRunsProps) -> Html {
         .as_ref()
         .and_then(|schedule| asked(schedule, props.is_new, now(), CLOCKS));
     let nothing_comes = asked.is_none();
-    let call = use_debounced(asked);
+    let call = asked.map(|(schedule, count)| calls::preview_runs(schedule, count));
+    let call = use_settled(call);
     let loading = use_loaded_if(call);
     let Some(schedule) = &props.schedule else {
         return html! { <p class="muted">{ words.say(texts::NO_RUNS_YET) }</p> };
@@ -210,22 +210,4 @@ fn rows(
         .chain(coming)
         .take(SHOWN as usize)
         .collect()
-}
-
-/// The call for the runs of a schedule, once the schedule has stood still for a moment.
-#[hook]
-fn use_debounced(wanted: Option<(Schedule, u64)>) -> Option<Call<Instants>> {
-    let call = use_state(|| None::<Call<Instants>>);
-    {
-        let call = call.clone();
-        use_effect_with(wanted, move |wanted| {
-            let timer = wanted.clone().map(|(schedule, count)| {
-                Timeout::new(PAUSE_MS, move || {
-                    call.set(Some(calls::preview_runs(schedule, count)))
-                })
-            });
-            move || drop(timer)
-        });
-    }
-    (*call).clone()
 }

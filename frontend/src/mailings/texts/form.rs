@@ -29,6 +29,8 @@ texts! {
     SMS: "The SMS", "SMS";
     SMS_HINT: "Choose a message to see its SMS as it arrives.", "Выберите сообщение, чтобы увидеть, каким придёт SMS.";
     SUMMARY_SENTENCE_SMS: "The SMS of “{subject}” goes to {whom}: {when}.", "SMS из сообщения «{subject}» уйдёт {whom}: {when}.";
+    SUMMARY_NO_SMS: "“{subject}” has no SMS text yet: nothing can be sent by SMS.",
+        "У сообщения «{subject}» пока нет текста для SMS: по SMS отправлять нечего.";
     WHAT: "Message", "Сообщение";
     WHAT_HINT: "Your own messages and those that others share with you.", "Ваши сообщения и те, которыми с вами поделились.";
     SEARCH_MESSAGES: "Words of the subject", "Слова из темы";
