@@ -67,6 +67,7 @@ async fn an_article_is_written_shown_scheduled_published_read_and_deleted() {
         clara.sees("Nothing written yet").await;
         guest.go(SLUG).await;
         guest.sees("There is no such article").await;
+        who_writes_is_no_reader(clara, guest).await;
         assert_eq!(
             clara.complaints().await,
             Vec::<String>::new(),
@@ -96,7 +97,30 @@ async fn reads(guest: &Browser) {
     guest.go("/").await;
     guest.sees("unique recipients").await;
     guest.press("Get started").await;
-    guest.arrives("/sign-up").await;
+    guest.arrives("/sign-in").await;
+}
+
+/// Also not when the page is loaded anew and has to find out first who is there.
+async fn who_writes_is_no_reader(clara: &Browser, guest: &Browser) {
+    let token = api::token_of(clara, WRITER).await;
+    for title in ["Own", "Read"] {
+        let new = json!({ "title": title, "body": title, "published_at": "2020-01-01T09:00:00Z" });
+        api::post(clara, &token, "blog/articles", &new).await;
+    }
+    clara.go("/blog/own").await;
+    clara.find("//h1[.='Own']").await;
+    guest.go("/blog/read").await;
+    guest.find("//h1[.='Read']").await;
+    // What was noted first is written no later.
+    let told = "for (;;) {
+            const headers = { Authorization: `Bearer ${given[0]}` };
+            const answer = await fetch('/api/v1/blog/sources', { headers, credentials: 'omit' });
+            const readings = Object.fromEntries((await answer.json()).items.map(one => [one.title, one.readings]));
+            if (readings.Read) return readings;
+            await new Promise(done => setTimeout(done, 100));
+        }";
+    let readings = guest.evaluate(told, vec![json!(token)]).await;
+    assert_eq!(readings, json!({ "Own": 0, "Read": 1 }));
 }
 
 async fn gives_cover(clara: &Browser, file: &Path) {
@@ -132,6 +156,7 @@ async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_
         let id = api::post(clara, &token, "blog/articles", &new).await["id"].clone();
         person::signs_in_as(clara, WRITER, PASSWORD).await;
         clara.arrives("/overview").await;
+        goes_back_and_forward_and_keeps_what_is_unsaved(clara).await;
         clara.go(&format!("/articles/{id}")).await;
         clara.fill("Title", " ").await;
         clara.press("Save draft").await;
@@ -161,6 +186,29 @@ async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_
         );
     })
     .await;
+}
+
+/// By the browser's own buttons, which do not say which of them it was.
+async fn goes_back_and_forward_and_keeps_what_is_unsaved(clara: &Browser) {
+    clara.press("Blog").await;
+    clara.press("Water").await;
+    clara.find("//h1[.='Water']").await;
+    clara.press("Messages").await;
+    clara.find("//h1[.='Messages']").await;
+    clara.client().back().await.expect("there is a way back");
+    clara.find("//h1[.='Water']").await;
+    clara.fill("Title", "Milk").await;
+    clara.client().forward().await.expect("there is a way on");
+    clara.sees("Leave without saving?").await;
+    clara.answers("Stay here").await;
+    clara.no_longer_sees("Leave without saving?").await;
+    let field = clara.field("Title").await;
+    let typed = field.prop("value").await.expect("a field");
+    assert_eq!(typed.as_deref(), Some("Milk"));
+    clara.client().back().await.expect("there is a way back");
+    clara.sees("Leave without saving?").await;
+    clara.answers("Leave without saving").await;
+    clara.find("//h1[.='Messages']").await;
 }
 
 /// A picture that is no other's.

@@ -8,12 +8,12 @@ use yew_router::prelude::*;
 use super::card::Cards;
 use super::prose::Prose;
 use super::{calls, texts};
-use crate::client::{CallError, use_loaded};
+use crate::client::{CallError, use_loaded, use_loaded_if};
 use crate::frame::{FEED, PublicFrame};
 use crate::i18n::texts::EDIT;
 use crate::i18n::use_words;
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::{State, use_person, use_session};
 use crate::ui::time::Form;
 use crate::ui::{Empty, Icon, IconView, Link, TimeText, skeleton, use_title};
 
@@ -27,7 +27,9 @@ pub struct ArticlePageProps {
 
 #[component]
 pub fn ArticlePage(props: &ArticlePageProps) -> Html {
-    let loading = use_loaded(calls::READ.of(&props.slug));
+    // Whoever writes the blog is no reader: the service must be told who asks, once that is known.
+    let is_known = use_session().is_some_and(|session| session.state != State::Starting);
+    let loading = use_loaded_if(is_known.then(|| calls::READ.of(&props.slug)));
     let gone = loading.error().is_some_and(CallError::is_not_found);
     html! {
         <PublicFrame in_blog=true>

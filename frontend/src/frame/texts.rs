@@ -25,7 +25,7 @@ texts! {
     API: "API", "API";
     FEED: "Atom feed", "Лента Atom";
     MORE_TO_READ: "More to read", "Что ещё почитать";
-    FOOT: "Self-hosted: your recipients and letters stay on your own server.",
-        "Работает на вашем сервере: получатели и письма остаются у вас.";
+    FOOT: "We send our mailings ourselves: recipients’ addresses stay on our own server.",
+        "Рассылки мы отправляем сами: адреса получателей хранятся на нашем сервере.";
     OTHER_LANGUAGE: "По-русски", "In English";
 }

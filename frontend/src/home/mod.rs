@@ -5,7 +5,6 @@ pub mod calls;
 mod example;
 pub mod texts;
 
-use contract::accounts::sign_up::SignUp;
 use contract::blog::ArticleCard;
 use contract::home::HomeView;
 use yew::prelude::*;
@@ -13,10 +12,9 @@ use yew::prelude::*;
 use crate::blog::Cards;
 use crate::client::{Loading, use_loaded};
 use crate::frame::PublicFrame;
-use crate::i18n::{Text, use_words};
+use crate::i18n::{Text, Words, use_words};
 use crate::instance::use_face;
 use crate::routes::Route;
-use crate::session;
 use crate::session::use_person;
 use crate::ui::{Icon, IconView, Link, Notice, Tone, skeleton, use_every, use_taken, use_title};
 pub use example::ExampleMailing;
@@ -79,12 +77,9 @@ fn Hero() -> Html {
     let words = use_words();
     let signed_in = use_person().is_some();
     let name = use_face().name;
-    let instance = use_loaded(session::calls::INSTANCE.call());
-    let sign_up = instance.value().map(|instance| instance.sign_up);
-    let (to, step) = match sign_up {
-        _ if signed_in => (Route::Overview, texts::OPEN),
-        Some(SignUp::Open) => (Route::SignUp, texts::GET_STARTED),
-        Some(SignUp::Invited | SignUp::Closed) | None => (Route::SignIn, texts::GET_STARTED),
+    let (to, step) = match signed_in {
+        true => (Route::Overview, texts::OPEN),
+        false => (Route::SignIn, texts::GET_STARTED),
     };
     html! {
         <section class="hero">
@@ -98,7 +93,7 @@ fn Hero() -> Html {
     }
 }
 
-fn figures(words: crate::i18n::Words, home: &HomeView) -> Html {
+fn figures(words: Words, home: &HomeView) -> Html {
     let HomeView {
         mailings,
         running,
@@ -106,14 +101,14 @@ fn figures(words: crate::i18n::Words, home: &HomeView) -> Html {
         articles: _,
     } = home;
     let figures = [
-        (*mailings, texts::MAILINGS),
-        (*running, texts::RUNNING),
-        (*unique_recipients, texts::UNIQUE_RECIPIENTS),
+        words.count_apart(texts::MAILINGS, *mailings),
+        words.count_apart(texts::RUNNING, *running),
+        words.count_apart(texts::UNIQUE_RECIPIENTS, *unique_recipients),
     ];
     html! {
         <section class="home-figures" aria-label={words.say(texts::FIGURES)}>
-            { for figures.iter().map(|(count, text)| html! {
-                <p class="panel"><b class="figures">{ words.number(*count) }</b><span class="muted">{ words.say(*text) }</span></p>
+            { for figures.into_iter().map(|(number, counted)| html! {
+                <p class="panel"><b class="figures">{ number }</b><span class="muted">{ counted }</span></p>
             }) }
         </section>
     }
@@ -128,4 +123,30 @@ fn use_first_articles(home: &Loading<HomeView>) -> Vec<ArticleCard> {
         *first = home.value().map(|home| home.articles.clone());
     }
     first.clone().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+
+    #[test]
+    fn figures_are_told_in_the_form_that_their_number_asks_for() {
+        let russian = Words {
+            language: Language::Ru,
+        };
+        let said = |plural, n| {
+            let (number, counted) = russian.count_apart(plural, n);
+            format!("{number}|{counted}")
+        };
+        assert_eq!(said(texts::RUNNING, 1), "1|запущена сейчас");
+        assert_eq!(said(texts::MAILINGS, 3), "3|рассылки всего");
+        let many = said(texts::UNIQUE_RECIPIENTS, 12_345);
+        assert_eq!(many, "12\u{202f}345|уникальных получателей");
+        let english = Words {
+            language: Language::En,
+        };
+        let (_, counted) = english.count_apart(texts::MAILINGS, 1);
+        assert_eq!(counted, "mailing in all");
+    }
 }

@@ -75,6 +75,14 @@ impl Words {
         form.replace("{n}", &self.number(n)).into()
     }
 
+    /// The number and the words that it asks for, apart: it stands large above them.
+    pub fn count_apart(self, plural: Plural, n: u64) -> (String, String) {
+        let number = self.number(n);
+        let said = self.count(plural, n);
+        let words = said.trim_start_matches(number.as_str()).trim();
+        (number.clone(), words.to_owned())
+    }
+
     pub fn saying(self, saying: &Saying) -> AttrValue {
         match saying {
             Saying::Text(text) => self.say(*text),

@@ -48,14 +48,8 @@ struct FigureProps {
 fn Figure(props: &FigureProps) -> Html {
     let words = use_words();
     let FigureProps { count, counted, to } = props;
-    // The number stands large and alone; the word after it keeps the form that the number asks for.
     let (number, word) = match count {
-        Some(n) => {
-            let number = words.number(*n);
-            let said = words.count(*counted, *n);
-            let word = said.trim_start_matches(number.as_str()).trim().to_owned();
-            (number, word)
-        }
+        Some(n) => words.count_apart(*counted, *n),
         None => (String::from("\u{a0}"), String::from("\u{a0}")),
     };
     html! {

@@ -16,8 +16,7 @@ texts! {
     SIGN_IN_AGAIN: "Sign in again", "Войдите ещё раз";
     SESSION_ENDED: "The session of {email} has ended. What you typed here is kept.",
         "Сеанс {email} завершён. Всё, что вы ввели, сохранится на экране.";
-    NOT_SIGNED_IN: "This page is for the signed-in. Sign in and you will get to it.",
-        "Эта страница — для вошедших. Войдите, и она откроется.";
+    NOT_SIGNED_IN: "Sign in to open this page.", "Чтобы открыть эту страницу, войдите.";
     FORGOT_PASSWORD: "Forgot your password?", "Забыли пароль?";
     NEW_HERE: "New here?", "Впервые здесь?";
     INVITED: "Were you invited?", "Вас пригласили?";
