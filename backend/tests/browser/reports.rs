@@ -74,8 +74,10 @@ async fn sends_a_letter_of_the_other(browser: &Browser) {
 
 async fn reads_own(anna: &Browser) {
     anna.press("Reports").await;
-    anna.sees("2 letters. 50% of 2 attempts succeeded.").await;
-    chart_says(anna, "2 letters in 30 days").await;
+    stands_on_another_screen(anna, "Reports").await;
+    anna.sees("2 deliveries. 50% of 2 attempts succeeded.")
+        .await;
+    chart_says(anna, "2 deliveries in 30 days").await;
     anna.press("As a table").await;
     for state in ["Sent", "Failed"] {
         let today = format!(
@@ -85,32 +87,54 @@ async fn reads_own(anna: &Browser) {
     }
     let refused = "//section[contains(@class, 'answers')]//tr[contains(., 'Refused for good')]";
     anna.find(refused).await;
-    let of_others = anna.texts("//*[.='By user' or .='Whose letters']").await;
+    let of_others = anna.texts("//*[.='By user' or .='Whose mailings']").await;
     assert_eq!(of_others, Vec::<String>::new());
     anna.press("By message").await;
     anna.find(&only_row(SUBJECT)).await;
 }
 
+/// The focus has gone with the person who has followed a link, and the tab is called as the screen is.
+async fn stands_on_another_screen(browser: &Browser, title: &str) {
+    browser.find(&format!("//h1[.='{title}']")).await;
+    let focused =
+        "while (document.activeElement.id !== 'main') await new Promise(requestAnimationFrame);
+        return document.title";
+    let called = browser.evaluate(focused, Vec::new()).await;
+    let called = called.as_str().expect("a title");
+    assert!(called.starts_with(title), "{called}");
+}
+
 async fn reads_all(mona: &Browser) {
     mona.press("Reports").await;
-    mona.sees("3 letters. 66.7% of 3 attempts succeeded.").await;
-    chart_says(mona, "3 letters in 30 days").await;
+    mona.sees("3 deliveries. 66.7% of 3 attempts succeeded.")
+        .await;
+    chart_says(mona, "3 deliveries in 30 days").await;
     mona.press("By user").await;
     mona.find("//table/tbody[count(tr)=2]").await;
     let of_anna = format!("//tr[contains(., '{USER}')]//button[.='Summary']");
     let pressed = mona.find(&of_anna).await.click().await;
     pressed.expect("somebody's summary can be opened");
-    mona.sees("2 letters. 50% of 2 attempts succeeded.").await;
-    let whose = "//label[contains(., 'Whose letters')]//option[.='Anna Orlova']";
+    mona.sees("2 deliveries. 50% of 2 attempts succeeded.")
+        .await;
+    let whose = "//label[contains(., 'Whose mailings')]//option[.='Anna Orlova']";
     mona.find(whose).await;
 }
 
 async fn opens_a_completed_mailing(mona: &Browser) {
     mona.press("Completed mailings").await;
-    // That of the other waits for its own time still.
+    mona.find(&only_row(SUBJECT)).await;
+    // That of the other waits for its own time still, and has run by hand.
+    mona.press("Finished runs of mailings still running").await;
+    mona.find(&only_row("Winter")).await;
+    mona.go("/reports?tab=completed&period=7d").await;
     let row = mona.find(&only_row(SUBJECT)).await;
     row.click().await.expect("a mailing can be opened");
     mona.find(&format!("//h1[contains(., '{SUBJECT}')]")).await;
+    // Of the same time, and with its answers as a file.
+    let search = mona.evaluate("return location.search", Vec::new()).await;
+    assert_eq!(search, "?period=7d");
+    let answers = "//button[@aria-label='CSV: Attempts by the server’s answer']";
+    mona.find(answers).await;
     mona.sees("Finished runs").await;
     let run = mona
         .find("//tbody/tr[1]//a[contains(@href, '/runs/')]")

@@ -105,7 +105,7 @@ pub fn AttemptReport() -> Html {
         search: Some(texts::SEARCH_ATTEMPTS),
         chips: outcomes.map(chip).to_vec(),
         beside: html! {
-            <CsvButton<Page<AttemptView>> call={all.query("search", &address.search)} />
+            <CsvButton<Page<AttemptView>> call={all.query("search", &address.search)} what={words.say(texts::ATTEMPTS)} />
         },
         bulk: None,
         empty: html! {

@@ -101,7 +101,8 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         chips: chips(words, &props.run.counts, &failures),
         beside: html! {
             <>
-                <CsvButton<Page<DeliveryView>> call={call.query("search", &list.address.search)} />
+                <CsvButton<Page<DeliveryView>> call={call.query("search", &list.address.search)}
+                    what={words.say(texts::DELIVERIES_TABLED)} />
                 { props.beside.clone() }
             </>
         },

@@ -14,7 +14,7 @@ use crate::ui::time::now;
 use crate::ui::zone;
 
 /// Under this name the period stands in the address.
-const PERIOD: &str = "period";
+pub const PERIOD: &str = "period";
 
 /// The instants from which on and before which, as a query has them; empty where there is no such end.
 pub fn asked(address: &ListAddress, own_zone: &str) -> (String, String) {

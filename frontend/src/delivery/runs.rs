@@ -40,7 +40,7 @@ pub fn Runs(props: &RunsProps) -> Html {
             let (tone, text) = state_words::run(run);
             html! { <Pill {tone} text={words.say(text)} /> }
         }),
-        Column::new(texts::LETTERS, move |run: &RunView| {
+        Column::new(texts::DELIVERIES, move |run: &RunView| {
             html! { { words.number(run.audience.unwrap_or_else(|| run.counts.total())) } }
         })
         .figures(),
@@ -58,7 +58,7 @@ pub fn Runs(props: &RunsProps) -> Html {
         columns,
         search: None,
         chips: Vec::new(),
-        beside: html! { <CsvButton<Page<RunView>> {call} /> },
+        beside: html! { <CsvButton<Page<RunView>> {call} what={words.say(texts::RUNS_TABLED)} /> },
         bulk: None,
         empty: html! {
             <Empty icon={Icon::Clock} title={words.say(texts::NO_RUNS)} sentence={words.say(texts::NO_RUNS_HINT)} />

@@ -93,9 +93,11 @@ texts! {
     PREPARING_HINT: "They appear here as they are written down.", "Они появятся здесь по мере подготовки.";
 
     RUN: "Run", "Запуск";
+    RUNS_TABLED: "Runs of the mailing", "Запуски рассылки";
+    DELIVERIES_TABLED: "Deliveries of the run", "Отправления запуска";
     ASKED_BY: "Asked for", "Чем вызван";
     RESULT: "Result", "Результат";
-    LETTERS: "Letters", "Писем";
+    DELIVERIES: "Deliveries", "Отправлений";
     NO_RUNS: "No run yet", "Запусков ещё не было";
     NO_RUNS_HINT: "Each time the mailing is sent, a run stands here with everybody’s result.",
         "Каждый раз, когда рассылка уходит, здесь появляется запуск с результатом по каждому получателю.";
@@ -142,7 +144,7 @@ texts! {
     TOTAL_SUCCEEDED: "Succeeded", "Успешных";
     TOTAL_FAILED: "Failed", "Неудачных";
     TOTAL_UNKNOWN: "Unknown", "Неизвестно";
-    TOTAL_LETTERS: "Letters sent", "Писем отправлено";
+    TOTAL_LETTERS: "Deliveries accepted", "Принято отправлений";
     SEARCH_ATTEMPTS: "Recipient’s address or phone", "Адрес или телефон получателя";
     ANY_MAILING: "Any mailing", "Любая рассылка";
     PERIOD: "Period", "Период";

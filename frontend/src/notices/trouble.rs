@@ -31,7 +31,7 @@ pub fn NoticeTrouble() -> Html {
     html! {
         <Notice tone={Tone::Failed}>
             { said(words, notice) }{ " " }
-            <Link to={Route::Notices} narrowed={("filter", filter.to_owned())}>{ words.say(texts::TROUBLE_SEE) }</Link>
+            <Link to={Route::Notices} narrowed={vec![("filter", filter.to_owned())]}>{ words.say(texts::TROUBLE_SEE) }</Link>
         </Notice>
     }
 }

@@ -3,7 +3,7 @@
 use contract::listing::Page;
 use contract::statistics::{
     DailyStatistics, MailingStatistics, MailingStatisticsDetail, MessageStatistics,
-    MessageStatisticsDetail, Statistics, UserStatistics,
+    MessageStatisticsDetail, RunStatistics, Statistics, UserStatistics,
 };
 
 use crate::operations;
@@ -11,6 +11,7 @@ use crate::operations;
 operations! {
     TOTALS: Get "/statistics" -> Statistics;
     DAILY: Get "/statistics/daily" -> DailyStatistics;
+    RUNS: Get "/statistics/runs" -> Page<RunStatistics>;
     MAILINGS: Get "/statistics/mailings" -> Page<MailingStatistics>;
     MAILING: Get "/statistics/mailings/{id}" -> MailingStatisticsDetail;
     MESSAGES: Get "/statistics/messages" -> Page<MessageStatistics>;

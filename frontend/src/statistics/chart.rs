@@ -149,9 +149,9 @@ fn date(words: Words, day: &DayStatistics, zone: &str) -> String {
     time::write(words, day.from, zone, Form::Date)
 }
 
-/// "20 Nov 2026: 1,204 letters (Sent: 1,190, Failed: 14)"
+/// "20 Nov 2026: 1,204 deliveries (Sent: 1,190, Failed: 14)"
 fn day_sentence(words: Words, day: &DayStatistics, zone: &str) -> String {
-    let letters = words.count(texts::LETTERS, day.figures.all_letters());
+    let deliveries = words.count(texts::DELIVERIES, day.figures.all_letters());
     let parts = figures::bar(words, &day.figures.letters);
     let parts: Vec<&str> = parts
         .iter()
@@ -160,15 +160,15 @@ fn day_sentence(words: Words, day: &DayStatistics, zone: &str) -> String {
         .collect();
     let date = date(words, day, zone);
     if parts.is_empty() {
-        return format!("{date}: {letters}");
+        return format!("{date}: {deliveries}");
     }
-    format!("{date}: {letters} ({})", parts.join(", "))
+    format!("{date}: {deliveries} ({})", parts.join(", "))
 }
 
 /// How many there are, and on which day the most.
 fn chart_sentence(words: Words, days: &[DayStatistics], zone: &str) -> String {
     let all: u64 = days.iter().map(|day| day.figures.all_letters()).sum();
-    let letters = words.count(texts::LETTERS, all);
+    let deliveries = words.count(texts::DELIVERIES, all);
     let counted = words.count(texts::IN_DAYS, days.len() as u64);
     let most = days.iter().max_by_key(|day| day.figures.all_letters());
     match most.filter(|_| all > 0) {
@@ -179,7 +179,7 @@ fn chart_sentence(words: Words, days: &[DayStatistics], zone: &str) -> String {
                 .fill(
                     texts::CHART_SENTENCE,
                     &[
-                        ("letters", &letters),
+                        ("deliveries", &deliveries),
                         ("days", &counted),
                         ("date", &date),
                         ("most", &most),

@@ -24,7 +24,7 @@ pub fn Daily(props: &DailyProps) -> Html {
         <section class="panel daily">
             <div class="panel-head">
                 <h2>{ props.title.clone() }</h2>
-                <CsvButton<DailyStatistics> call={props.call.clone()} />
+                <CsvButton<DailyStatistics> call={props.call.clone()} what={props.title.clone()} />
             </div>
             { loading.show(skeleton(6), |answer| html! { <Chart daily={answer.value.clone()} /> }) }
         </section>

@@ -12,6 +12,8 @@ use crate::ui::{Button, Icon, Look, use_toasts};
 pub struct CsvButtonProps<T: PartialEq + 'static> {
     /// What the table shows; the file has all of it.
     pub call: Call<T>,
+    /// What that is, for those who do not see what the button stands beside.
+    pub what: AttrValue,
 }
 
 #[component]
@@ -41,7 +43,8 @@ pub fn CsvButton<T: PartialEq + 'static>(props: &CsvButtonProps<T>) -> Html {
             });
         })
     };
+    let label = words.fill(texts::CSV_OF, &[("what", &props.what)]);
     html! {
-        <Button look={Look::Plain} icon={Icon::Download} text={words.say(texts::CSV)} disabled={*busy} {onclick} />
+        <Button look={Look::Plain} icon={Icon::Download} text={words.say(texts::CSV)} {label} disabled={*busy} {onclick} />
     }
 }

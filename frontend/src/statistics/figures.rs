@@ -69,26 +69,21 @@ fn share(figures: &Figures) -> Option<f64> {
 
 #[derive(PartialEq, Properties)]
 pub struct FiguresPanelProps {
-    /// None while they are not known.
-    pub figures: Option<Figures>,
+    pub figures: Figures,
 }
 
 /// A sentence, the bar of letters with its legend, and the attempts.
 #[component]
 pub fn FiguresPanel(props: &FiguresPanelProps) -> Html {
     let words = use_words();
-    let figures = props.figures.unwrap_or_default();
-    let shown = |n: u64| match props.figures {
-        Some(_) => words.number(n),
-        None => "…".to_owned(),
-    };
+    let figures = &props.figures;
     let letters = &figures.letters;
     let state = |state: DeliveryState| {
         let (tone, text) = state_tone_and_text(state);
         let count = count_of(letters, state);
         html! {
             <div class={classes!(tone.class(), (count == 0).then_some("is-zero"))}>
-                <b>{ shown(count) }</b><span>{ words.say(text) }</span>
+                <b>{ words.number(count) }</b><span>{ words.say(text) }</span>
             </div>
         }
     };
@@ -97,20 +92,18 @@ pub fn FiguresPanel(props: &FiguresPanelProps) -> Html {
     };
     html! {
         <section class="panel report-figures">
-            if props.figures.is_some() {
-                <p class="report-sentence">{ sentence(words, &figures) }</p>
-            }
+            <p class="report-sentence">{ sentence(words, figures) }</p>
             if figures.all_letters() > 0 {
                 <ResultBar parts={bar(words, letters)} />
             }
             <div class="legend figures">{ for SHOWN_STATES.into_iter().map(state) }</div>
             <dl class="report-attempts">
-                { attempt(shown(figures.attempts), texts::ATTEMPTS) }
-                { attempt(shown(figures.succeeded), texts::SUCCEEDED) }
-                { attempt(shown(figures.failed), texts::FAILED) }
-                { attempt(shown(figures.unknown), texts::UNKNOWN) }
-                { attempt(rate(words, &figures), texts::SUCCESS_RATE) }
-                { attempt(shown(figures.accepted), texts::ACCEPTED) }
+                { attempt(words.number(figures.attempts), texts::ATTEMPTS) }
+                { attempt(words.number(figures.succeeded), texts::SUCCEEDED) }
+                { attempt(words.number(figures.failed), texts::FAILED) }
+                { attempt(words.number(figures.unknown), texts::UNKNOWN) }
+                { attempt(rate(words, figures), texts::SUCCESS_RATE) }
+                { attempt(words.number(figures.accepted), texts::ACCEPTED) }
             </dl>
         </section>
     }
@@ -121,10 +114,10 @@ fn sentence(words: Words, figures: &Figures) -> String {
     if figures.is_empty() {
         return words.say(texts::NOTHING_SENT).to_string();
     }
-    let letters = words.count(texts::LETTERS, figures.all_letters());
+    let deliveries = words.count(texts::DELIVERIES, figures.all_letters());
     let Some(share) = share(figures) else {
         return words
-            .fill(texts::SENTENCE_UNTRIED, &[("letters", &letters)])
+            .fill(texts::SENTENCE_UNTRIED, &[("deliveries", &deliveries)])
             .to_string();
     };
     let attempts = words.count(texts::OF_ATTEMPTS, figures.attempts);
@@ -133,7 +126,7 @@ fn sentence(words: Words, figures: &Figures) -> String {
         .fill(
             texts::SENTENCE,
             &[
-                ("letters", &letters),
+                ("deliveries", &deliveries),
                 ("share", &share),
                 ("attempts", &attempts),
             ],
@@ -186,9 +179,9 @@ mod tests {
             ..Figures::default()
         };
         let said = sentence(words(Language::Ru), &figures);
-        assert_eq!(said, "2 письма. Успешно 50\u{a0}% из 4 попыток.");
+        assert_eq!(said, "2 отправления. Успешно 50\u{a0}% из 4 попыток.");
         let said = sentence(words(Language::En), &figures);
-        assert_eq!(said, "2 letters. 50% of 4 attempts succeeded.");
+        assert_eq!(said, "2 deliveries. 50% of 4 attempts succeeded.");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::daily::Daily;
 use super::figures::FiguresPanel;
 use super::runs::FinishedRuns;
 use super::view::{Filters, days, narrowed};
-use super::{calls, texts};
+use super::{CsvButton, calls, texts};
 use crate::client::use_loaded;
 use crate::delivery::owner_called;
 use crate::i18n::use_words;
@@ -30,7 +30,7 @@ pub fn MailingReport(props: &ReportProps) -> Html {
     let own_zone = use_zone();
     let list = use_list();
     let call = narrowed(calls::MAILING.of(props.id), &list.address, &own_zone);
-    let loading = use_loaded(call);
+    let loading = use_loaded(call.clone());
     let (daily, title) = days(&list.address, &own_zone);
     let daily = daily.query("mailing_id", props.id);
     loading.show(skeleton(6), |answer| {
@@ -43,7 +43,7 @@ pub fn MailingReport(props: &ReportProps) -> Html {
             figures,
             ..
         } = mailing;
-        let (tone, text) = status.map_or((Tone::Queued, texts::DELETED), status_word);
+        let (tone, text) = status.map_or((Tone::Queued, texts::MAILING_DELETED), status_word);
         let runs = words.count(texts::RUNS_COUNTED, *runs);
         let sentence = words.fill(texts::OF_OWNER, &[("runs", &runs), ("owner", &owner_called(owner))]);
         html! {
@@ -58,7 +58,9 @@ pub fn MailingReport(props: &ReportProps) -> Html {
                 <div class="report">
                     <FiguresPanel figures={*figures} />
                     <Daily call={daily.clone()} title={words.say(title.text())} />
-                    <Answers answers={answers.clone()} />
+                    <Answers answers={answers.clone()}>
+                        <CsvButton<MailingStatisticsDetail> call={call.clone()} what={words.say(texts::BY_ANSWER)} />
+                    </Answers>
                     <FinishedRuns list={list.clone()} mailing_id={props.id} />
                 </div>
             </>
@@ -72,7 +74,7 @@ pub fn MessageReport(props: &ReportProps) -> Html {
     let own_zone = use_zone();
     let list = use_list();
     let call = narrowed(calls::MESSAGE.of(props.id), &list.address, &own_zone);
-    let loading = use_loaded(call);
+    let loading = use_loaded(call.clone());
     let (daily, title) = days(&list.address, &own_zone);
     let daily = super::view::of_whom(daily, &list.address).query("message_id", props.id);
     loading.show(skeleton(6), |answer| {
@@ -93,7 +95,7 @@ pub fn MessageReport(props: &ReportProps) -> Html {
         html! {
             <>
                 <PageHead crumbs={vec![reports(words.say(texts::TITLE))]} title={subject.clone()} sentence={html! { { sentence } }}
-                    status={html! { if *deleted { <Pill tone={Tone::Queued} text={words.say(texts::DELETED)} /> } }}>
+                    status={html! { if *deleted { <Pill tone={Tone::Queued} text={words.say(texts::MESSAGE_DELETED)} /> } }}>
                     if !*deleted {
                         <Link to={Route::Message { id: props.id }} class="button">{ words.say(texts::OPEN_MESSAGE) }</Link>
                     }
@@ -102,7 +104,9 @@ pub fn MessageReport(props: &ReportProps) -> Html {
                 <div class="report">
                     <FiguresPanel figures={*figures} />
                     <Daily call={daily.clone()} title={words.say(title.text())} />
-                    <Answers answers={answers.clone()} />
+                    <Answers answers={answers.clone()}>
+                        <CsvButton<MessageStatisticsDetail> {call} what={words.say(texts::BY_ANSWER)} />
+                    </Answers>
                 </div>
             </>
         }

@@ -3,7 +3,8 @@
 use contract::permissions::Permission;
 use yew::prelude::*;
 
-use super::lists::{MailingTable, MessageTable, UserTable};
+use super::lists::{MailingTable, MessageTable, RUNS_OF_OPEN, UserTable};
+use super::runs::RunsOfOpen;
 use super::summary::Summary;
 use super::texts;
 use super::view::Filters;
@@ -56,6 +57,7 @@ pub fn Reports() -> Html {
             <Tabs {tabs} {open} {on_open} label={words.say(texts::TITLE)} />
             <Filters list={list.clone()} whose={open != USERS} />
             { match open {
+                COMPLETED if list.address.filter == RUNS_OF_OPEN => html! { <RunsOfOpen key="runs" list={list.clone()} /> },
                 COMPLETED => html! { <MailingTable key="completed" list={list.clone()} completed=true /> },
                 MAILINGS => html! { <MailingTable key="mailings" list={list.clone()} completed=false /> },
                 MESSAGES => html! { <MessageTable list={list.clone()} /> },

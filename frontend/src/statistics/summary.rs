@@ -1,4 +1,4 @@
-//! The summary: figures, letters per day, and the mail servers' answers.
+//! The summary: figures, deliveries per day, and the mail servers' answers.
 
 use contract::statistics::Statistics;
 use yew::prelude::*;
@@ -7,11 +7,11 @@ use super::answers::Answers;
 use super::daily::Daily;
 use super::figures::FiguresPanel;
 use super::view::{days, narrowed, of_whom};
-use super::{CsvButton, calls};
+use super::{CsvButton, calls, texts};
 use crate::client::use_loaded;
 use crate::i18n::use_words;
 use crate::ui::list::List;
-use crate::ui::{FailedPanel, use_zone};
+use crate::ui::{skeleton, use_zone};
 
 #[derive(PartialEq, Properties)]
 pub struct SummaryProps {
@@ -27,20 +27,16 @@ pub fn Summary(props: &SummaryProps) -> Html {
     let loading = use_loaded(call.clone());
     let (daily, title) = days(address, &own_zone);
     let daily = of_whom(daily, address);
-    let value = loading.value();
+    let waiting = html! { <section class="panel">{ skeleton(5) }</section> };
     html! {
         <div class="report">
-            if let Some(error) = loading.error().filter(|_| value.is_none()) {
-                <FailedPanel error={error.clone()} again={loading.reload.clone()} />
-            } else {
-                <FiguresPanel figures={value.map(|totals| totals.figures)} />
-            }
+            { loading.show(waiting, |answer| html! { <FiguresPanel figures={answer.value.figures} /> }) }
             <Daily call={daily} title={words.say(title.text())} />
-            if let Some(totals) = value {
-                <Answers answers={totals.answers.clone()}>
-                    <CsvButton<Statistics> {call} />
+            { loading.show_also(|answer| html! {
+                <Answers answers={answer.value.answers.clone()}>
+                    <CsvButton<Statistics> {call} what={words.say(texts::BY_ANSWER)} />
                 </Answers>
-            }
+            }) }
         </div>
     }
 }

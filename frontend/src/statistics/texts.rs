@@ -21,10 +21,10 @@ impl DaysTitle {
 
 texts! {
     TITLE: "Reports", "Отчёты";
-    SENTENCE_OWN: "What became of your letters. Figures stay when letters are deleted for their age.",
-        "Что стало с вашими письмами. Цифры остаются, даже когда письма удалены по давности.";
-    SENTENCE_ALL: "What became of the letters of the whole service. Figures stay when letters are deleted for their age.",
-        "Что стало с письмами всего сервиса. Цифры остаются, даже когда письма удалены по давности.";
+    SENTENCE_OWN: "What became of your letters and SMS. Figures stay when these are deleted for their age.",
+        "Что стало с вашими письмами и SMS. Цифры остаются, даже когда сами они удалены по давности.";
+    SENTENCE_ALL: "What became of all letters and SMS of the service. Figures stay when these are deleted for their age.",
+        "Что стало с письмами и SMS всего сервиса. Цифры остаются, даже когда сами они удалены по давности.";
     SUMMARY: "Summary", "Сводка";
     COMPLETED_MAILINGS: "Completed mailings", "Завершённые рассылки";
     BY_MAILING: "By mailing", "По рассылкам";
@@ -32,28 +32,28 @@ texts! {
     BY_USER: "By user", "По пользователям";
     BY_ANSWER: "Attempts by the server’s answer", "Попытки по ответам сервера";
 
-    WHOSE: "Whose letters", "Чьи письма";
+    WHOSE: "Whose mailings", "Чьи рассылки";
     EVERYBODYS: "Everybody’s", "Все";
     MY_OWN: "My own", "Мои";
     USER_NUMBER: "User {id}", "Пользователь {id}";
 
     NOTHING_SENT: "Nothing was sent in this time.", "За это время ничего не отправлялось.";
-    SENTENCE: "{letters}. {share} of {attempts} succeeded.", "{letters}. Успешно {share} из {attempts}.";
-    SENTENCE_UNTRIED: "{letters}. Nothing was tried yet.", "{letters}. Попыток ещё не было.";
+    SENTENCE: "{deliveries}. {share} of {attempts} succeeded.", "{deliveries}. Успешно {share} из {attempts}.";
+    SENTENCE_UNTRIED: "{deliveries}. Nothing was tried yet.", "{deliveries}. Попыток ещё не было.";
     ATTEMPTS: "Attempts", "Попыток";
     SUCCEEDED: "Succeeded", "Успешных";
     FAILED: "Failed", "Неудачных";
     UNKNOWN: "Answer lost", "Ответ потерян";
     SUCCESS_RATE: "Success", "Успешность";
-    ACCEPTED: "Letters accepted", "Писем принято";
+    ACCEPTED: "Deliveries accepted", "Принято отправлений";
 
-    PER_DAY: "Letters per day", "Письма по дням";
-    LAST_30_DAYS: "Letters per day, the last 30 days", "Письма по дням за 30 дней";
+    PER_DAY: "Deliveries per day", "Отправления по дням";
+    LAST_30_DAYS: "Deliveries per day, the last 30 days", "Отправления по дням за 30 дней";
     ALL_REPORTS: "All reports", "Все отчёты";
     AS_TABLE: "As a table", "Таблицей";
     DAY_IN: "Day, {zone}", "День, {zone}";
-    CHART_SENTENCE: "{letters} {days}; the most on {date}: {most}.", "{letters} {days}; больше всего {date}: {most}.";
-    CHART_EMPTY: "No letters {days}.", "Писем {days} не было.";
+    CHART_SENTENCE: "{deliveries} {days}; the most on {date}: {most}.", "{deliveries} {days}; больше всего {date}: {most}.";
+    CHART_EMPTY: "No deliveries {days}.", "Отправлений {days} не было.";
 
     ANSWER: "Answer", "Ответ";
     SHARE: "Share", "Доля";
@@ -65,15 +65,16 @@ texts! {
     STATUS: "State", "Состояние";
     RUNS: "Runs", "Запусков";
     RUN: "Run", "Запуск";
-    LETTERS_HEAD: "Letters", "Писем";
+    DELIVERIES_HEAD: "Deliveries", "Отправлений";
     RESULT: "Result", "Результат";
     LAST_RUN: "Last run", "Последний запуск";
     FINISHED_AT: "Finished", "Закончен";
-    DELETED: "Deleted", "Удалено";
+    MAILING_DELETED: "Deleted", "Удалена";
+    MESSAGE_DELETED: "Deleted", "Удалено";
     DELETED_ACCOUNT: "Deleted account", "Удалённая учётная запись";
     CHIP_COMPLETED: "Completed", "Завершённые";
-    CHIP_OPEN: "Not completed", "Не завершённые";
-    CHIP_STILL_OPEN: "Finished runs of others", "Законченные запуски остальных";
+    CHIP_OPEN: "Not completed", "Незавершённые";
+    CHIP_RUNS_OF_OPEN: "Finished runs of mailings still running", "Законченные запуски незавершённых рассылок";
     FINISHED_RUNS: "Finished runs", "Законченные запуски";
     NO_RUNS: "No run has finished yet", "Законченных запусков ещё нет";
     NO_RUNS_HINT: "As soon as one has, its result stands here.", "Как только запуск закончится, его результат появится здесь.";
@@ -84,13 +85,15 @@ texts! {
     SEARCH_SUBJECT: "Subject", "Тема";
     SEARCH_USER: "Name or address", "Имя или адрес";
     NOTHING: "Nothing to report yet", "Отчитываться пока не о чем";
-    NOTHING_HINT: "As soon as a mailing has run, what became of its letters stands here.",
-        "Как только рассылка запустится, здесь будет видно, что стало с её письмами.";
+    NOTHING_HINT: "As soon as a mailing has run, what became of it stands here.",
+        "Как только рассылка запустится, здесь будет видно, что из неё вышло.";
     CSV: "CSV", "CSV";
+    CSV_OF: "CSV: {what}", "CSV: {what}";
+    SUMMARY_OF: "Summary: {name}", "Сводка: {name}";
 }
 
 plurals! {
-    LETTERS: ["{n} letter", "{n} letters"], ["{n} письмо", "{n} письма", "{n} писем"];
+    DELIVERIES: ["{n} delivery", "{n} deliveries"], ["{n} отправление", "{n} отправления", "{n} отправлений"];
     OF_ATTEMPTS: ["{n} attempt", "{n} attempts"], ["{n} попытки", "{n} попыток", "{n} попыток"];
     IN_DAYS: ["in {n} day", "in {n} days"], ["за {n} день", "за {n} дня", "за {n} дней"];
     RUNS_COUNTED: ["{n} run", "{n} runs"], ["{n} запуск", "{n} запуска", "{n} запусков"];

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{calls, texts};
 use crate::client::{Call, use_loaded_if};
 use crate::delivery::owner_called;
-use crate::delivery::period_filter::{self, PeriodFilter, selected};
+use crate::delivery::period_filter::{self, PERIOD, PeriodFilter, selected};
 use crate::i18n::use_words;
 use crate::session::use_person;
 use crate::ui::list::List;
@@ -31,6 +31,15 @@ pub fn of_whom<T>(call: Call<T>, address: &ListAddress) -> Call<T> {
 pub fn narrowed<T>(call: Call<T>, address: &ListAddress, own_zone: &str) -> Call<T> {
     let (from, to) = period_filter::asked(address, own_zone);
     of_whom(call, address).query("from", from).query("to", to)
+}
+
+/// The same letters and the same time in a report that is opened from this one.
+pub fn kept(address: &ListAddress) -> Vec<(&'static str, String)> {
+    [WHOSE, PERIOD]
+        .into_iter()
+        .map(|name| (name, address.other(name).to_owned()))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
 }
 
 /// The days that are looked at: all of the period, or the last 30 where it has no end or too many.
@@ -102,5 +111,18 @@ pub fn Filters(props: &FiltersProps) -> Html {
             <PeriodFilter list={list.clone()} />
             { props.children.clone() }
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_is_opened_looks_at_the_same_time_and_the_same_letters() {
+        let address = ListAddress::read("?tab=mailings&period=7d&whose=3&search=x&after=y&page=2");
+        let expected = [("whose", "3".to_owned()), ("period", "7d".to_owned())];
+        assert_eq!(kept(&address), expected);
+        assert_eq!(kept(&ListAddress::read("?tab=mailings")), []);
     }
 }

@@ -41,6 +41,9 @@ pub struct ButtonProps {
     pub onclick: Callback<()>,
     #[prop_or_default]
     pub disabled: bool,
+    /// What it is called for those who do not see what it stands beside; it begins with the text.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
     /// Only the icon is seen, the text is the label.
     #[prop_or_default]
     pub icon_only: bool,
@@ -52,10 +55,11 @@ pub struct ButtonProps {
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
     let click = props.onclick.reform(|_: MouseEvent| ());
-    let label = props.icon_only.then(|| props.text.clone());
+    let unseen = props.icon_only.then(|| props.text.clone());
+    let label = props.label.clone().or(unseen.clone());
     html! {
         <button type="button" class={props.look.class()} onclick={click} disabled={props.disabled}
-            aria-label={label.clone()} title={label} aria-pressed={props.pressed.map(|on| on.to_string())}>
+            aria-label={label} title={unseen} aria-pressed={props.pressed.map(|on| on.to_string())}>
             if let Some(icon) = props.icon {
                 <IconView {icon} />
             }

@@ -69,9 +69,9 @@ pub fn use_go() -> Go {
 #[derive(PartialEq, Properties)]
 pub struct LinkProps {
     pub to: Route,
-    /// What the list there is narrowed to: a name of its address, and the value.
+    /// What the list there is narrowed to: names of its address, and their values.
     #[prop_or_default]
-    pub narrowed: Option<(&'static str, String)>,
+    pub narrowed: Vec<(&'static str, String)>,
     #[prop_or_default]
     pub class: Classes,
     /// Marks the entry of the navigation that one is in.
@@ -104,13 +104,16 @@ pub fn Link(props: &LinkProps) -> Html {
             }
             event.prevent_default();
             clicked.emit(());
-            let query = narrowed.iter().cloned().collect();
-            go.with_query(to.clone(), query, || ());
+            go.with_query(to.clone(), narrowed.clone(), || ());
         })
     };
-    let href = match narrowed {
-        Some((name, value)) => format!("{}?{name}={value}", to.to_path()),
-        None => to.to_path(),
+    let query: Vec<String> = narrowed
+        .iter()
+        .map(|(name, value)| format!("{name}={}", js_sys::encode_uri_component(value)))
+        .collect();
+    let href = match query.is_empty() {
+        true => to.to_path(),
+        false => format!("{}?{}", to.to_path(), query.join("&")),
     };
     html! {
         <a {href} class={class.clone()} onclick={follow} aria-current={current.then_some("page")}>

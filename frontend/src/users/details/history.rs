@@ -31,7 +31,7 @@ pub fn History(props: &HistoryProps) -> Html {
         <section class="panel">
             <div class="panel-head">
                 <h2>{ words.say(texts::LOG) }</h2>
-                <Link to={Route::AuditLog} narrowed={(OWNER, id.to_string())}>{ words.say(texts::WHOLE_LOG) }</Link>
+                <Link to={Route::AuditLog} narrowed={vec![(OWNER, id.to_string())]}>{ words.say(texts::WHOLE_LOG) }</Link>
             </div>
             { loading.show(skeleton(4), |answer| {
                 let entries = answer.value.items.clone();

@@ -72,7 +72,7 @@ pub fn Owns(props: &OwnsProps) -> Html {
         let said = words.count(counted, n);
         let word = said.trim_start_matches(number.as_str()).trim().to_owned();
         html! {
-            <Link {to} narrowed={(OWNER, props.user_id.to_string())} class="panel figure-card">
+            <Link {to} narrowed={vec![(OWNER, props.user_id.to_string())]} class="panel figure-card">
                 <b class="figures">{ number }</b><span class="muted">{ word }</span>
             </Link>
         }
