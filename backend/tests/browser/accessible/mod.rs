@@ -1,5 +1,5 @@
 //! Every screen, for those who see little, hear it read, or steer by keys: axe-core finds nothing on any of them, in
-//! English on a wide screen and in Russian on a phone, in light and in dark, and nothing scrolls sideways.
+//! English on a wide screen and on a phone and in Russian on a phone, in light and in dark, and nothing scrolls sideways.
 
 mod walk;
 
@@ -16,6 +16,9 @@ use crate::support::{
 const MANAGER: (&str, &str) = ("dmitry@ladoga.example", "golub-demo-manager");
 const WRITER: (&str, &str) = ("emily@ladoga.example", "golub-demo-content");
 const USER: (&str, &str) = ("anna@ladoga.example", "golub-demo-user");
+
+/// The button of a page that asks before it deletes: the last one beside the title.
+const DELETE: &str = ".page-actions button:last-of-type";
 
 #[tokio::test]
 async fn guests_find_every_screen_open_to_them() {
@@ -66,12 +69,17 @@ async fn users_find_every_screen_open_to_them() {
             &format!("/deliveries/{delivery}"),
             "/attempts",
             "/reports",
+            "/reports?tab=completed",
+            "/reports?tab=completed&filter=runs",
+            "/reports?tab=mailings",
+            "/reports?tab=messages",
             &format!("/reports/mailings/{mailing}"),
             &format!("/reports/messages/{message}"),
             "/recipients",
             "/recipients?search=nobody-is-called-so",
             "/recipients/new",
             &format!("/recipients/{recipient}"),
+            &format!("/recipients/{recipient} | {DELETE}"),
             &format!("/recipients/{recipient}/edit"),
             "/messages",
             "/messages/new",
@@ -119,6 +127,8 @@ async fn managers_find_every_screen_open_to_them() {
             &format!("/mailings/{mailing}"),
             "/attempts",
             "/reports",
+            "/reports?tab=completed&filter=runs",
+            "/reports?tab=users",
             &format!("/reports/mailings/{mailing}"),
             &format!("/messages/{message}"),
             "/recipients",

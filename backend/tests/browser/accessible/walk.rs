@@ -10,9 +10,10 @@ const AXE: &str = concat!(
 );
 
 /// How the page is seen: in which language, and how wide.
-const SIGHTS: [(&str, u32); 2] = [("en", 1280), ("ru", 360)];
+const SIGHTS: [(&str, u32); 3] = [("en", 1280), ("en", 360), ("ru", 360)];
 
-/// All that axe-core finds, in light and in dark, and whatever is wider than its screen.
+/// All that axe-core finds, in light and in dark, and whatever is wider than its screen. A screen is a path; behind a `|`
+/// may stand what is pressed there to open a dialog.
 pub async fn findings(browser: &Browser, screens: &[String]) -> Vec<String> {
     let axe =
         std::fs::read_to_string(AXE).expect("axe-core was installed with the page's packages");
@@ -36,13 +37,18 @@ pub async fn findings(browser: &Browser, screens: &[String]) -> Vec<String> {
 /// Goes there, waits until it stands, and looks at it: at everything in light, at colours once more in dark.
 const LOOK: &str = "
     const turn = () => new Promise(done => setTimeout(done, 30));
-    history.pushState(null, '', given[0]);
+    const [path, pressed] = given[0].split(' | ');
+    history.pushState(null, '', path);
     dispatchEvent(new PopStateEvent('popstate'));
     const stands = () => document.querySelector('h1') && !document.querySelector('[aria-busy=true]');
     for (let calm = 0, turns = 0; calm < 3; turns += 1) {
         if (turns > 600) return ['it is never there'];
         await turn();
         calm = stands() ? calm + 1 : 0;
+    }
+    if (pressed) {
+        document.querySelector(pressed).click();
+        while (!document.querySelector('dialog[open]')) await turn();
     }
     const found = [];
     const root = document.documentElement;
