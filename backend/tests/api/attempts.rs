@@ -93,6 +93,11 @@ async fn an_attempt_tells_who_what_when_and_the_servers_words() {
     assert_eq!(first.mailing_title, "Spring");
     assert_eq!((first.mailing_id, first.milliseconds), (7, 12));
     assert_eq!(first.owner.email, anna.email);
+    // When: of each day's tries, its own instant.
+    assert_eq!(first.at.to_rfc3339(), "2030-05-01T06:00:00+00:00");
+    let second_day = attempts(anna, "mailing_id=8&outcome=succeeded").await;
+    let at = second_day.items[0].at.to_rfc3339();
+    assert_eq!(at, "2030-05-02T06:00:00+00:00");
 }
 
 #[actix_web::test]

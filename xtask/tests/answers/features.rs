@@ -1,45 +1,59 @@
 //! `docs/features.md` answers every row of what was asked for, and names only screens, operations and tests that exist.
 
-use std::{collections::BTreeSet, fs};
-
-use crate::named::{missing_tests, quoted, root};
+use crate::named::{Known, quoted, read};
 
 const ROWS: usize = 20;
 
+/// What is done on the command line, by settings or by every operation alike has none of its own.
+const WITHOUT_OPERATION: [&str; 4] = ["S6", "S11", "S18", "S19"];
+
 #[test]
-fn every_row_is_answered_with_a_test() {
+fn every_row_is_answered_with_a_screen_an_operation_and_a_test() {
     let rows = rows();
     let numbers: Vec<&str> = rows.iter().map(|row| row.number.as_str()).collect();
     let asked: Vec<String> = (1..=ROWS).map(|number| format!("S{number}")).collect();
     assert_eq!(numbers, asked);
     for row in &rows {
-        assert!(row.tests.contains('`'), "{} names no test", row.number);
+        let number = row.number.as_str();
+        assert!(row.tests.contains('`'), "{number} names no test");
+        assert!(row.screen.contains('`'), "{number} names no screen");
+        assert_eq!(
+            row.operations.is_empty(),
+            WITHOUT_OPERATION.contains(&number),
+            "{number}: its operations"
+        );
     }
 }
 
 #[test]
 fn every_test_that_is_named_exists() {
-    let tests = rows().into_iter().map(|row| row.tests);
-    assert_eq!(missing_tests(tests), Vec::<String>::new());
-}
-
-#[test]
-fn every_operation_that_is_named_exists() {
-    let known = operations();
+    let known = Known::read();
     for row in rows() {
-        for operation in quoted(&row.operations) {
-            assert!(known.contains(&operation), "{}: {operation}", row.number);
+        for test in quoted(&row.tests) {
+            assert!(known.has_test(&test), "{}: {test}", row.number);
         }
     }
 }
 
 #[test]
-fn every_screen_that_is_named_exists() {
-    let routes = read("frontend/src/routes.rs");
+fn every_operation_that_is_named_exists() {
+    let known = Known::read();
     for row in rows() {
-        for screen in quoted(&row.screen).filter(|screen| screen.starts_with('/')) {
-            let route = format!("#[at(\"{screen}\")]");
-            assert!(routes.contains(&route), "{}: {screen}", row.number);
+        for operation in quoted(&row.operations) {
+            let exists = known.has_operation(&operation);
+            assert!(exists, "{}: {operation}", row.number);
+        }
+    }
+}
+
+#[test]
+fn every_screen_command_and_file_that_is_named_exists() {
+    let known = Known::read();
+    for row in rows() {
+        for name in quoted(&row.screen) {
+            let exists =
+                known.has_screen(&name) || known.has_command(&name) || known.has_file(&name);
+            assert!(exists, "{}: {name}", row.number);
         }
     }
 }
@@ -68,26 +82,4 @@ fn rows() -> Vec<Row> {
             }
         })
         .collect()
-}
-
-/// As `GET recipients/{id}`.
-fn operations() -> BTreeSet<String> {
-    let mut path = String::new();
-    let mut known = BTreeSet::new();
-    for line in read("openapi.yaml").lines() {
-        if let Some(rest) = line.strip_prefix("  /api/v1/") {
-            path = rest.trim_end_matches(':').to_owned();
-        } else if let Some(method) = line
-            .strip_prefix("    ")
-            .and_then(|rest| rest.strip_suffix(':'))
-            .filter(|method| ["get", "post", "put", "patch", "delete"].contains(method))
-        {
-            known.insert(format!("{} {path}", method.to_uppercase()));
-        }
-    }
-    known
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }

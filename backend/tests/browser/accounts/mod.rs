@@ -2,6 +2,7 @@
 
 mod changed_address;
 mod forgotten_password;
+mod made_by_hand;
 mod password_fields;
 mod required_second_factor;
 mod roles;
