@@ -15,7 +15,7 @@ Usage: cargo xtask <COMMAND>
           --data DIR    keep the database and captured mail here [default: ./data]
           --demo        fill in a company to look at
   test  Everything, from the format to the browser
-          --fast        leave out PostgreSQL, the browser and Postfix
+          --fast        leave out PostgreSQL, faults, the browser and Postfix
           --postfix     only the mailing that is delivered by a real Postfix
   measure
         How long both take in a fresh clone with empty caches; half an hour or more
