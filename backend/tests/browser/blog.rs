@@ -1,7 +1,11 @@
 //! The blog: written by a content manager, read by a guest, each in a browser of their own.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
+use fantoccini::key::Key;
 use image::{Rgb, RgbImage};
 use serde_json::json;
 
@@ -132,12 +136,14 @@ async fn gives_cover(clara: &Browser, file: &Path) {
 
 /// A picture in the text, where the cursor is; what it shows is typed next.
 async fn adds_picture_to_text(clara: &Browser, file: &Path) {
-    let input = "//div[@class='body-field']//input[@type='file']";
-    clara.gives_file_at(input, file).await;
     let shown = "//section[@aria-label='Preview']//div[@class='prose']//img";
     clara.choose("Article").await;
-    clara.find(shown).await;
     let area = clara.field("Text").await;
+    let end = char::from(Key::End).to_string();
+    area.send_keys(&end).await.expect("the field takes keys");
+    let input = "//div[@class='body-field']//input[@type='file']";
+    clara.gives_file_at(input, file).await;
+    clara.find(shown).await;
     area.send_keys("Ein Brief")
         .await
         .expect("the field takes text");
@@ -149,6 +155,7 @@ async fn adds_picture_to_text(clara: &Browser, file: &Path) {
 #[tokio::test]
 async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_lost() {
     story("blog_conflict", &[], async |clara, golub| {
+        let pictures = tempfile::tempdir().expect("a temporary folder");
         golub.makes_account("content_manager", WRITER, "Clara");
         clara.go("/nowhere").await;
         let token = api::token_of(clara, WRITER).await;
@@ -175,11 +182,21 @@ async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_
             .sees("Somebody changed this while you had it open")
             .await;
         clara.press("Load the new version").await;
+        clara.sees("Give up your changes?").await;
+        clara.answers("Stay here").await;
+        assert_eq!(value(clara, "Title").await, "Milk");
+        clara.press("Load the new version").await;
+        clara.answers("Give them up").await;
         clara.find("//h1[.='Tea']").await;
-        clara.fill("Title", "Milk tea").await;
-        clara.press("Save draft").await;
-        clara.sees("The draft was saved").await;
-        clara.find("//h1[.='Milk tea']").await;
+        for title in ["Milk tea", "Green tea"] {
+            clara.fill("Title", title).await;
+            clara.press("Save draft").await;
+            clara.find(&format!("//h1[.='{title}']")).await;
+            clara.sees("The draft was saved").await;
+        }
+        drops_pictures(clara, pictures.path()).await;
+        outlives_session(clara, &token).await;
+        publishes_in_two_tries(clara).await;
         assert_eq!(
             clara.complaints_beside_refusals().await,
             Vec::<String>::new()
@@ -191,7 +208,9 @@ async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_
 /// By the browser's own buttons, which do not say which of them it was.
 async fn goes_back_and_forward_and_keeps_what_is_unsaved(clara: &Browser) {
     clara.press("Blog").await;
-    clara.press("Water").await;
+    let article = clara.find("//tbody//a[contains(., 'Water')]").await;
+    let pressed = article.click().await;
+    pressed.expect("an article can be opened");
     clara.find("//h1[.='Water']").await;
     clara.press("Messages").await;
     clara.find("//h1[.='Messages']").await;
@@ -209,6 +228,81 @@ async fn goes_back_and_forward_and_keeps_what_is_unsaved(clara: &Browser) {
     clara.sees("Leave without saving?").await;
     clara.answers("Leave without saving").await;
     clara.find("//h1[.='Messages']").await;
+}
+
+/// What is no picture is refused in words; another picture is described anew.
+async fn drops_pictures(clara: &Browser, folder: &Path) {
+    let place = "//div[contains(@class, 'picture-drop')]";
+    let broken = folder.join("broken.png");
+    fs::write(&broken, "no picture").expect("a file");
+    clara.drops_file(place, &broken).await;
+    clara.sees("This picture cannot be read").await;
+    let shown = "//div[@class='picture-chosen']//img[starts-with(@src, '/api/v1/blog/pictures/')]";
+    clara.drops_file(place, &picture(folder, "dove.png")).await;
+    let src = clara.find(shown).await.attr("src").await;
+    let src = src.expect("an attribute").expect("an address");
+    clara.no_longer_sees("This picture cannot be read").await;
+    clara.fill("What is to be seen on it", "A dove").await;
+    clara
+        .drops_file(place, &picture(folder, "letter.png"))
+        .await;
+    clara.find(&format!("{shown}[@src != '{src}']")).await;
+    assert_eq!(value(clara, "What is to be seen on it").await, "");
+
+    clara.fill("Title", "Black tea").await;
+    let area = "//div[@class='body-field']//textarea";
+    let within = picture(folder, "inserted.png");
+    clara.drops_file(area, &within).await;
+    clara
+        .find("//section[@aria-label='Preview']//div[@class='prose']//img")
+        .await;
+    // Who has gone on to the title is still there.
+    let focused = "return document.activeElement.id;";
+    assert_eq!(clara.evaluate(focused, Vec::new()).await, "title");
+}
+
+/// A session that was ended elsewhere takes nothing with it.
+async fn outlives_session(clara: &Browser, token: &str) {
+    api::delete(clara, token, "me/sessions").await;
+    clara.press("Save draft").await;
+    clara.sees("Sign in again").await;
+    person::signs_in_over_it(clara, PASSWORD).await;
+    clara.no_longer_sees("Sign in again").await;
+    assert_eq!(value(clara, "Title").await, "Black tea");
+    clara.press("Save draft").await;
+    clara.find("//h1[.='Black tea']").await;
+}
+
+/// Saved, but not published: a second try goes on from there and makes no second article.
+async fn publishes_in_two_tries(clara: &Browser) {
+    clara.go("/articles/new").await;
+    clara.fill("Title", "Cofee").await;
+    clara.fill("Text", "Boil it.").await;
+    clara.choose("Publish now").await;
+    clara.cannot_reach(&["*/publish"]).await;
+    clara.press("Publish").await;
+    clara
+        .sees("The article is saved, but it is not published yet")
+        .await;
+    clara.cannot_reach(&[]).await;
+    clara.fill("Title", "Coffee").await;
+    clara.press("Publish").await;
+    clara.sees("The article is published").await;
+    clara.find("//h1[.='Coffee']").await;
+    let token = api::token_of(clara, WRITER).await;
+    let sources = api::get(clara, &token, "blog/sources?sort=title").await;
+    let told = |place: usize, what: &str| sources["items"][place][what].clone();
+    assert_eq!(sources["total"], 2);
+    assert_eq!(
+        [told(1, "title"), told(1, "state")],
+        ["Coffee", "published"]
+    );
+}
+
+/// What stands in the field with this label.
+async fn value(browser: &Browser, label: &str) -> String {
+    let value = browser.field(label).await.prop("value").await;
+    value.expect("a property").unwrap_or_default()
 }
 
 /// A picture that is no other's.

@@ -17,6 +17,8 @@ pub struct Loading<T> {
     error: Option<CallError>,
     fetching: bool,
     pub reload: Callback<()>,
+    /// Takes what a change has answered: it is newer than all that was asked for before.
+    pub take: Callback<Rc<Answer<T>>>,
 }
 
 /// What is known of a load. Requests are numbered; only the answer to the last one counts.
@@ -41,6 +43,8 @@ enum Step<T> {
         number: u64,
         result: Result<Rc<Answer<T>>, CallError>,
     },
+    /// There is an answer that was not asked for.
+    Take { number: u64, answer: Rc<Answer<T>> },
 }
 
 impl<T> Default for LoadState<T> {
@@ -80,6 +84,14 @@ impl<T> Reducible for LoadState<T> {
                 })
             }
             Step::Answer { number, .. } if number != self.number => self,
+            Step::Take { number, answer } => Rc::new(Self {
+                number,
+                asked: self.asked.clone(),
+                fetching: false,
+                answer: Some(answer),
+                answered: self.asked.clone(),
+                error: None,
+            }),
             Step::Answer { number, result } => {
                 let asked = self.asked.clone();
                 let (answer, answered, error) = match result {
@@ -110,6 +122,7 @@ impl<T> Clone for Loading<T> {
             error: self.error.clone(),
             fetching: self.fetching,
             reload: self.reload.clone(),
+            take: self.take.clone(),
         }
     }
 }
@@ -164,6 +177,14 @@ where
     let last_number = use_mut_ref(|| 0_u64);
     let asked_again = use_state(|| 0_u64);
 
+    let take = {
+        let (dispatcher, last_number) = (state.dispatcher(), last_number.clone());
+        Callback::from(move |answer| {
+            *last_number.borrow_mut() += 1;
+            let number = *last_number.borrow();
+            dispatcher.dispatch(Step::Take { number, answer });
+        })
+    };
     {
         let dispatcher = state.dispatcher();
         let dependencies = (call, *asked_again);
@@ -191,6 +212,7 @@ where
         error: state.error.clone(),
         fetching: state.fetching,
         reload,
+        take,
     }
 }
 
@@ -254,6 +276,21 @@ mod tests {
             answered(1, "old"),
         ]);
         assert_eq!(shown(&state), Some("new"));
+        assert!(!state.fetching);
+    }
+
+    #[test]
+    fn what_a_change_answered_is_never_replaced_by_what_was_asked_before() {
+        let saved = Answer {
+            value: "saved",
+            etag: None,
+        };
+        let taken = Step::Take {
+            number: 2,
+            answer: Rc::new(saved),
+        };
+        let state = after([asks(1, "/article"), taken, answered(1, "old")]);
+        assert_eq!(shown(&state), Some("saved"));
         assert!(!state.fetching);
     }
 

@@ -6,6 +6,7 @@
 //! * [`list`]: lists with search, filters, sorting, pages and selection, whose state is in the address bar
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
 //! * [`marks`]: buttons that write Markdown; [`picture_file`]: pictures from somebody's disk
+//! * [`PictureDrop`], [`use_upload`]: where one is let go or chosen, and its way to the service
 //! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
 //! * [`use_every`], [`use_countdown`], [`use_moving`]: what moves by itself; [`Avatar`], [`use_picture`]: pictures of people; [`zone`]: clocks on the wall of any zone
 //! * [`Pill`], [`OwnerName`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
@@ -31,6 +32,7 @@ mod notice;
 mod owner;
 mod page;
 mod picture;
+mod picture_drop;
 pub mod picture_file;
 mod pill;
 mod stamp;
@@ -38,6 +40,7 @@ mod tabs;
 mod taken;
 pub mod time;
 mod toasts;
+mod upload;
 pub mod zone;
 
 pub use bar::{BarPart, ResultBar};
@@ -55,9 +58,11 @@ pub use notice::{Empty, Notice};
 pub use owner::{OwnerName, owner_called};
 pub use page::{Crumb, Fact, Facts, PageHead, use_title};
 pub use picture::{Avatar, use_picture};
+pub use picture_drop::{ChoosePicture, PictureDrop, UploadProgress};
 pub use pill::{Code, Pill, Tone};
 pub use stamp::Stamp;
 pub use tabs::{Tab, Tabs};
 pub use taken::{use_query, use_taken, use_taken_later};
 pub use time::{TimeText, use_zone};
 pub use toasts::{ToastsProvider, use_toasts};
+pub use upload::{Upload, use_upload};

@@ -170,6 +170,33 @@ impl Browser {
         input.send_keys(path).await.expect("the page takes a file");
     }
 
+    /// Drags a file from the disk over the element that this XPath finds, and lets it go there.
+    pub async fn drops_file(&self, xpath: &str, file: &Path) {
+        let target = serde_json::to_value(self.find(xpath).await).expect("an element");
+        let script = "given[0].scrollIntoView({ block: 'center' });
+            const { x, y, width, height } = given[0].getBoundingClientRect();
+            return [x + width / 2, y + height / 2];";
+        let place = self.evaluate(script, vec![target]).await;
+        let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
+        for step in ["dragEnter", "dragOver", "drop"] {
+            let params = json!({ "type": step, "x": place[0], "y": place[1], "data": data });
+            let command = DevTools("Input.dispatchDragEvent", params);
+            let done = self.client.issue_cmd(command).await;
+            done.expect("the browser drags a file");
+        }
+    }
+
+    /// From now on requests to these addresses get no answer; with none, all do again.
+    pub async fn cannot_reach(&self, addresses: &[&str]) {
+        for (command, params) in [
+            ("Network.enable", json!({})),
+            ("Network.setBlockedURLs", json!({ "urls": addresses })),
+        ] {
+            let done = self.client.issue_cmd(DevTools(command, params)).await;
+            done.expect("the browser blocks addresses");
+        }
+    }
+
     /// Waits until this text is nowhere on the page any more.
     pub async fn no_longer_sees(&self, text: &str) {
         let gone = format!(

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use contract::blog::pictures::PictureView;
-use contract::blog::{ArticleSource, ArticleState, NewArticle};
+use contract::blog::{ArticleSource, ArticleState, NewArticle, slug};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
+
+use crate::client::Answer;
 
 /// When everybody may read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +26,21 @@ pub type Instant = fn(NaiveDateTime, &str) -> DateTime<Utc>;
 /// What the clocks of a zone show.
 pub type Local = fn(DateTime<Utc>, &str) -> NaiveDateTime;
 
+/// The article that is changed, as it was read: so nobody's work is overwritten unseen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    pub id: i64,
+    pub etag: Option<String>,
+    title: String,
+    slug: String,
+    slug_chosen: bool,
+    slug_known: bool,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
+    /// None for an article that the service does not have yet.
+    pub version: Option<Version>,
     pub title: String,
     /// Empty: made from the title.
     pub slug: String,
@@ -48,6 +63,7 @@ impl Draft {
     pub fn new(now: DateTime<Utc>, zone: &str, local: Local) -> Self {
         let tomorrow = local(now, zone).date() + Days::new(1);
         Self {
+            version: None,
             title: String::new(),
             slug: String::new(),
             summary: String::new(),
@@ -63,8 +79,22 @@ impl Draft {
     }
 
     /// The fields of an article that is to be changed.
-    pub fn of(source: &ArticleSource, now: DateTime<Utc>, zone: &str, local: Local) -> Self {
+    pub fn of(
+        answer: &Answer<ArticleSource>,
+        now: DateTime<Utc>,
+        zone: &str,
+        local: Local,
+    ) -> Self {
+        let source = &answer.value;
         let mut draft = Self {
+            version: Some(Version {
+                id: source.id,
+                etag: answer.etag.clone(),
+                title: source.title.clone(),
+                slug: source.slug.clone(),
+                slug_chosen: source.slug_chosen,
+                slug_known: source.slug_known,
+            }),
             title: source.title.clone(),
             slug: match source.slug_chosen {
                 true => source.slug.clone(),
@@ -94,14 +124,38 @@ impl Draft {
         draft
     }
 
+    /// Takes another picture above it, or none. Words are about the picture that they were written for.
+    pub fn show(&mut self, picture: Option<PictureView>) {
+        self.picture_alt = match &picture {
+            Some(picture) => picture.alt.clone(),
+            None => String::new(),
+        };
+        self.picture = picture;
+    }
+
+    /// The slug that it gets, as far as the page can tell: one that another article has is found out by saving.
+    pub fn slug(&self) -> String {
+        match self.slug.trim() {
+            "" => self.slug_unless_chosen(),
+            chosen => chosen.to_owned(),
+        }
+    }
+
+    /// The slug that it gets where none is chosen: it follows the title until readers know it.
+    pub fn slug_unless_chosen(&self) -> String {
+        match &self.version {
+            Some(version) if version.keeps_slug(&self.title) => version.slug.clone(),
+            Some(_) | None => slug::from_title(&self.title),
+        }
+    }
+
     /// When it appears, as far as that is known before it is saved.
     pub fn appears_at(&self, instant: Instant) -> Result<Option<DateTime<Utc>>, FieldErrors> {
         match self.when {
             When::Draft | When::Now => Ok(None),
             When::AsIs => Ok(self.published_at),
             When::Later => {
-                let shown = moment(&self.day, &self.time)
-                    .map_err(|error| FieldErrors::one("published_at", error))?;
+                let shown = moment(&self.day, &self.time)?;
                 Ok(Some(instant(shown, &self.zone)))
             }
         }
@@ -145,90 +199,25 @@ impl Draft {
     }
 }
 
-fn moment(day: &str, time: &str) -> Result<NaiveDateTime, FieldError> {
-    let missing = || FieldError::new(FieldCode::Required, "needs a day and a time");
-    let day: NaiveDate = day.parse().map_err(|_| missing())?;
-    let time = NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| missing())?;
-    Ok(day.and_time(time))
+impl Version {
+    fn keeps_slug(&self, title: &str) -> bool {
+        self.slug_known || !self.slug_chosen && title.trim() == self.title
+    }
+}
+
+/// The day is the API's field; the time is a field of the page alone.
+fn moment(day: &str, time: &str) -> Result<NaiveDateTime, FieldErrors> {
+    let missing = |message| FieldError::new(FieldCode::Required, message);
+    let mut errors = FieldErrors::default();
+    let day = day.parse().map_err(|_| missing("needs a day"));
+    let day: Option<NaiveDate> = errors.keep("published_at", day);
+    let time = NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| missing("needs a time"));
+    let time = errors.keep("published_at_time", time);
+    match (day, time) {
+        (Some(day), Some(time)) => Ok(day.and_time(time)),
+        _ => Err(errors),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::Duration;
-
-    use super::*;
-
-    /// Three hours ahead, as in Moscow.
-    fn local(at: DateTime<Utc>, _: &str) -> NaiveDateTime {
-        at.naive_utc() + Duration::hours(3)
-    }
-
-    fn instant(shown: NaiveDateTime, _: &str) -> DateTime<Utc> {
-        (shown - Duration::hours(3)).and_utc()
-    }
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().expect("an instant")
-    }
-
-    fn draft() -> Draft {
-        Draft {
-            title: "Water".to_owned(),
-            body: "First".to_owned(),
-            ..Draft::new(at("2030-05-01T22:00:00Z"), "Europe/Moscow", local)
-        }
-    }
-
-    #[test]
-    fn later_is_tomorrow_at_nine_by_the_clock_on_the_wall() {
-        let later = Draft {
-            when: When::Later,
-            ..draft()
-        };
-        // It is the second of May there already.
-        let article = later.article(instant).expect("a whole article");
-        assert_eq!(article.published_at, Some(at("2030-05-03T06:00:00Z")));
-    }
-
-    #[test]
-    fn what_appears_at_once_needs_something_to_read_and_is_given_no_date_here() {
-        let now = Draft {
-            when: When::Now,
-            ..draft()
-        };
-        assert_eq!(now.article(instant).expect("whole").published_at, None);
-        let empty = Draft {
-            body: String::new(),
-            ..now
-        };
-        let errors = empty.article(instant).expect_err("nothing to read");
-        assert_eq!(errors.of("body")[0].code, FieldCode::Required);
-        let draft = Draft {
-            when: When::Draft,
-            ..empty
-        };
-        assert!(draft.article(instant).is_ok());
-    }
-
-    #[test]
-    fn all_that_is_wrong_is_told_at_once() {
-        let wrong = Draft {
-            title: String::new(),
-            when: When::Later,
-            day: String::new(),
-            ..draft()
-        };
-        let errors = wrong.article(instant).expect_err("two things are wrong");
-        assert_eq!(errors.of("title").len(), 1);
-        assert_eq!(errors.of("published_at").len(), 1);
-    }
-
-    #[test]
-    fn words_for_a_picture_that_is_gone_go_with_it() {
-        let without = Draft {
-            picture_alt: "A dove".to_owned(),
-            ..draft()
-        };
-        assert_eq!(without.article(instant).expect("whole").picture_alt, "");
-    }
-}
+mod tests;

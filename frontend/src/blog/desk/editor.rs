@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::delete::DeleteArticle;
 use super::draft::Draft;
-use super::form::{ArticleForm, Version};
+use super::form::ArticleForm;
 use super::list::state_pill;
 use super::texts;
 use crate::blog::calls;
@@ -50,11 +50,6 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
     };
     loading.show(skeleton(8), |answer| {
         let article = &answer.value;
-        let version = Version {
-            id: article.id,
-            etag: answer.etag.clone(),
-            readings: article.readings,
-        };
         html! {
             <>
                 <PageHead crumbs={vec![crumb(words)]} title={article.title.clone()} status={state_pill(words, article.state)}
@@ -66,8 +61,8 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
                     }
                     <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask.clone()} />
                 </PageHead>
-                <ArticleForm draft={Draft::of(article, now(), &zone, zone::local)} version={Some(version)}
-                    reload={loading.reload.clone()} />
+                <ArticleForm draft={Draft::of(answer, now(), &zone, zone::local)} readings={article.readings}
+                    saved={loading.take.clone()} reload={loading.reload.clone()} />
                 if *deleting {
                     <DeleteArticle article={article.clone()} on_close={close.clone()} />
                 }

@@ -1,36 +1,35 @@
 //! The form of an article, with its preview beside.
 
-use contract::blog::slug;
+use std::rc::Rc;
+
+use contract::blog::ArticleSource;
 use yew::prelude::*;
 
 use super::body::BodyField;
-use super::draft::{Draft, When};
+use super::coming::Coming;
+use super::draft::Draft;
 use super::picture::PictureField;
 use super::preview::Preview;
 use super::publication::PublicationFields;
+use super::saving::{Saving, Standing};
 use super::texts;
-use crate::blog::calls;
-use crate::client::{CallError, Client, use_client};
+use crate::client::{Answer, use_client};
 use crate::i18n::{Text, texts as common, use_words};
 use crate::routes::Route;
 use crate::ui::form::{Form, FormFoot, TextField, use_form};
 use crate::ui::time::now;
 use crate::ui::{use_go, use_toasts, zone};
 
-/// What is changed, and the version that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Version {
-    pub id: i64,
-    pub etag: Option<String>,
-    pub readings: u64,
-}
-
 #[derive(PartialEq, Properties)]
 pub struct ArticleFormProps {
+    /// A new article, or what the service has of one.
     pub draft: Draft,
-    /// None for a new article.
     #[prop_or_default]
-    pub version: Option<Version>,
+    pub readings: u64,
+    /// Hears what the service has after saving.
+    #[prop_or_default]
+    pub saved: Callback<Rc<Answer<ArticleSource>>>,
+    /// Asks what the service has now. None for a new article.
     #[prop_or_default]
     pub reload: Option<Callback<()>>,
 }
@@ -44,115 +43,107 @@ pub fn ArticleForm(props: &ArticleFormProps) -> Html {
     let form = use_form(props.draft.clone(), |draft| {
         draft.article(zone::instant).map(drop)
     });
-    use_newest(&form, props);
+    let reload = use_newest(&form, props);
+    let is_half_done = use_state_eq(|| false);
+    let is_new = props.draft.version.is_none();
     let draft = form.draft().clone();
     let submit = {
-        let (form, version, reload) = (form.clone(), props.version.clone(), props.reload.clone());
+        let (form, saved, half) = (form.clone(), props.saved.clone(), is_half_done.clone());
         Callback::from(move |event: SubmitEvent| {
-            let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
-            let (version, reload) = (version.clone(), reload.clone());
-            let key = form.key();
+            let (toasts, go) = (toasts.clone(), go.clone());
+            let half = half.clone();
+            let saving = Saving {
+                client: client.clone(),
+                form: form.clone(),
+                saved: saved.clone(),
+                half: Callback::from({
+                    let half = half.clone();
+                    move |()| half.set(true)
+                }),
+            };
             form.submit(&event, move |draft| async move {
-                let is_new = version.is_none();
+                half.set(false);
                 let said = said(&draft);
-                let id = save(&client, draft, version, &key).await?;
+                let id = saving.run(draft).await?;
                 toasts.done(said);
                 if is_new {
                     go.saved(Route::EditArticle { id });
-                } else if let Some(reload) = reload {
-                    reload.emit(());
                 }
                 Ok(())
             });
         })
     };
-    let address = match draft.slug.trim() {
-        "" => slug::from_title(&draft.title),
-        chosen => chosen.to_owned(),
+    let failed = match *is_half_done {
+        true => texts::NOT_PUBLISHED,
+        false => common::NOT_SAVED,
     };
-    let readings = props.version.as_ref().map_or(0, |version| version.readings);
     html! {
         <div class="editor">
             <form class="panel form" onsubmit={submit} novalidate=true>
-                <TextField label={texts::TITLE} autofocus={props.version.is_none()}
+                <TextField label={texts::TITLE} autofocus={is_new}
                     bound={form.bind("title", |draft| draft.title.clone(), |draft, title| draft.title = title)} />
                 <BodyField form={form.clone()} />
                 <PictureField form={form.clone()} />
                 <TextField label={texts::SUMMARY} rows=3 optional=true hint={words.say(texts::SUMMARY_HINT)}
                     bound={form.bind("summary", |draft| draft.summary.clone(), |draft, summary| draft.summary = summary)} />
-                <TextField label={texts::SLUG} optional=true hint={words.fill(texts::SLUG_HINT, &[("slug", &address)])}
-                    placeholder={slug::from_title(&draft.title)}
+                <TextField label={texts::SLUG} optional=true hint={words.fill(texts::SLUG_HINT, &[("slug", &draft.slug())])}
+                    placeholder={draft.slug_unless_chosen()}
                     bound={form.bind("slug", |draft| draft.slug.clone(), |draft, slug| draft.slug = slug)} />
                 <PublicationFields form={form.clone()} />
-                <FormFoot outcome={form.outcome()} cancel={Route::Articles} text={act(&draft)} reload={props.reload.clone()} />
+                <FormFoot outcome={form.outcome()} cancel={Route::Articles} text={act(&draft)} {failed}
+                    held_for={words.say(texts::WAITS_FOR_PICTURE)} {reload} />
             </form>
-            <Preview {draft} {readings} />
+            <Preview {draft} readings={props.readings} />
         </div>
     }
 }
 
-/// Takes what was loaded anew, as after saving, into the form that stands: the cursor stays where it was.
+/// Takes the newest version into the form that stands while there is nothing unsaved in it: the cursor stays where it
+/// was. Gives what asks for it at the price of what is unsaved.
 #[hook]
-fn use_newest(form: &Form<Draft>, props: &ArticleFormProps) {
-    let etag = props
-        .version
-        .as_ref()
-        .and_then(|version| version.etag.clone());
-    let seen = use_mut_ref(|| etag.clone());
-    let (form, draft) = (form.clone(), props.draft.clone());
-    use_effect_with(etag, move |etag| {
-        if *seen.borrow() != *etag {
-            seen.borrow_mut().clone_from(etag);
-            form.begin(draft);
-        }
-    });
-}
-
-/// Saves it, and publishes it where that was chosen: the service says when now is.
-async fn save(
-    client: &Client,
-    draft: Draft,
-    version: Option<Version>,
-    key: &str,
-) -> Result<i64, CallError> {
-    let at_once = draft.when == When::Now;
-    // The form has checked it: what could still be wrong is for the service to say.
-    let article = draft.article(zone::instant).unwrap_or_default();
-    let saved = match version {
-        None => client.call(calls::create(&article).once(key)).await?,
-        Some(Version { id, etag, .. }) => {
-            client
-                .call(calls::change(id, article, at_once, etag.as_deref()))
-                .await?
-        }
+fn use_newest(form: &Form<Draft>, props: &ArticleFormProps) -> Option<Callback<()>> {
+    let is_given_up = use_state_eq(|| false);
+    let newest = &props.draft;
+    let standing = Standing {
+        is_newer: newest.version.is_some() && newest.version != form.draft().version,
+        is_saving: form.is_saving(),
+        is_unsaved: form.is_changed() || form.is_held(),
+        is_given_up: *is_given_up,
     };
-    let id = saved.value.id;
-    if at_once {
-        let publish = calls::PUBLISH.of(id).if_match(saved.etag.as_deref());
-        client.call(publish).await?;
+    {
+        let (form, newest) = (form.clone(), newest.clone());
+        let is_given_up = is_given_up.setter();
+        let version = newest.version.clone();
+        use_effect_with((standing.takes_newer(), version), move |(takes_newer, _)| {
+            if *takes_newer {
+                is_given_up.set(false);
+                form.begin(newest);
+            }
+        });
     }
-    Ok(id)
+    let reload = props.reload.clone()?;
+    Some(Callback::from(move |()| {
+        is_given_up.set(true);
+        reload.emit(());
+    }))
 }
 
 /// What the button does.
 fn act(draft: &Draft) -> Text {
-    let coming = draft.appears_at(zone::instant).ok().flatten();
-    match draft.when {
-        When::Draft => texts::SAVE_DRAFT,
-        When::Now => texts::PUBLISH,
-        When::Later if coming.is_some_and(|at| at <= now()) => texts::PUBLISH,
-        When::Later => texts::SCHEDULE,
-        When::AsIs => common::SAVE,
+    match Coming::of(draft, now(), zone::instant) {
+        Coming::Draft | Coming::TakenBack => texts::SAVE_DRAFT,
+        Coming::AtOnce | Coming::Dated(_) => texts::PUBLISH,
+        Coming::Later(_) | Coming::AwayUntil(_) | Coming::Unknown => texts::SCHEDULE,
+        Coming::Stays(_) => common::SAVE,
     }
 }
 
 /// What was done.
 fn said(draft: &Draft) -> Text {
-    let coming = draft.appears_at(zone::instant).ok().flatten();
-    match draft.when {
-        When::Draft => texts::SAVED_DRAFT,
-        When::Later if coming.is_some_and(|at| at > now()) => texts::SCHEDULED_DONE,
-        When::Now | When::Later => texts::PUBLISHED_DONE,
-        When::AsIs => texts::SAVED,
+    match Coming::of(draft, now(), zone::instant) {
+        Coming::Draft | Coming::TakenBack => texts::SAVED_DRAFT,
+        Coming::Later(_) | Coming::AwayUntil(_) | Coming::Unknown => texts::SCHEDULED_DONE,
+        Coming::AtOnce | Coming::Dated(_) => texts::PUBLISHED_DONE,
+        Coming::Stays(_) => texts::SAVED,
     }
 }

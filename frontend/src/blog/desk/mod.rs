@@ -1,6 +1,7 @@
 //! The desk: where who writes the blog lists, writes, shows and publishes its articles.
 
 mod body;
+mod coming;
 mod delete;
 mod draft;
 mod editor;
@@ -9,8 +10,8 @@ mod list;
 mod picture;
 mod preview;
 mod publication;
+mod saving;
 pub mod texts;
-mod upload;
 
 pub use editor::{ArticleEditor, NewArticleEditor};
 pub use list::ArticleList;

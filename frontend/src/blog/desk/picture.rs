@@ -1,16 +1,14 @@
 //! The picture above an article: dropped, seen at once, described in words.
 
-use web_sys::DragEvent;
+use contract::blog::pictures::{PICTURE_BYTES_LIMIT, PictureView};
 use yew::prelude::*;
 
 use super::draft::Draft;
 use super::texts;
-use super::upload::use_upload;
-use crate::blog::Cover;
+use crate::blog::{Cover, calls};
 use crate::i18n::use_words;
-use crate::ui::form::{FieldFrame, Form, TextField};
-use crate::ui::picture_file::{TYPES, choose, chosen, dropped};
-use crate::ui::{Button, Icon, Notice, Tone};
+use crate::ui::form::{FieldFrame, Form, TextField, use_held};
+use crate::ui::{Button, Icon, PictureDrop, use_upload};
 
 #[derive(PartialEq, Properties)]
 pub struct PictureFieldProps {
@@ -21,50 +19,17 @@ pub struct PictureFieldProps {
 pub fn PictureField(props: &PictureFieldProps) -> Html {
     let words = use_words();
     let form = &props.form;
-    let over = use_state(|| false);
-    let input = use_node_ref();
-    let upload = {
+    let show = {
         let form = form.clone();
-        use_upload(Callback::from(move |picture| {
-            form.change("picture_id", move |draft| draft.picture = Some(picture));
-        }))
-    };
-    let drop = {
-        let (over, send) = (over.clone(), upload.send.clone());
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(false);
-            if let Some(file) = dropped(&event) {
-                send.emit(file);
-            }
+        Callback::from(move |picture: PictureView| {
+            form.change("picture_id", move |draft| draft.show(Some(picture)))
         })
     };
-    let enter = {
-        let over = over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(true);
-        })
-    };
-    let leave = {
-        let over = over.clone();
-        Callback::from(move |_: DragEvent| over.set(false))
-    };
-    let take = {
-        let send = upload.send.clone();
-        Callback::from(move |event: Event| {
-            if let Some(file) = chosen(&event) {
-                send.emit(file);
-            }
-        })
-    };
-    let open = {
-        let input = input.clone();
-        Callback::from(move |()| choose(&input))
-    };
+    let upload = use_upload(calls::ADD_PICTURE.call(), PICTURE_BYTES_LIMIT, show);
+    use_held(form, upload.is_going());
     let remove = {
         let form = form.clone();
-        Callback::from(move |()| form.change("picture_id", |draft| draft.picture = None))
+        Callback::from(move |()| form.change("picture_id", |draft| draft.show(None)))
     };
     let picture = form.draft().picture.clone();
     let has_picture = picture.is_some();
@@ -73,34 +38,22 @@ pub fn PictureField(props: &PictureFieldProps) -> Html {
     } else {
         texts::CHOOSE_PICTURE
     };
-    let busy = upload.percent.is_some() || form.is_saving();
+    let shown = html! {
+        if has_picture {
+            <div class="picture-chosen"><Cover id=0 {picture} sizes="12rem" /></div>
+        }
+    };
+    let disabled = upload.is_going() || form.is_saving();
     html! {
         <>
             <FieldFrame label={words.say(texts::PICTURE)} id="picture" optional=true errors={form.errors("picture_id")}>
-                <div class={classes!("picture-drop", (*over).then_some("picture-over"))}
-                    ondrop={drop} ondragover={enter} ondragleave={leave}>
+                <PictureDrop id="picture" {upload} choose={words.say(text)} hint={words.say(texts::PICTURE_HINT)}
+                    goes={words.say(texts::PICTURE_GOES)} arrived={words.say(texts::PICTURE_ARRIVED)} {disabled} picture={shown}>
                     if has_picture {
-                        <div class="picture-chosen"><Cover id=0 {picture} sizes="12rem" /></div>
+                        <Button icon={Icon::Trash} text={words.say(texts::REMOVE_PICTURE)} onclick={remove} {disabled} />
                     }
-                    <div class="picture-words">
-                        <input ref={input} id="picture" type="file" accept={TYPES.join(",")} onchange={take} hidden=true />
-                        <div class="form-buttons">
-                            <Button icon={Icon::Upload} text={words.say(text)} onclick={open} disabled={busy} />
-                            if has_picture {
-                                <Button icon={Icon::Trash} text={words.say(texts::REMOVE_PICTURE)} onclick={remove} disabled={busy} />
-                            }
-                        </div>
-                        if let Some(percent) = upload.percent {
-                            <progress class="picture-progress" max="100" value={percent.to_string()} aria-label={words.say(texts::PICTURE_GOES)} />
-                        } else {
-                            <span class="muted small">{ words.say(texts::PICTURE_HINT) }</span>
-                        }
-                    </div>
-                </div>
+                </PictureDrop>
             </FieldFrame>
-            if let Some(why) = &upload.failure {
-                <Notice tone={Tone::Failed}>{ words.saying(why) }</Notice>
-            }
             if has_picture {
                 <TextField label={texts::ALT} hint={words.say(texts::ALT_HINT)} optional=true
                     bound={form.bind("picture_alt", |draft| draft.picture_alt.clone(), |draft, alt| draft.picture_alt = alt)} />

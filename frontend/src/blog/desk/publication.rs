@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
+use super::coming::{Coming, is_out};
 use super::draft::{Draft, When};
 use super::texts;
 use crate::i18n::{Text, Words, use_words};
-use crate::ui::form::{Bound, Choice, Form, TextField};
+use crate::ui::form::{Choice, Form, TextField};
 use crate::ui::time::{Form as TimeForm, now, relative, write};
 use crate::ui::zone;
 
@@ -43,7 +44,7 @@ pub fn PublicationFields(props: &PublicationFieldsProps) -> Html {
                     <TextField label={texts::DAY} kind="date"
                         bound={form.bind("published_at", |draft| draft.day.clone(), |draft, day| draft.day = day)} />
                     <TextField label={texts::TIME} kind="time"
-                        bound={second(form.bind("published_at", |draft| draft.time.clone(), |draft, time| draft.time = time))} />
+                        bound={form.bind("published_at_time", |draft| draft.time.clone(), |draft, time| draft.time = time)} />
                 </div>
             }
         </>
@@ -52,9 +53,10 @@ pub fn PublicationFields(props: &PublicationFieldsProps) -> Html {
 
 /// What is published stays so, unless one takes it back.
 fn offered(draft: &Draft) -> [When; 3] {
-    match draft.published_at {
-        Some(at) if at <= now() => [When::Draft, When::AsIs, When::Later],
-        Some(_) | None => [When::Draft, When::Now, When::Later],
+    if is_out(draft, now()) {
+        [When::Draft, When::AsIs, When::Later]
+    } else {
+        [When::Draft, When::Now, When::Later]
     }
 }
 
@@ -78,7 +80,6 @@ const fn name(when: When) -> Text {
 
 /// What comes of it, in words.
 fn said(words: Words, draft: &Draft) -> AttrValue {
-    let at = draft.appears_at(zone::instant).ok().flatten();
     let exact = |at| {
         format!(
             "{} {}",
@@ -86,29 +87,19 @@ fn said(words: Words, draft: &Draft) -> AttrValue {
             draft.zone
         )
     };
-    let was_out = draft.published_at.is_some_and(|at| at <= now());
-    match (draft.when, at) {
-        (When::Draft, _) if was_out => words.say(texts::TAKEN_BACK),
-        (When::Draft, _) => words.say(texts::DRAFT_SAID),
-        (When::Now, _) => words.say(texts::NOW_SAID),
-        (When::AsIs, Some(at)) => words.fill(texts::AS_IS_SAID, &[("at", &exact(at))]),
-        (When::Later, Some(at)) if at <= now() => {
-            words.fill(texts::LATER_PAST_SAID, &[("at", &exact(at))])
-        }
-        (When::Later, Some(at)) => {
-            let when = relative(words, at, now());
-            words.fill(texts::LATER_SAID, &[("at", &exact(at)), ("when", &when)])
-        }
-        (When::AsIs | When::Later, None) => AttrValue::default(),
-    }
-}
-
-/// The second input of a field: under a name of its own, with the error shown at the first alone.
-fn second(bound: Bound) -> Bound {
-    Bound {
-        name: "published_at_time",
-        id: AttrValue::Static("published_at_time"),
-        errors: Vec::new(),
-        ..bound
+    let at = |text, at| words.fill(text, &[("at", &exact(at))]);
+    let ahead = |text, at| {
+        let when = relative(words, at, now());
+        words.fill(text, &[("at", &exact(at)), ("when", &when)])
+    };
+    match Coming::of(draft, now(), zone::instant) {
+        Coming::Draft => words.say(texts::DRAFT_SAID),
+        Coming::TakenBack => words.say(texts::TAKEN_BACK),
+        Coming::AtOnce => words.say(texts::NOW_SAID),
+        Coming::Dated(then) => at(texts::LATER_PAST_SAID, then),
+        Coming::Later(then) => ahead(texts::LATER_SAID, then),
+        Coming::AwayUntil(then) => ahead(texts::AWAY_SAID, then),
+        Coming::Stays(since) => at(texts::AS_IS_SAID, since),
+        Coming::Unknown => AttrValue::default(),
     }
 }

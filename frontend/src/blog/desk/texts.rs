@@ -34,6 +34,9 @@ texts! {
     PICTURE: "Picture above the text", "Картинка над текстом";
     PICTURE_HINT: "Drop it here. JPEG, PNG or WebP, up to 10 MB.", "Перетащите её сюда. JPEG, PNG или WebP, до 10 МБ.";
     PICTURE_GOES: "The picture is being sent", "Картинка отправляется";
+    PICTURE_ARRIVED: "The picture is there", "Картинка на месте";
+    PICTURE_INSERTED: "The picture stands in the text", "Картинка вставлена в текст";
+    WAITS_FOR_PICTURE: "It can be saved as soon as the picture has been sent.", "Сохранить можно будет, когда картинка отправится.";
     CHOOSE_PICTURE: "Choose a picture", "Выбрать картинку";
     OTHER_PICTURE: "Choose another", "Выбрать другую";
     REMOVE_PICTURE: "Remove", "Убрать";
@@ -58,6 +61,8 @@ texts! {
     NOW_SAID: "Everybody may read it as soon as you save.", "Её увидят все, как только вы сохраните.";
     AS_IS_SAID: "Since {at}.", "С {at}.";
     LATER_SAID: "Appears by itself {when}: {at}.", "Появится сама {when}: {at}.";
+    AWAY_SAID: "It disappears from the blog now and appears again {when}: {at}. Until then links to it lead nowhere.",
+        "Она сейчас исчезнет из блога и появится снова {when}: {at}. До тех пор ссылки на неё не работают.";
     LATER_PAST_SAID: "That is past: it appears at once, dated {at}.", "Это время прошло: статья появится сразу, с датой {at}.";
     SAVE_DRAFT: "Save draft", "Сохранить черновик";
     PUBLISH: "Publish", "Опубликовать";
@@ -66,6 +71,7 @@ texts! {
     SAVED: "The article was saved", "Статья сохранена";
     SCHEDULED_DONE: "The article is scheduled", "Статья запланирована";
     PUBLISHED_DONE: "The article is published", "Статья опубликована";
+    NOT_PUBLISHED: "The article is saved, but it is not published yet", "Статья сохранена, но ещё не опубликована";
     PREVIEW: "Preview", "Предпросмотр";
     AS_ARTICLE: "Article", "Статья";
     AS_CARD: "Card", "Карточка";

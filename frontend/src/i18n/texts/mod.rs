@@ -54,6 +54,10 @@ texts! {
     AGO: "{time} ago", "{time} назад";
     IN_TIME: "in {time}", "через {time}";
     CHANGED_MEANWHILE: "Load the new version", "Загрузить новую версию";
+    LOAD_NEWEST_TITLE: "Give up your changes?", "Отказаться от своих изменений?";
+    LOAD_NEWEST_BODY: "The new version takes the place of what you changed here, which is not saved and will be lost.",
+        "Новая версия заменит то, что вы здесь изменили. Ваши изменения не сохранены и пропадут.";
+    LOAD_NEWEST_ACT: "Give them up", "Отказаться";
 }
 
 plurals! {

@@ -7,12 +7,14 @@ use crate::client::CallError;
 use crate::i18n::texts;
 use crate::i18n::{Text, use_words};
 use crate::routes::Route;
-use crate::ui::{Button, Link, Notice, Tone};
+use crate::ui::{Button, ConfirmDialog, Link, Notice, Tone};
 
 /// How saving stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     pub saving: bool,
+    /// Something that belongs to the form is still on its way.
+    pub held: bool,
     pub failure: Option<CallError>,
 }
 
@@ -25,6 +27,8 @@ pub struct SubmitButtonProps {
     pub saving_text: Text,
     #[prop_or_default]
     pub wide: bool,
+    #[prop_or_default]
+    pub disabled: bool,
 }
 
 #[component]
@@ -40,7 +44,7 @@ pub fn SubmitButton(props: &SubmitButtonProps) -> Html {
         "button-primary",
         props.wide.then_some("button-wide")
     );
-    html! { <button type="submit" {class} disabled={props.saving}>{ words.say(text) }</button> }
+    html! { <button type="submit" {class} disabled={props.saving || props.disabled}>{ words.say(text) }</button> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -50,6 +54,12 @@ pub struct FormFootProps {
     /// What the button does.
     #[prop_or(texts::SAVE)]
     pub text: Text,
+    /// What a failure is called: some forms save in two steps.
+    #[prop_or(texts::NOT_SAVED)]
+    pub failed: Text,
+    /// Why it cannot be saved yet, while it is held.
+    #[prop_or_default]
+    pub held_for: Option<AttrValue>,
     /// Loads the newer version that somebody else has saved meanwhile.
     #[prop_or_default]
     pub reload: Option<Callback<()>>,
@@ -58,23 +68,68 @@ pub struct FormFootProps {
 #[component]
 pub fn FormFoot(props: &FormFootProps) -> Html {
     let words = use_words();
-    let Outcome { saving, failure } = &props.outcome;
+    let Outcome {
+        saving,
+        held,
+        failure,
+    } = &props.outcome;
     let changed = failure.as_ref().and_then(CallError::code) == Some(ErrorCode::Changed);
     html! {
         <div class="form-foot">
             if let Some(failure) = failure {
                 <Notice tone={Tone::Failed}>
-                    <b>{ words.say(texts::NOT_SAVED) }</b>
+                    <b>{ words.say(props.failed) }</b>
                     <p>{ words.saying(&failure.saying()) }</p>
                     if let Some(reload) = props.reload.clone().filter(|_| changed) {
-                        <Button text={words.say(texts::CHANGED_MEANWHILE)} onclick={reload} />
+                        <LoadNewest {reload} />
                     }
                 </Notice>
             }
             <div class="form-buttons">
-                <SubmitButton saving={*saving} text={props.text} />
+                <SubmitButton saving={*saving} text={props.text} disabled={*held} />
                 <Link to={props.cancel.clone()} class="button">{ words.say(texts::CANCEL) }</Link>
             </div>
+            if let Some(why) = props.held_for.clone().filter(|_| *held) {
+                <p class="field-hint">{ why }</p>
+            }
         </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LoadNewestProps {
+    reload: Callback<()>,
+}
+
+/// The newer version takes the place of what was typed: that is asked for before.
+#[component]
+fn LoadNewest(props: &LoadNewestProps) -> Html {
+    let words = use_words();
+    let asking = use_state(|| false);
+    let ask = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(true))
+    };
+    let close = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(false))
+    };
+    let confirm = {
+        let (asking, reload) = (asking.clone(), props.reload.clone());
+        Callback::from(move |()| {
+            asking.set(false);
+            reload.emit(());
+        })
+    };
+    html! {
+        <>
+            <Button text={words.say(texts::CHANGED_MEANWHILE)} onclick={ask} />
+            if *asking {
+                <ConfirmDialog title={words.say(texts::LOAD_NEWEST_TITLE)} act={words.say(texts::LOAD_NEWEST_ACT)}
+                    stay={words.say(texts::STAY)} on_confirm={confirm} on_close={close}>
+                    <p>{ words.say(texts::LOAD_NEWEST_BODY) }</p>
+                </ConfirmDialog>
+            }
+        </>
     }
 }

@@ -85,8 +85,26 @@ impl Bound {
 #[hook]
 pub fn use_form<T: Draft>(initial: T, check: Check<T>) -> Form<T> {
     let form = use_unguarded_form(initial, check);
-    use_unsaved(form.is_changed());
+    use_unsaved(form.is_changed() || form.is_held());
     form
+}
+
+/// Holds a form back from being saved, and from being left unasked, while something that belongs to it is still on its
+/// way.
+#[hook]
+pub fn use_held<T: Draft>(form: &Form<T>, is_on_its_way: bool) {
+    let dispatcher = form.state.dispatcher();
+    use_effect_with(is_on_its_way, move |is_on_its_way| {
+        let is_on_its_way = *is_on_its_way;
+        if is_on_its_way {
+            dispatcher.dispatch(Step::Hold);
+        }
+        move || {
+            if is_on_its_way {
+                dispatcher.dispatch(Step::Release);
+            }
+        }
+    });
 }
 
 /// A form that may be left at any time, such as signing in.
@@ -123,6 +141,11 @@ impl<T: Draft> Form<T> {
         self.state.is_saving()
     }
 
+    /// Something that belongs to it is still on its way: see [`use_held`].
+    pub fn is_held(&self) -> bool {
+        self.state.is_held()
+    }
+
     pub fn failure(&self) -> Option<CallError> {
         self.state.failure().cloned()
     }
@@ -131,6 +154,7 @@ impl<T: Draft> Form<T> {
     pub fn outcome(&self) -> Outcome {
         Outcome {
             saving: self.is_saving(),
+            held: self.is_held(),
             failure: self.failure(),
         }
     }
@@ -151,6 +175,11 @@ impl<T: Draft> Form<T> {
     /// Begins anew with other values, such as a newer version.
     pub fn begin(&self, draft: T) {
         self.state.dispatch(Step::Begin(draft));
+    }
+
+    /// Takes what the service has made of the draft, while saving goes on.
+    pub fn keep(&self, draft: T) {
+        self.state.dispatch(Step::Keep(draft));
     }
 
     /// Binds a field of text: how to read it from the draft, and how to write it.
@@ -190,7 +219,7 @@ impl<T: Draft> Form<T> {
         F: Future<Output = Result<(), CallError>> + 'static,
     {
         event.prevent_default();
-        if self.is_saving() {
+        if self.is_saving() || self.is_held() {
             return;
         }
         if (self.check)(self.draft()).is_err() {

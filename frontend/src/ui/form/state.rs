@@ -19,6 +19,8 @@ pub struct FormState<T> {
     refusals: u32,
     submitted: bool,
     saving: bool,
+    /// How many things that belong to it are still on their way.
+    holds: u32,
     failure: Option<CallError>,
     server_errors: FieldErrors,
 }
@@ -35,6 +37,10 @@ pub enum Step<T> {
     Saved,
     Fail(CallError),
     Begin(T),
+    /// What the service has made of it while saving goes on.
+    Keep(T),
+    Hold,
+    Release,
 }
 
 impl<T: Draft> FormState<T> {
@@ -46,6 +52,7 @@ impl<T: Draft> FormState<T> {
             refusals: 0,
             submitted: false,
             saving: false,
+            holds: 0,
             failure: None,
             server_errors: FieldErrors::default(),
         }
@@ -61,6 +68,10 @@ impl<T: Draft> FormState<T> {
 
     pub fn is_saving(&self) -> bool {
         self.saving
+    }
+
+    pub fn is_held(&self) -> bool {
+        self.holds > 0
     }
 
     pub fn failure(&self) -> Option<&CallError> {
@@ -128,7 +139,19 @@ impl<T: Draft> Reducible for FormState<T> {
                 next.server_errors = error.field_errors();
                 next.failure = Some(error);
             }
-            Step::Begin(draft) => next = Self::new(draft),
+            Step::Begin(draft) => {
+                // What is on its way comes all the same.
+                next = Self {
+                    holds: next.holds,
+                    ..Self::new(draft)
+                }
+            }
+            Step::Keep(draft) => {
+                next.initial = draft.clone();
+                next.draft = draft;
+            }
+            Step::Hold => next.holds += 1,
+            Step::Release => next.holds = next.holds.saturating_sub(1),
         }
         Rc::new(next)
     }
@@ -195,6 +218,37 @@ mod tests {
         assert_eq!(state.draft().email, "anna@example.org");
         assert!(state.is_changed() && !state.is_saving());
         assert!(codes(&state.reduce(typed("anna2@example.org"))).is_empty());
+    }
+
+    fn kept(email: &str) -> NewRecipient {
+        NewRecipient {
+            email: email.to_owned(),
+            ..NewRecipient::default()
+        }
+    }
+
+    #[test]
+    fn what_the_service_made_of_it_is_kept_although_the_next_step_fails() {
+        let state = Rc::new(FormState::new(NewRecipient::default()))
+            .reduce(typed(" anna@example.org "))
+            .reduce(Step::Save)
+            .reduce(Step::Keep(kept("anna@example.org")));
+        assert!(state.is_saving() && !state.is_changed());
+        let state = state.reduce(Step::Fail(CallError::Unreachable));
+        assert_eq!(state.draft().email, "anna@example.org");
+        assert!(!state.is_saving() && !state.is_changed());
+        assert_eq!(state.failure(), Some(&CallError::Unreachable));
+    }
+
+    #[test]
+    fn what_is_on_its_way_holds_the_form_until_all_of_it_is_there() {
+        let state = Rc::new(FormState::new(NewRecipient::default()))
+            .reduce(Step::Hold)
+            .reduce(Step::Hold)
+            .reduce(Step::Release)
+            .reduce(Step::Begin(kept("anna@example.org")));
+        assert!(state.is_held());
+        assert!(!state.reduce(Step::Release).is_held());
     }
 
     #[test]
