@@ -49,7 +49,8 @@ where
     <Option<T> as serde::Deserialize>::deserialize(deserializer).map(Some)
 }
 
-fn not_too_long(value: &str, limit: u64) -> Result<(), FieldError> {
+/// At most `limit` characters.
+pub fn not_too_long(value: &str, limit: u64) -> Result<(), FieldError> {
     if value.chars().count() as u64 > limit {
         let error = FieldError::new(
             FieldCode::TooLong,

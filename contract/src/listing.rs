@@ -5,6 +5,8 @@ use utoipa::ToSchema;
 
 pub const DEFAULT_LIMIT: u64 = 50;
 pub const MAX_LIMIT: u64 = 200;
+/// In characters: longer than any address, and than all words that are looked for.
+pub const SEARCH_LIMIT: u64 = 1_000;
 /// Totals are exact up to here; above it the page says so.
 pub const TOTAL_CAP: u64 = 10_000;
 

@@ -15,6 +15,8 @@ use crate::problem::ApiError;
 
 /// In bytes: more than the busiest blog has in use.
 const ROOM: u64 = 32 * 1024 * 1024;
+/// In bytes. What is asked for by a longer key is a search that nobody else makes.
+const KEY_LIMIT: usize = 200;
 
 /// The answers of this process. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -63,17 +65,22 @@ impl Made {
 impl Answers {
     pub fn new(changes: &Changes) -> Self {
         // Compressed forms come to a half at most.
-        let weigh = |answer: &Answer| answer.document.bytes.len() * 3 / 2;
-        Self(Shelf::new(changes, ROOM, weigh))
+        Self(Shelf::new(changes, ROOM, |key, answer| {
+            key.len() + answer.document.bytes.len() * 3 / 2
+        }))
     }
 
-    /// The answer by this key, made if it is not kept or holds no longer.
+    /// The answer by this key, made if it is not kept or holds no longer. By a long one nothing is kept: whoever asks
+    /// thinks those up, and could fill the memory with them.
     pub async fn get(
         &self,
         key: &str,
         now: DateTime<Utc>,
         make: impl Future<Output = Result<Made, ApiError>>,
     ) -> Result<Arc<Answer>, ApiError> {
+        if key.len() > KEY_LIMIT {
+            return Ok(Arc::new(make.await?.answer));
+        }
         let read = async {
             let Made { answer, until } = make.await?;
             Ok(Read {

@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Datelike, Utc};
-use contract::listing::{DEFAULT_LIMIT, MAX_LIMIT, Page, TOTAL_CAP};
+use contract::checks;
+use contract::listing::{DEFAULT_LIMIT, MAX_LIMIT, Page, SEARCH_LIMIT, TOTAL_CAP};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::sea_query::{Expr, ExprTrait, Query as SeaQuery, SimpleExpr};
 use sea_orm::{
@@ -32,7 +33,7 @@ pub struct ListQuery {
     /// The `next` of the page before.
     pub after: Option<String>,
     /// Beginnings of words to look for.
-    #[param(example = "maria")]
+    #[param(max_length = 1000, example = "maria")]
     pub search: Option<String>,
     /// A field's name, with `-` before it for descending.
     #[param(example = "-created_at")]
@@ -130,6 +131,9 @@ where
         ));
     }
     let limit = if query.in_full { FULL_LIMIT } else { asked };
+    let search = query.search.as_deref().unwrap_or_default();
+    checks::not_too_long(search, SEARCH_LIMIT)
+        .map_err(|error| FieldErrors::one("search", error))?;
     let default = format!("-{}", sorts.first().map_or("id", |sort| sort.word));
     let asked = query
         .sort

@@ -38,7 +38,7 @@ pub struct Kept {
 impl Kept {
     pub fn new(changes: &Changes) -> Self {
         Self {
-            recipients: Shelf::new(changes, 8 * MEGABYTE, |(recipient, _)| {
+            recipients: Shelf::new(changes, 8 * MEGABYTE, |_, (recipient, _)| {
                 let RecipientView {
                     email,
                     full_name,
@@ -47,10 +47,10 @@ impl Kept {
                 } = recipient;
                 email.len() + full_name.len() + comment.len()
             }),
-            messages: Shelf::new(changes, 16 * MEGABYTE, |(message, _)| {
+            messages: Shelf::new(changes, 16 * MEGABYTE, |_, (message, _)| {
                 message.subject.len() + message.body.len()
             }),
-            mailings: Shelf::new(changes, 16 * MEGABYTE, |(mailing, _)| {
+            mailings: Shelf::new(changes, 16 * MEGABYTE, |_, (mailing, _)| {
                 mailing.title.len() + size_of_val(mailing.audience.recipient_ids.as_slice())
             }),
         }

@@ -62,10 +62,10 @@ where
     K: Hash + Eq + Send + Sync + 'static,
     V: Send + Sync + 'static,
 {
-    /// A shelf with room for so many bytes, of which each thing takes as many as `weigh` tells, and some.
-    pub fn new(changes: &Changes, room: u64, weigh: fn(&V) -> usize) -> Self {
-        let weigher = move |_: &K, thing: &Arc<Thing<V>>| {
-            u32::try_from(weigh(&thing.value) + OVERHEAD).unwrap_or(u32::MAX)
+    /// A shelf with room for so many bytes, of which each thing with its key takes as many as `weigh` tells, and some.
+    pub fn new(changes: &Changes, room: u64, weigh: fn(&K, &V) -> usize) -> Self {
+        let weigher = move |key: &K, thing: &Arc<Thing<V>>| {
+            u32::try_from(weigh(key, &thing.value) + OVERHEAD).unwrap_or(u32::MAX)
         };
         Self {
             things: Cache::builder().max_capacity(room).weigher(weigher).build(),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn shelf(changes: &Changes) -> Shelf<i64, String> {
-        Shelf::new(changes, 10_000, String::len)
+        Shelf::new(changes, 10_000, |_, text| text.len())
     }
 
     async fn read(text: &str) -> Result<Read<String>, ApiError> {
@@ -258,5 +258,19 @@ mod tests {
         }
         shelf.things.run_pending_tasks().await;
         assert!(shelf.things.weighted_size() <= 10_000);
+    }
+
+    #[tokio::test]
+    async fn keys_take_room_too() {
+        let changes = Changes::default();
+        changes.hear();
+        let shelf: Shelf<String, String> =
+            Shelf::new(&changes, 10_000, |key, text| key.len() + text.len());
+        for number in 0..100 {
+            let key = format!("{number:2000}");
+            shelf.get(&key, at(10), read("short")).await.unwrap();
+        }
+        shelf.things.run_pending_tasks().await;
+        assert!(shelf.things.entry_count() * 2_000 <= 10_000);
     }
 }

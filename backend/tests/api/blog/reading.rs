@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use contract::blog::{ArticleCard, ArticleView};
-use contract::listing::Page;
-use contract::problem::ErrorCode;
+use contract::listing::{Page, SEARCH_LIMIT};
+use contract::problem::{ErrorCode, FieldCode};
 use serde_json::json;
 
 use super::{titles, write};
@@ -158,4 +158,22 @@ async fn everyone_gets_the_same_answer_with_a_tag_and_asks_again_each_time() {
         .refused(404, ErrorCode::NotFound);
     assert_eq!(guest.get("blog/articles").await.value()["total"], 0);
     assert_eq!(guest.get("home").await.value()["articles"], json!([]));
+}
+
+#[actix_web::test]
+async fn a_search_that_nobody_else_makes_is_not_kept_and_an_endless_one_is_refused() {
+    let app = TestApp::start().await;
+    let guest = app.guest();
+    let asked = async |length: usize| {
+        let path = format!("blog/articles?search={}", "x".repeat(length));
+        let before = app.app.blog.answers.hits().hits;
+        guest.get(&path).await;
+        let again = guest.get(&path).await;
+        (again, app.app.blog.answers.hits().hits - before)
+    };
+    assert_eq!(asked(100).await.1, 1);
+    let (answer, hits) = asked(SEARCH_LIMIT as usize).await;
+    assert_eq!((answer.status, hits), (200, 0));
+    let (refused, _) = asked(SEARCH_LIMIT as usize + 1).await;
+    refused.wrong_field("search", FieldCode::TooLong);
 }
