@@ -32,16 +32,19 @@ pub async fn create(
 ) -> Result<Versioned, ApiError> {
     let new = new.check()?;
     let pictures = used::in_body(app, &new.body).await?;
-    let now = app.clock.now();
-    let tx = app.database.write().await?;
-    let article = match once.earlier(&tx).await? {
-        Some(id) => found(&tx, Entity::find_by_id(id)).await?,
-        None => insert(&tx, user.id, new, &pictures, now).await?,
-    };
-    once.keep(&tx, article.id).await?;
-    let answer = sources::view(&tx, article, now).await?;
-    tx.commit().await?;
-    Ok(answer)
+    with_free_slug(!new.slug.is_empty(), async || {
+        let now = app.clock.now();
+        let tx = app.database.write().await?;
+        let article = match once.earlier(&tx).await? {
+            Some(id) => found(&tx, Entity::find_by_id(id)).await?,
+            None => insert(&tx, user.id, new.clone(), &pictures, now).await?,
+        };
+        once.keep(&tx, article.id).await?;
+        let answer = sources::view(&tx, article, now).await?;
+        tx.commit().await?;
+        Ok(answer)
+    })
+    .await
 }
 
 /// Changes what is given.
@@ -63,12 +66,16 @@ pub async fn change(
         }
         None => None,
     };
-    let tx = app.database.write().await?;
-    let current = held(&tx, address, read).await?;
-    let new = change.onto(current.as_new()).check()?;
-    let answer = changed(app, &tx, user, current, new, pictures.as_ref()).await?;
-    tx.commit().await?;
-    Ok(answer)
+    let chosen = change.slug.as_ref().is_some_and(|slug| !slug.is_empty());
+    with_free_slug(chosen, async || {
+        let tx = app.database.write().await?;
+        let current = held(&tx, address, read).await?;
+        let new = change.clone().onto(current.as_new()).check()?;
+        let answer = changed(app, &tx, user, current, new, pictures.as_ref()).await?;
+        tx.commit().await?;
+        Ok(answer)
+    })
+    .await
 }
 
 /// Lets everyone read it from now on. What is published already stays as it is.
@@ -159,6 +166,18 @@ pub async fn insert(
     index(tx, &article).await?;
     used::note(tx, article.id, shown, now).await?;
     Ok(article)
+}
+
+/// Somebody else may take the slug made from a title at the same moment, unseen until they commit. Then it is done
+/// again, once: another one is found.
+async fn with_free_slug(
+    chosen: bool,
+    done: impl AsyncFn() -> Result<Versioned, ApiError>,
+) -> Result<Versioned, ApiError> {
+    match done().await {
+        Err(ApiError::Taken(_)) if !chosen => done().await,
+        answer => answer,
+    }
 }
 
 async fn changed(

@@ -133,3 +133,26 @@ async fn an_address_that_another_takes_at_the_same_moment_is_told_as_taken() {
         assert!(!refused.problem().errors.of("slug").is_empty());
     }
 }
+
+#[actix_web::test]
+async fn who_chose_no_address_gets_another_where_somebody_takes_theirs_at_the_same_moment() {
+    let app = TestApp::start().await;
+    let emily = app.writer("emily").await;
+    let now = app.app.clock.now();
+    let draft = write(&emily, "Milk", None).await;
+    let path = format!("blog/articles/{}", draft.id);
+    for title in ["Water", "Tea"] {
+        let new = json!({"title": title, "body": "x"});
+        let tx = app.app.database.write().await.unwrap();
+        let taken = serde_json::from_value(new.clone()).unwrap();
+        let theirs = service::insert(&tx, emily.id, taken, &InBody::default(), now).await;
+        let slug = theirs.unwrap().slug;
+        let made = if title == "Water" {
+            meeting(&app, tx, emily.post("blog/articles", new)).await
+        } else {
+            meeting(&app, tx, emily.patch(&path, json!({"title": title}))).await
+        };
+        let made: ArticleSource = made.json();
+        assert_eq!(made.slug, format!("{slug}-2"));
+    }
+}
