@@ -72,6 +72,7 @@ pub fn sanitised(html: &str, place: &Place, public_url: &str) -> String {
         Place::Page => UrlRelative::PassThrough,
         Place::Feed(article) => UrlRelative::RewriteWithBase(article.clone()),
     };
+    let is_page = matches!(place, Place::Page);
     let public_url = public_url.to_owned();
     let mut builder = Builder::empty();
     builder
@@ -103,7 +104,10 @@ pub fn sanitised(html: &str, place: &Place, public_url: &str) -> String {
         .url_relative(relative)
         .link_rel(Some("noopener noreferrer"))
         .attribute_filter(move |element, attribute, value| {
-            allowed(element, attribute, value, &public_url).then_some(Cow::Borrowed(value))
+            // Nobody makes the addresses in it whole for a feed.
+            let is_allowed = (attribute != "srcset" || is_page)
+                && allowed(element, attribute, value, &public_url);
+            is_allowed.then_some(Cow::Borrowed(value))
         });
     builder.clean(html).to_string()
 }

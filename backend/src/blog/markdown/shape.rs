@@ -69,7 +69,7 @@ struct Shape<'a, 'p> {
     place: &'p Place,
     public_url: &'p str,
     footnotes: Footnotes<'a>,
-    /// How often each anchor was given.
+    /// Those that were given, and up to which number after each.
     anchors: HashMap<String, u64>,
     /// The highest heading is the article's title: all others go one step down.
     lowered: bool,
@@ -203,18 +203,24 @@ impl<'a> Shape<'a, '_> {
     /// A place to link to. Its beginning keeps it apart from the page's own.
     fn anchor(&mut self, heading: &str) -> String {
         let plain = slug::plain(heading);
-        let anchor = if plain.is_empty() {
+        let plain = if plain.is_empty() {
             "s".to_owned()
         } else {
             format!("s-{plain}")
         };
-        let before = self.anchors.entry(anchor.clone()).or_insert(0);
-        *before += 1;
-        if *before == 1 {
-            anchor
-        } else {
-            format!("{anchor}-{before}")
+        let Some(given) = self.anchors.get(&plain) else {
+            self.anchors.insert(plain.clone(), 1);
+            return plain;
+        };
+        // Another heading may itself end with the next number.
+        let mut number = given + 1;
+        while self.anchors.contains_key(&format!("{plain}-{number}")) {
+            number += 1;
         }
+        let anchor = format!("{plain}-{number}");
+        self.anchors.insert(plain, number);
+        self.anchors.insert(anchor.clone(), 1);
+        anchor
     }
 }
 

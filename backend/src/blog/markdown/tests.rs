@@ -32,6 +32,25 @@ fn headings_stand_below_the_title_and_can_be_linked_to() {
 }
 
 #[test]
+fn no_two_headings_have_the_same_anchor() {
+    for (body, anchors) in [
+        ("# A\n# A\n# A 2\n# A", ["s-a", "s-a-2", "s-a-2-2", "s-a-3"]),
+        (
+            "# A 2\n# A\n# A\n# A 2",
+            ["s-a-2", "s-a", "s-a-3", "s-a-2-2"],
+        ),
+        ("# A\n# A 2\n# A 3\n# A", ["s-a", "s-a-2", "s-a-3", "s-a-4"]),
+    ] {
+        let html = shown(body);
+        let given = html
+            .split("id=\"")
+            .skip(1)
+            .filter_map(|part| part.split('"').next());
+        assert_eq!(given.collect::<Vec<_>>(), anchors, "{body}");
+    }
+}
+
+#[test]
 fn tables_are_aligned_without_styles() {
     let table = "|a|b|c|\n|-|:-:|-:|\n|1|2|*3*|";
     assert_has(
@@ -115,7 +134,10 @@ fn our_pictures_are_shown_in_all_sizes_and_others_become_links() {
 #[test]
 fn in_a_feed_every_address_is_whole() {
     let article = Url::parse("https://golub.example/blog/voda").unwrap();
-    let body = format!("# A\n\n[a](#s-a) [b](/blog) ![c]({PICTURE})");
+    let body = format!(
+        "# A\n\n[a](#s-a) [b](/blog) ![c]({PICTURE})\n\n<img src=\"{PICTURE}\" srcset=\"{PICTURE} 2x\">"
+    );
+    assert!(shown(&body).contains("2x"));
     let html = render(&body, &Place::Feed(article), HERE);
     for part in [
         "href=\"https://golub.example/blog/voda#s-a\"",
