@@ -22,7 +22,7 @@ use crate::problem::ApiError;
 const REPLACED_FOR: Duration = Duration::from_secs(20);
 
 /// What opened a session.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Client {
     pub address: String,
     pub user_agent: String,

@@ -1,6 +1,6 @@
 //! What one process has noted and not written yet, and whom it has seen in this hour.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -19,7 +19,7 @@ const SEEN_LIMIT: usize = 200_000;
 #[derive(Default)]
 pub struct Memory {
     secret: Option<(i64, Vec<u8>)>,
-    unhashed: Vec<Unhashed>,
+    unhashed: BTreeSet<Unhashed>,
     hour: i64,
     /// In this hour.
     seen: HashSet<(i64, i64)>,
@@ -28,8 +28,9 @@ pub struct Memory {
 }
 
 /// A visit on a day whose secret this process does not know yet.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Unhashed {
-    at: i64,
+    hour: i64,
     article_id: i64,
     visitor: Client,
 }
@@ -46,16 +47,19 @@ impl std::fmt::Debug for Memory {
 impl Memory {
     /// Notes a visit, once an hour.
     pub fn note(&mut self, at: i64, article_id: i64, visitor: &Client) {
+        let hour = at.div_euclid(HOUR);
         match &self.secret {
-            Some((day, secret)) if *day == at.div_euclid(DAY) => {
+            Some((day, secret)) if *day == day_of(hour) => {
                 let visitor = hashed(secret, visitor);
-                self.wait(at.div_euclid(HOUR), article_id, visitor);
+                self.wait(hour, article_id, visitor);
             }
-            _ if self.unhashed.len() < UNHASHED_LIMIT => self.unhashed.push(Unhashed {
-                at,
-                article_id,
-                visitor: visitor.clone(),
-            }),
+            _ if self.unhashed.len() < UNHASHED_LIMIT => {
+                self.unhashed.insert(Unhashed {
+                    hour,
+                    article_id,
+                    visitor: visitor.clone(),
+                });
+            }
             _ => {}
         }
     }
@@ -63,7 +67,7 @@ impl Memory {
     /// A day on which somebody came whose secret is to be asked for.
     pub fn day_without_secret(&self) -> Option<i64> {
         let first = self.unhashed.first()?;
-        Some(first.at.div_euclid(DAY))
+        Some(day_of(first.hour))
     }
 
     /// Takes the secret of a day, and hashes who came on it.
@@ -71,18 +75,28 @@ impl Memory {
         let unhashed = std::mem::take(&mut self.unhashed);
         for visit in unhashed {
             let Unhashed {
-                at,
+                hour,
                 article_id,
                 visitor,
             } = &visit;
-            if at.div_euclid(DAY) == day {
+            if day_of(*hour) == day {
                 let visitor = hashed(&secret, visitor);
-                self.wait(at.div_euclid(HOUR), *article_id, visitor);
+                self.wait(*hour, *article_id, visitor);
             } else {
-                self.unhashed.push(visit);
+                self.unhashed.insert(visit);
             }
         }
         self.secret = Some((day, secret));
+    }
+
+    /// Takes away the secret of a day before this one, and whom it tells apart.
+    pub fn forget(&mut self, day: i64) {
+        if self.secret.as_ref().is_some_and(|(known, _)| *known < day) {
+            self.secret = None;
+        }
+        if day_of(self.hour) < day {
+            self.seen.clear();
+        }
     }
 
     /// The first of those that wait. They stay until they are written.
@@ -110,6 +124,10 @@ impl Memory {
     }
 }
 
+fn day_of(hour: i64) -> i64 {
+    hour.div_euclid(DAY / HOUR)
+}
+
 fn hashed(secret: &[u8], visitor: &Client) -> i64 {
     let Client {
         address,
@@ -132,12 +150,15 @@ fn hashed(secret: &[u8], visitor: &Client) -> i64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn visitors_differ_by_address_and_browser_and_from_day_to_day() {
-        let client = |address: &str, user_agent: &str| Client {
+    fn client(address: &str, user_agent: &str) -> Client {
+        Client {
             address: address.to_owned(),
             user_agent: user_agent.to_owned(),
-        };
+        }
+    }
+
+    #[test]
+    fn visitors_differ_by_address_and_browser_and_from_day_to_day() {
         let hash = hashed(b"monday", &client("203.0.113.7", "Firefox"));
         assert_eq!(hash, hashed(b"monday", &client("203.0.113.7", "Firefox")));
         assert_ne!(hash, hashed(b"tuesday", &client("203.0.113.7", "Firefox")));
@@ -167,10 +188,7 @@ mod tests {
     #[test]
     fn whoever_comes_before_the_days_secret_is_hashed_by_that_of_their_day() {
         let mut memory = Memory::default();
-        let client = Client {
-            address: "203.0.113.7".to_owned(),
-            user_agent: "Firefox".to_owned(),
-        };
+        let client = client("203.0.113.7", "Firefox");
         memory.note(DAY - 1, 7, &client);
         memory.note(DAY, 7, &client);
         assert!(memory.waiting.is_empty());
@@ -187,9 +205,33 @@ mod tests {
         // From now on at once.
         memory.note(DAY + HOUR, 7, &client);
         assert_eq!(memory.waiting.len(), 3);
+    }
+
+    #[test]
+    fn one_who_comes_again_and_again_before_the_days_secret_takes_nobodys_place() {
+        let mut memory = Memory::default();
         for _ in 0..UNHASHED_LIMIT + 1 {
-            memory.note(2 * DAY, 7, &client);
+            memory.note(7, 7, &client("203.0.113.7", "Firefox"));
+        }
+        memory.note(7, 7, &client("203.0.113.8", "Firefox"));
+        memory.learn(0, b"monday".to_vec());
+        assert_eq!(memory.waiting.len(), 2);
+        for number in 0..UNHASHED_LIMIT + 1 {
+            memory.note(DAY, 7, &client("203.0.113.7", &number.to_string()));
         }
         assert_eq!(memory.unhashed.len(), UNHASHED_LIMIT);
+    }
+
+    #[test]
+    fn the_secret_goes_with_its_day_also_where_nobody_comes_any_more() {
+        let mut memory = Memory::default();
+        memory.note(7, 7, &client("203.0.113.7", "Firefox"));
+        memory.learn(0, b"monday".to_vec());
+        memory.forget(0);
+        assert!(memory.secret.is_some() && memory.seen.len() == 1);
+        memory.forget(1);
+        assert!(memory.secret.is_none() && memory.seen.is_empty());
+        // What is not written yet stays.
+        assert_eq!(memory.waiting.len(), 1);
     }
 }

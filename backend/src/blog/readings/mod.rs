@@ -29,10 +29,13 @@ const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 /// In seconds: what waits longer has a database that does not answer.
 const WRITTEN_WITHIN: i64 = 60;
-/// What machines that read the web call themselves, in part.
-const MACHINES: [&str; 7] = [
-    "bot", "crawl", "spider", "slurp", "preview", "monitor", "headless",
+/// What machines that read the web have in a word of what they call themselves.
+const MACHINES: [&str; 6] = [
+    "crawl", "spider", "slurp", "preview", "monitor", "headless",
 ];
+/// How most of their names end, and the name of a phone that ends so too.
+const BOTS: [&str; 2] = ["bot", "bots"];
+const NO_BOT: &str = "cubot";
 
 /// What this process has noted. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +74,7 @@ impl Readings {
         let now = app.clock.now().timestamp();
         // What was noted before midnight has been written by then.
         let day = (now - WRITTEN_WITHIN).div_euclid(DAY);
+        self.memory().forget(day);
         store::forget(app, now.div_euclid(HOUR), day).await
     }
 
@@ -92,7 +96,13 @@ impl Readings {
 
 fn is_counted(user_agent: &str) -> bool {
     let user_agent = user_agent.to_ascii_lowercase();
-    !user_agent.trim().is_empty() && !MACHINES.iter().any(|word| user_agent.contains(word))
+    let mut words = user_agent.split(|c: char| !c.is_ascii_alphabetic());
+    !user_agent.trim().is_empty() && !words.any(is_machine)
+}
+
+fn is_machine(word: &str) -> bool {
+    let is_bot = BOTS.iter().any(|end| word.ends_with(end)) && word != NO_BOT;
+    is_bot || MACHINES.iter().any(|part| word.contains(part))
 }
 
 #[cfg(test)]
@@ -101,13 +111,22 @@ mod tests {
 
     #[test]
     fn machines_and_who_says_nothing_are_not_counted() {
-        assert!(is_counted(
-            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-        ));
+        for person in [
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Mozilla/5.0 (Linux; Android 9; CUBOT_X18_Plus) AppleWebKit/537.36 Chrome/140.0.0.0",
+            "Mozilla/5.0 (Linux; Android 11; CUBOT NOTE 20) AppleWebKit/537.36 Chrome/140.0.0.0",
+            "Botswana/1.0",
+        ] {
+            assert!(is_counted(person), "{person}");
+        }
         for machine in [
             "",
             " ",
             "Mozilla/5.0 (compatible; Googlebot/2.1)",
+            "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
+            "AdsBot-Google (+http://www.google.com/adsbot.html)",
+            "Mozilla/5.0 (Linux; Android 9; CUBOT_X18_Plus) (compatible; bingbot/2.0)",
+            "TelegramBot (like TwitterBot)",
             "Baiduspider",
             "HeadlessChrome/140",
         ] {
