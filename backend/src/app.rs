@@ -24,7 +24,8 @@ use crate::metrics::Meters;
 use crate::sms::SmsSender;
 use crate::start_error::StartError;
 
-const FINISHING_TRIES: usize = 20;
+/// A database that is away is asked again after this time.
+const FINISHING_PAUSE: Duration = Duration::from_millis(50);
 
 /// Cheap to clone.
 #[derive(Clone, Debug)]
@@ -115,16 +116,18 @@ impl App {
     /// Writes what is in memory alone before the process ends, if that takes no longer than this.
     pub async fn finish(&self, within: Duration) {
         let written = async {
-            for _ in 0..FINISHING_TRIES {
-                match self.blog.readings.flush(self).await {
-                    Ok(_) => return,
-                    // A connection to PostgreSQL may have died with the thread of the server that opened it.
-                    Err(error) => tracing::warn!(%error, "readings could not be written"),
+            let mut failed = 0;
+            while let Err(error) = self.blog.readings.flush(self).await {
+                tracing::warn!(%error, "readings could not be written");
+                failed += 1;
+                // Connections to PostgreSQL die with the thread of the server that opened them, and each says so once.
+                if failed > self.config.database.connections {
+                    tokio::time::sleep(FINISHING_PAUSE).await;
                 }
             }
         };
         if tokio::time::timeout(within, written).await.is_err() {
-            tracing::warn!("the last readings are lost: the database did not answer");
+            tracing::warn!("the last readings are not written: the database does not take them");
         }
     }
 

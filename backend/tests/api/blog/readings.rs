@@ -2,12 +2,14 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::pin::pin;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use contract::permissions::Role;
+use futures_util::future::{Either, select};
 use golub::blog::entity::{article, visit, visit_secret};
-use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait as _, EntityTrait, PaginatorTrait, Set};
 
 use super::{visit as read, write};
 use crate::command_line::golub;
@@ -187,6 +189,36 @@ async fn a_write_that_is_cut_off_anywhere_loses_no_reading() {
 }
 
 #[actix_web::test]
+async fn a_stop_waits_for_a_database_that_is_away_for_a_moment() {
+    let (app, _) = with_article().await;
+    read(&app.guest(), "water", "203.0.113.7", FIREFOX).await;
+    let database = &app.app.database;
+    let renamed = async |from: &str, to: &str| {
+        let tx = database.write().await.unwrap();
+        let sql = format!("ALTER TABLE {from} RENAME TO {to}");
+        tx.execute_unprepared(&sql).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    renamed("blog_visits", "away").await;
+    let stopped = pin!(app.app.finish(Duration::from_secs(60)));
+    let back = pin!(async {
+        // Time enough to have failed more often than there are connections.
+        for _ in 0..300 {
+            article::Entity::find()
+                .count(database.read())
+                .await
+                .unwrap();
+        }
+        renamed("away", "blog_visits").await;
+    });
+    match select(stopped, back).await {
+        Either::Left(_) => panic!("it gave up"),
+        Either::Right(((), stopped)) => stopped.await,
+    }
+    assert_eq!(readings(&app).await, 1);
+}
+
+#[actix_web::test]
 async fn nobody_waits_for_a_write_to_read_an_article() {
     let (app, _) = with_article().await;
     let guest = app.guest();
@@ -202,7 +234,7 @@ async fn nobody_waits_for_a_write_to_read_an_article() {
     assert_eq!(answer.status, 200);
     // Nor for one that is under way.
     let flush = app.app.blog.readings.flush(&app.app);
-    let mut flush = std::pin::pin!(flush);
+    let mut flush = pin!(flush);
     assert!(futures_util::poll!(&mut flush).is_pending());
     let answer = at_once(read(&guest, "water", "203.0.113.8", FIREFOX)).await;
     assert_eq!(answer.status, 200);
@@ -211,11 +243,12 @@ async fn nobody_waits_for_a_write_to_read_an_article() {
     assert_eq!(readings(&app).await, 2);
 }
 
-/// Reads an article of a real process as this browser, and gives the answer.
-fn over_tcp(address: &str, browser: &str) -> String {
+/// Reads an article of a real process as this browser, which has it already or not, and gives the answer.
+fn over_tcp(address: &str, browser: &str, is_known: bool) -> String {
     let mut server = TcpStream::connect(address).unwrap();
+    let known = if is_known { "If-None-Match: *\r\n" } else { "" };
     let request = format!(
-        "GET /api/v1/blog/articles/water HTTP/1.1\r\nHost: {address}\r\nUser-Agent: {browser}\r\nConnection: close\r\n\r\n"
+        "GET /api/v1/blog/articles/water HTTP/1.1\r\nHost: {address}\r\nUser-Agent: {browser}\r\n{known}Connection: close\r\n\r\n"
     );
     server.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
@@ -234,7 +267,7 @@ async fn a_real_process_that_is_stopped_by_sigterm_has_written_every_reading() {
     )
     .await;
     let server = SmtpServer::start().await;
-    let mut command = golub(&app, &server, &["serve", "--no-worker", "--port", "0"]);
+    let mut command = golub(&app, &server, &["serve", "--port", "0"]);
     command.env("GOLUB__HTTP__ADDRESS", "127.0.0.1");
     let mut process = command
         .stdout(Stdio::null())
@@ -247,8 +280,10 @@ async fn a_real_process_that_is_stopped_by_sigterm_has_written_every_reading() {
         let listens = lines.find(|line| line.contains("listening on")).unwrap();
         let (_, address) = listens.split_once("http://").unwrap();
         let address = address.split_whitespace().next().unwrap();
-        for reader in 0..5 {
-            assert!(over_tcp(address, &format!("Firefox {reader}")).starts_with("HTTP/1.1 200"));
+        for reader in 0..6 {
+            let (is_known, status) = [(false, "200"), (true, "304")][reader % 2];
+            let answer = over_tcp(address, &format!("Firefox {reader}"), is_known);
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")));
         }
         let told = Command::new("kill")
             .args(["-TERM", &process.id().to_string()])
@@ -259,5 +294,5 @@ async fn a_real_process_that_is_stopped_by_sigterm_has_written_every_reading() {
         process.wait().unwrap()
     });
     assert!(stopped.await.unwrap().success());
-    assert_eq!(readings(&app).await, 5);
+    assert_eq!(readings(&app).await, 6);
 }
