@@ -38,18 +38,19 @@ struct Counted {
 }
 
 impl KeptFigures {
-    pub async fn get(&self, app: &App) -> Result<Figures, ApiError> {
+    /// The figures, and until when they hold.
+    pub async fn get(&self, app: &App) -> Result<(Figures, DateTime<Utc>), ApiError> {
         let mut kept = self.0.lock().await;
         let now = app.clock.now();
         if let Some(counted) = *kept
             && now < counted.until
         {
-            return Ok(counted.figures);
+            return Ok((counted.figures, counted.until));
         }
         let figures = counted(app.database.read()).await?;
         let until = now + FRESH_FOR;
         *kept = Some(Counted { figures, until });
-        Ok(figures)
+        Ok((figures, until))
     }
 }
 

@@ -5,28 +5,28 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::blog::ArticleCard;
 use contract::home::{ARTICLES_SHOWN, HomeView};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::figures::Figures;
 use crate::accounts::tokens::random_bytes;
 use crate::app::App;
 use crate::blog::answers::{Answer, Made, until};
-use crate::blog::entity::heading::{Column, Entity};
+use crate::blog::entity::heading::Column;
 use crate::blog::public;
+use crate::database::count;
 use crate::problem::ApiError;
 
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(60);
-/// It is chosen among the latest so many.
-const CHOSEN_AMONG: u64 = 1_000;
 
 pub async fn home(app: &App) -> Result<Arc<Answer>, ApiError> {
     let now = app.clock.now();
     let made = async {
+        let (figures, counted_until) = app.home.figures.get(app).await?;
         let Figures {
             mailings,
             running,
             unique_recipients,
-        } = app.home.figures.get(app).await?;
+        } = figures;
         let db = app.database.read();
         let view = HomeView {
             mailings,
@@ -35,27 +35,32 @@ pub async fn home(app: &App) -> Result<Arc<Answer>, ApiError> {
             articles: some_articles(db, now).await?,
         };
         let next = public::next_publication(db, now).await?;
-        Made::document(&view, 0, until(now, FRESH_FOR, next))
+        let until = until(now, FRESH_FOR, next).min(counted_until);
+        Made::document(&view, 0, until)
     };
     app.home.answers.get("home", now, made).await
 }
 
-/// Published articles chosen by chance, in the order in which they were chosen.
+/// Published articles chosen by chance among all, in the order in which they were chosen.
 async fn some_articles(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
 ) -> Result<Vec<ArticleCard>, ApiError> {
-    let ids: Vec<i64> = public::headings(now)
-        .select_only()
-        .column(Column::Id)
-        .order_by_desc(Column::PublishedAt)
-        .order_by_desc(Column::Id)
-        .limit(CHOSEN_AMONG)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let chosen = chosen(ids, random_bytes()?);
-    let articles = Entity::find()
+    let published = count::exact(db, public::headings(now)).await?;
+    let mut chosen: Vec<i64> = Vec::new();
+    for place in places(published, random_bytes()?) {
+        // Counted off along the index, once a minute.
+        let there = public::headings(now)
+            .select_only()
+            .column(Column::Id)
+            .order_by_asc(Column::PublishedAt)
+            .order_by_asc(Column::Id)
+            .offset(place)
+            .limit(1);
+        chosen.extend(there.into_tuple::<i64>().one(db).await?);
+    }
+    // One that has been taken back since then is not shown.
+    let articles = public::headings(now)
         .filter(Column::Id.is_in(chosen.iter().copied()))
         .all(db)
         .await?;
@@ -64,21 +69,24 @@ async fn some_articles(
     Ok(cards)
 }
 
-/// At most three of these, by these throws of the dice.
-fn chosen(mut ids: Vec<i64>, throws: [u8; 32]) -> Vec<i64> {
-    let mut chosen = Vec::new();
+/// At most three different places among so many, by these throws of the dice.
+fn places(among: u64, throws: [u8; 32]) -> Vec<u64> {
     let throws = throws.chunks_exact(8).take(ARTICLES_SHOWN);
-    for throw in throws {
-        if ids.is_empty() {
-            break;
-        }
+    let mut places: Vec<u64> = Vec::new();
+    for (throw, left) in throws.zip((1..=among).rev()) {
         let throw = throw
             .iter()
             .fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
-        let at = throw % ids.len() as u64;
-        chosen.push(ids.swap_remove(at as usize));
+        let mut place = throw % left;
+        // Counted among those that are left.
+        let mut taken = places.clone();
+        taken.sort_unstable();
+        for taken in taken {
+            place += u64::from(place >= taken);
+        }
+        places.push(place);
     }
-    chosen
+    places
 }
 
 #[cfg(test)]
@@ -86,18 +94,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_different_ones_are_chosen_and_fewer_where_there_are_fewer() {
-        assert_eq!(chosen(vec![], [7; 32]), Vec::<i64>::new());
-        assert_eq!(chosen(vec![5], [7; 32]), [5]);
+    fn three_different_places_are_chosen_and_fewer_where_there_are_fewer() {
+        assert_eq!(places(0, [7; 32]), Vec::<u64>::new());
+        assert_eq!(places(1, [7; 32]), [0]);
         let mut seen = std::collections::BTreeSet::new();
         for throw in 0..=255 {
-            let mut chosen = chosen((1..=5).collect(), [throw; 32]);
-            assert_eq!(chosen.len(), 3);
-            seen.extend(chosen.iter().copied());
-            chosen.sort_unstable();
-            chosen.dedup();
-            assert_eq!(chosen.len(), 3);
+            let mut places = places(5, [throw; 32]);
+            assert_eq!(places.len(), 3);
+            seen.extend(places.iter().copied());
+            places.sort_unstable();
+            places.dedup();
+            assert_eq!(places.len(), 3);
         }
-        assert_eq!(seen.len(), 5);
+        assert_eq!(seen, (0..5).collect());
     }
 }

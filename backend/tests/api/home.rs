@@ -1,9 +1,13 @@
 //! Home: figures of the whole service and something to read, for everyone, counted at most once a minute.
 
 use std::collections::BTreeSet;
+use std::pin::pin;
 use std::time::Duration;
 
 use contract::home::HomeView;
+use futures_util::future::{Either, select};
+use golub::blog::entity::article;
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::json;
 
 use crate::blog::write;
@@ -61,6 +65,51 @@ async fn figures_are_counted_anew_after_a_minute_and_articles_when_one_changes()
     assert_eq!((shown.unique_recipients, shown.articles.len()), (0, 1));
     app.pass(Duration::from_secs(60));
     assert_eq!(home().await.unique_recipients, 1);
+}
+
+#[actix_web::test]
+async fn figures_are_never_older_than_a_minute_also_where_articles_changed_meanwhile() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let emily = app.writer("emily").await;
+    let home = async || app.guest().get("home").await.json::<HomeView>();
+    assert_eq!(home().await.unique_recipients, 0);
+    anna.recipient("maria").await;
+    app.pass(Duration::from_secs(59));
+    write(&emily, "Water", PAST).await;
+    let shown = home().await;
+    assert_eq!((shown.unique_recipients, shown.articles.len()), (0, 1));
+    app.pass(Duration::from_secs(1));
+    assert_eq!(home().await.unique_recipients, 1);
+}
+
+#[actix_web::test]
+async fn what_is_taken_back_while_home_is_read_is_not_shown() {
+    let app = TestApp::start().await;
+    let (emily, guest) = (app.writer("emily").await, app.guest());
+    let path = format!("blog/articles/{}", write(&emily, "Water", PAST).await.id);
+    // Nothing else shall read home meanwhile.
+    let _pause = app.kept.pause();
+    for steps in 0..30 {
+        let published = emily.patch(&path, json!({"published_at": PAST})).await;
+        assert_eq!(published.status, 200);
+        app.pass(Duration::from_secs(60));
+        let begun = async {
+            for _ in 0..steps {
+                let articles = article::Entity::find();
+                articles.count(app.app.database.read()).await.unwrap();
+            }
+        };
+        let read = pin!(guest.get("home"));
+        let Either::Right(((), read)) = select(read, pin!(begun)).await else {
+            continue;
+        };
+        let later = json!({"published_at": "2031-01-01T06:00:00Z"});
+        assert_eq!(emily.patch(&path, later).await.status, 200);
+        let home: HomeView = read.await.json();
+        let now = app.app.clock.now();
+        assert!(home.articles.iter().all(|card| card.published_at <= now));
+    }
 }
 
 #[actix_web::test]
