@@ -22,15 +22,14 @@ pub enum Shared {
     Head(Arc<Answer>),
 }
 
-/// What is shown of a published article; of anything else nothing.
-pub async fn of_path(app: &App, path: &str) -> Result<Option<Shared>, ApiError> {
-    let Some(address) = path.strip_prefix("/blog/") else {
-        return Ok(None);
-    };
+/// What is shown of a published article; of anything else, and while the database does not answer, nothing: the page
+/// itself says so.
+pub async fn of_path(app: &App, path: &str) -> Option<Shared> {
+    let address = path.strip_prefix("/blog/")?;
     let address = address.trim_end_matches('/');
     // An id is no address of the page's.
     if address.contains('/') || address.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(None);
+        return None;
     }
     let now = app.clock.now();
     let key = format!("head/{address}");
@@ -48,14 +47,15 @@ pub async fn of_path(app: &App, path: &str) -> Result<Option<Shared>, ApiError> 
         Ok(Made::bytes(said.into_bytes(), version, now + FRESH_FOR).of_article(id))
     };
     match app.blog.answers.get(&key, now, made).await {
-        Ok(answer) => Ok(Some(
-            match answer.document.bytes.strip_prefix(MOVED.as_bytes()) {
-                Some(slug) => Shared::Moved(format!("/blog/{}", String::from_utf8_lossy(slug))),
-                None => Shared::Head(answer),
-            },
-        )),
-        Err(ApiError::NotFound) => Ok(None),
-        Err(error) => Err(error),
+        Ok(answer) => Some(match answer.document.bytes.strip_prefix(MOVED.as_bytes()) {
+            Some(slug) => Shared::Moved(format!("/blog/{}", String::from_utf8_lossy(slug))),
+            None => Shared::Head(answer),
+        }),
+        Err(ApiError::NotFound) => None,
+        Err(error) => {
+            tracing::warn!(%error, "an article's path shows nothing of the article");
+            None
+        }
     }
 }
 

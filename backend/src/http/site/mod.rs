@@ -76,7 +76,7 @@ impl Site {
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         if !name.contains('.') {
-            return Ok(match sharing::of_path(app, request.path()).await? {
+            return Ok(match sharing::of_path(app, request.path()).await {
                 None => self.index(self.index.plain()),
                 Some(Shared::Head(head)) => self.index(
                     self.index

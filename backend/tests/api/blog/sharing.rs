@@ -2,6 +2,7 @@
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -107,4 +108,22 @@ async fn a_link_to_a_former_address_leads_on() {
         .value();
     let hidden = guest.get("/blog/water").await;
     assert_eq!((hidden.status, hidden.text()), (200, INDEX));
+}
+
+#[actix_web::test]
+async fn the_page_of_an_article_opens_also_while_the_database_is_away() {
+    let (app, _folder) = with_page().await;
+    write(
+        &app.writer("emily").await,
+        "Water",
+        Some("2030-04-01T06:00:00Z"),
+    )
+    .await;
+    let tx = app.app.database.write().await.unwrap();
+    tx.execute_unprepared("ALTER TABLE blog_articles RENAME TO away")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let page = app.guest().get("/blog/water").await;
+    assert_eq!((page.status, page.text()), (200, INDEX));
 }
