@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use contract::blog::ArticleView;
 use url::Url;
 
 use super::answers::{Answer, Made};
@@ -20,17 +21,6 @@ const PATH: &str = "/api/v1/blog/feed.xml";
 /// So many articles, the latest first.
 const ENTRIES: u64 = 20;
 
-/// An article in the feed.
-struct Entry {
-    id: i64,
-    slug: String,
-    title: String,
-    summary: String,
-    html: String,
-    published_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
-}
-
 pub async fn read(app: &App) -> Result<Arc<Answer>, ApiError> {
     let now = app.clock.now();
     let made = async {
@@ -47,49 +37,21 @@ pub async fn read(app: &App) -> Result<Arc<Answer>, ApiError> {
     app.blog.answers.get("feed", now, made).await
 }
 
-async fn entry(app: &App, article: Model, now: DateTime<Utc>) -> Result<Entry, ApiError> {
-    let summary = article.shown_summary().to_owned();
-    let Model {
-        id,
-        author_id: _,
-        slug,
-        slug_chosen: _,
-        title,
-        title_key: _,
-        summary: _,
-        excerpt: _,
-        body,
-        picture_id: _,
-        picture_alt: _,
-        published_at,
-        was_public: _,
-        readings: _,
-        version: _,
-        created_at: _,
-        updated_at,
-    } = article;
+/// An article as it is read, with whole addresses.
+async fn entry(app: &App, article: Model, now: DateTime<Utc>) -> Result<ArticleView, ApiError> {
     let base = app.config.http.public_url.trim_end_matches('/');
-    let address = Url::parse(&format!("{base}/blog/{slug}")).map_err(ApiError::ours)?;
-    Ok(Entry {
-        html: markdown::rendered(app, body, Place::Feed(address)).await?,
-        id,
-        slug,
-        title,
-        summary,
-        published_at: published_at.unwrap_or(now),
-        updated_at,
-    })
+    let address = format!("{base}/blog/{}", article.slug);
+    let address = Url::parse(&address).map_err(ApiError::ours)?;
+    let html = markdown::rendered(app, article.body.clone(), Place::Feed(address)).await?;
+    let published_at = article.published_at.unwrap_or(now);
+    Ok(article.view(published_at, html, None))
 }
 
-fn feed(base: &str, name: &str, entries: &[Entry]) -> String {
+fn feed(base: &str, name: &str, entries: &[ArticleView]) -> String {
     let base = escaped(base);
     let name = escaped(name);
     // An empty feed has never been updated; the format asks for an instant.
-    let updated = entries
-        .iter()
-        .map(Entry::changed_at)
-        .max()
-        .unwrap_or_default();
+    let updated = entries.iter().map(changed_at).max().unwrap_or_default();
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
@@ -102,14 +64,16 @@ fn feed(base: &str, name: &str, entries: &[Entry]) -> String {
         instant(updated)
     );
     for entry in entries {
-        let Entry {
+        let ArticleView {
             id,
             slug,
             title,
             summary,
-            html,
+            body_html,
+            picture: _,
             published_at,
             updated_at: _,
+            readings: _,
         } = entry;
         // The id stays when the address changes.
         xml.push_str(&format!(
@@ -124,20 +88,18 @@ fn feed(base: &str, name: &str, entries: &[Entry]) -> String {
              </entry>\n",
             escaped(title),
             instant(*published_at),
-            instant(entry.changed_at()),
+            instant(changed_at(entry)),
             escaped(summary),
-            escaped(html),
+            escaped(body_html),
         ));
     }
     xml.push_str("</feed>\n");
     xml
 }
 
-impl Entry {
-    /// For readers it is new at its publication, however long before it was written.
-    fn changed_at(&self) -> DateTime<Utc> {
-        self.updated_at.max(self.published_at)
-    }
+/// For readers it is new at its publication, however long before it was written.
+fn changed_at(entry: &ArticleView) -> DateTime<Utc> {
+    entry.updated_at.max(entry.published_at)
 }
 
 fn instant(at: DateTime<Utc>) -> String {
