@@ -10,7 +10,7 @@ use golub::chores;
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
 use crate::support::cutting::cut_off;
-use crate::support::pictures::{BLUE, GREEN, RED, WHITE, encoded, quarters};
+use crate::support::pictures::{BLUE, GREEN, RED, WHITE, bombs, encoded, quarters};
 use crate::support::{Client, TestApp};
 
 const SECRET: &[u8] = b"59.995N 29.767E, camera of Anna";
@@ -151,40 +151,11 @@ async fn what_is_no_picture_or_only_half_of_one_is_refused() {
     assert!(files(&app).is_empty());
 }
 
-/// A PNG that claims to be so large, with nothing behind.
-fn png_bomb(width: u32, height: u32) -> Vec<u8> {
-    let mut png = quarters(1, 1, ImageFormat::Png);
-    png[16..20].copy_from_slice(&width.to_be_bytes());
-    png[20..24].copy_from_slice(&height.to_be_bytes());
-    let sum = crc32(&png[12..29]).to_be_bytes();
-    png[29..33].copy_from_slice(&sum);
-    png
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    let mut sum = flate2::Crc::new();
-    sum.update(bytes);
-    sum.sum()
-}
-
 #[actix_web::test]
 async fn a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded() {
     let app = TestApp::start().await;
     let anna = app.member("anna").await;
-    let mut wide_jpeg = quarters(8, 8, ImageFormat::Jpeg);
-    let frame = wide_jpeg.windows(2).position(|two| two == [0xFF, 0xC0]);
-    let frame = frame.unwrap();
-    wide_jpeg[frame + 5..frame + 9].copy_from_slice(&[0x2E, 0xE0, 0x2E, 0xE0]);
-    let mut webp = quarters(8, 8, ImageFormat::WebP);
-    webp[16..20].copy_from_slice(&u32::MAX.to_le_bytes());
-    for bomb in [
-        png_bomb(12_001, 1),
-        png_bomb(1, u32::from(u16::MAX)),
-        // Within what a side may be, and more than there is room for.
-        png_bomb(12_000, 12_000),
-        wide_jpeg,
-        webp,
-    ] {
+    for bomb in bombs() {
         let answer = anna.put_avatar("image/png", bomb).await;
         answer.wrong_field("avatar", FieldCode::NotAPicture);
     }

@@ -8,7 +8,7 @@ use contract::problem::{ErrorCode, FieldCode};
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage};
 use serde_json::json;
 
-use crate::support::pictures::{encoded, quarters};
+use crate::support::pictures::{bombs, encoded, quarters};
 use crate::support::{Client, TestApp};
 
 const SECRET: &[u8] = b"59.995N 29.767E, camera of Emily";
@@ -119,6 +119,17 @@ async fn what_is_no_picture_or_too_large_is_refused() {
     let large = vec![0; usize::try_from(PICTURE_BYTES_LIMIT).unwrap() + 1];
     let refused = emily.post_picture("image/jpeg", large).await;
     refused.refused(413, ErrorCode::TooLarge);
+    assert!(files(&app).is_empty());
+}
+
+#[actix_web::test]
+async fn a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded() {
+    let app = TestApp::start().await;
+    let emily = app.writer("emily").await;
+    for bomb in bombs() {
+        let refused = emily.post_picture("image/png", bomb).await;
+        refused.wrong_field("picture", FieldCode::NotAPicture);
+    }
     assert!(files(&app).is_empty());
 }
 

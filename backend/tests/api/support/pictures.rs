@@ -31,6 +31,40 @@ pub fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// Small files of pictures that would be large.
+pub fn bombs() -> [Vec<u8>; 5] {
+    let mut wide_jpeg = quarters(8, 8, ImageFormat::Jpeg);
+    let frame = wide_jpeg.windows(2).position(|two| two == [0xFF, 0xC0]);
+    let frame = frame.unwrap();
+    wide_jpeg[frame + 5..frame + 9].copy_from_slice(&[0x2E, 0xE0, 0x2E, 0xE0]);
+    let mut webp = quarters(8, 8, ImageFormat::WebP);
+    webp[16..20].copy_from_slice(&u32::MAX.to_le_bytes());
+    [
+        png_bomb(12_001, 1),
+        png_bomb(1, u32::from(u16::MAX)),
+        // Within what a side may be, and more than there is room for.
+        png_bomb(12_000, 12_000),
+        wide_jpeg,
+        webp,
+    ]
+}
+
+/// A PNG that claims to be so large, with nothing behind.
+fn png_bomb(width: u32, height: u32) -> Vec<u8> {
+    let mut png = quarters(1, 1, ImageFormat::Png);
+    png[16..20].copy_from_slice(&width.to_be_bytes());
+    png[20..24].copy_from_slice(&height.to_be_bytes());
+    let sum = crc32(&png[12..29]).to_be_bytes();
+    png[29..33].copy_from_slice(&sum);
+    png
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut sum = flate2::Crc::new();
+    sum.update(bytes);
+    sum.sum()
+}
+
 impl Client {
     /// Sends a picture as one's avatar.
     pub async fn put_avatar(&self, content_type: &str, bytes: Vec<u8>) -> Answer {
