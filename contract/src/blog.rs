@@ -256,7 +256,7 @@ pub struct ArticleChange {
     /// `null` takes the picture away.
     #[serde(
         default,
-        deserialize_with = "given",
+        deserialize_with = "checks::given",
         skip_serializing_if = "Option::is_none"
     )]
     pub picture_id: Option<Option<i64>>,
@@ -265,7 +265,7 @@ pub struct ArticleChange {
     /// `null` makes it a draft again.
     #[serde(
         default,
-        deserialize_with = "given",
+        deserialize_with = "checks::given",
         skip_serializing_if = "Option::is_none"
     )]
     pub published_at: Option<Option<DateTime<Utc>>>,
@@ -302,15 +302,6 @@ impl ArticleChange {
             published_at: published_at.unwrap_or(current.published_at),
         }
     }
-}
-
-/// Tells a `null` that was given from a field that was not.
-fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// A body that is being written, to be shown as it will be read.

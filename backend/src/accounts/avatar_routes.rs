@@ -4,20 +4,13 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, delete, get, put};
 use contract::accounts::MeView;
 use contract::accounts::profile::AVATAR_BYTES_LIMIT;
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::avatar::{self, Avatar, AvatarVersion};
 use crate::app::App;
-use crate::http::body::{PathId, PictureBody, Query};
+use crate::http::body::{PathId, PictureBody, PictureFile, Query};
 use crate::http::guard::{Allowed, BlockUsers, KeepOwnProfile};
 use crate::http::reply::{self, Reply};
-
-/// The bytes of a picture.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "it is there for the API's description alone")]
-struct Picture(Vec<u8>);
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
@@ -34,9 +27,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(
     tag = "accounts",
     request_body(content(
-        (inline(Picture) = "image/jpeg"),
-        (inline(Picture) = "image/png"),
-        (inline(Picture) = "image/webp")
+        (inline(PictureFile) = "image/jpeg"),
+        (inline(PictureFile) = "image/png"),
+        (inline(PictureFile) = "image/webp")
     )),
     responses(
         (status = 200, body = MeView),
@@ -68,7 +61,7 @@ async fn delete_avatar(allowed: Allowed<KeepOwnProfile>, app: Data<App>) -> Repl
     tag = "accounts",
     params(AvatarVersion),
     responses(
-        (status = 200, content_type = "image/jpeg", body = inline(Picture)),
+        (status = 200, content_type = "image/jpeg", body = inline(PictureFile)),
         (status = 304, description = "You have it already."),
         (status = 403),
         (status = 404)
@@ -90,7 +83,7 @@ async fn own_avatar(
     tag = "users",
     params(PathId, AvatarVersion),
     responses(
-        (status = 200, content_type = "image/jpeg", body = inline(Picture)),
+        (status = 200, content_type = "image/jpeg", body = inline(PictureFile)),
         (status = 304, description = "You have it already."),
         (status = 403)
     )

@@ -21,7 +21,8 @@ use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::problem::ApiError;
 
-/// How old an answer may be: the counted readings in it, and changes by another process.
+/// How old the counted readings in an answer may be. Changes are seen at once, those by other processes within a
+/// second.
 pub const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
 
 const SORTS: [Sort<Column>; 2] = [

@@ -5,22 +5,15 @@ use actix_web::{HttpRequest, get};
 use contract::blog::{ArticleCard, ArticleView};
 use contract::listing::Page;
 use contract::permissions::Permission;
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{feed, pictures, public, writing_routes};
 use crate::accounts::sessions::Client;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
-use crate::http::body::Query;
+use crate::http::body::{PictureFile, Query};
 use crate::http::guard::Anyone;
 use crate::http::reply::{self, Reply};
-
-/// The bytes of a picture.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "it is there for the API's description alone")]
-struct PictureFile(Vec<u8>);
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config

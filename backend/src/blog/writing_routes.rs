@@ -8,7 +8,6 @@ use contract::blog::{
     SourceCard,
 };
 use contract::listing::Page;
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::markdown::{self, Place};
@@ -16,17 +15,11 @@ use super::sources::{self, SourceFilter};
 use super::{pictures, service};
 use crate::app::App;
 use crate::database::keyset::ListQuery;
-use crate::http::body::{Body, PictureBody, Query};
+use crate::http::body::{Body, PictureBody, PictureFile, Query};
 use crate::http::guard::{Allowed, WriteBlog};
 use crate::http::reply::{self, Reply};
 use crate::http::version::IfMatch;
 use crate::idempotency::IdempotencyKey;
-
-/// The bytes of a picture.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "it is there for the API's description alone")]
-struct PictureUpload(Vec<u8>);
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
@@ -210,9 +203,9 @@ async fn preview(
 #[utoipa::path(
     tag = "blog",
     request_body(content(
-        (inline(PictureUpload) = "image/jpeg"),
-        (inline(PictureUpload) = "image/png"),
-        (inline(PictureUpload) = "image/webp")
+        (inline(PictureFile) = "image/jpeg"),
+        (inline(PictureFile) = "image/png"),
+        (inline(PictureFile) = "image/webp")
     )),
     responses(
         (status = 201, body = PictureView),

@@ -165,14 +165,18 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn what_a_crash_left_half_written_goes_with_its_file() {
-        let data = tempfile::tempdir().unwrap();
+    fn files_in(data: &FolderPath) -> Files {
         let config = FilesConfig {
             folder: None,
             s3: None,
         };
-        let files = Files::open(&config, data.path()).unwrap();
+        Files::open(&config, data).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_a_crash_left_half_written_goes_with_its_file() {
+        let data = tempfile::tempdir().unwrap();
+        let files = files_in(data.path());
         files.put("avatars/x.jpg", &b"one"[..]).await.unwrap();
         let half = data.path().join("files/avatars/x.jpg#1");
         std::fs::write(&half, "on").unwrap();
@@ -183,11 +187,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_kept_is_found_until_it_is_deleted() {
         let data = tempfile::tempdir().unwrap();
-        let config = FilesConfig {
-            folder: None,
-            s3: None,
-        };
-        let files = Files::open(&config, data.path()).unwrap();
+        let files = files_in(data.path());
         files.put("avatars/x.jpg", &b"one"[..]).await.unwrap();
         files.put("avatars/x.jpg", &b"two"[..]).await.unwrap();
         assert_eq!(files.get("avatars/x.jpg").await.unwrap().unwrap(), "two");

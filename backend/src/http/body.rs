@@ -11,7 +11,7 @@ use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::{IntoParams, PartialSchema as _};
+use utoipa::{IntoParams, PartialSchema as _, ToSchema};
 
 use crate::problem::ApiError;
 
@@ -35,6 +35,12 @@ pub struct OptionalBody<T>(pub T);
 /// request names only tells apart what was not meant as a picture.
 #[derive(Debug)]
 pub struct PictureBody<const LIMIT: usize>(pub web::Bytes);
+
+/// The bytes of a picture.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it is there for the API's description alone")]
+pub struct PictureFile(Vec<u8>);
 
 /// The `{id}` of the path; what is not an id cannot be found.
 #[derive(Clone, Copy, Debug)]

@@ -1,21 +1,16 @@
 //! A document that many get: its bytes, its tag, and the compressed forms that some have asked for, each made once.
 
-use std::io::Write as _;
 use std::sync::OnceLock;
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{
-    ACCEPT_ENCODING, AcceptEncoding, ContentEncoding, Encoding, Header as _,
-};
+use actix_web::http::header::ContentEncoding;
 use bytes::Bytes;
 
+use super::compression::{self, SMALLEST};
 use super::version;
 
-/// Smaller ones gain nothing.
-const SMALLEST: usize = 512;
 /// Brotli's 5 of 11 and gzip's 6 of 9: a few milliseconds for the largest article, and most of the gain.
 const BROTLI_QUALITY: u32 = 5;
-const BROTLI_WINDOW: u32 = 22;
 const GZIP_LEVEL: u32 = 6;
 
 #[derive(Debug)]
@@ -38,58 +33,32 @@ impl Document {
 
     /// The form that the reader likes best.
     pub fn form(&self, request: &HttpRequest) -> (ContentEncoding, Bytes) {
-        match self.chosen(request) {
-            ContentEncoding::Brotli => {
-                let form = self.brotli.get_or_init(|| self.packed(brotli));
-                (ContentEncoding::Brotli, form.clone())
-            }
-            ContentEncoding::Gzip => {
-                let form = self.gzip.get_or_init(|| self.packed(gzip));
-                (ContentEncoding::Gzip, form.clone())
-            }
-            _ => (ContentEncoding::Identity, self.bytes.clone()),
-        }
-    }
-
-    fn chosen(&self, request: &HttpRequest) -> ContentEncoding {
-        if self.bytes.len() < SMALLEST || !request.headers().contains_key(ACCEPT_ENCODING) {
-            return ContentEncoding::Identity;
-        }
-        let offered = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
-        let chosen = AcceptEncoding::parse(request).ok();
-        match chosen.and_then(|accepted| accepted.negotiate(offered.iter())) {
-            Some(Encoding::Known(encoding)) => encoding,
-            _ => ContentEncoding::Identity,
-        }
-    }
-
-    fn packed(&self, pack: fn(&[u8]) -> std::io::Result<Vec<u8>>) -> Bytes {
+        let encoding = if self.bytes.len() < SMALLEST {
+            ContentEncoding::Identity
+        } else {
+            compression::chosen(request)
+        };
         // Into memory nothing fails to be written.
-        pack(&self.bytes).unwrap_or_default().into()
+        let bytes = match encoding {
+            ContentEncoding::Brotli => self.brotli.get_or_init(|| {
+                let packed = compression::brotli(&self.bytes, BROTLI_QUALITY);
+                packed.unwrap_or_default().into()
+            }),
+            ContentEncoding::Gzip => self.gzip.get_or_init(|| {
+                let packed = compression::gzip(&self.bytes, GZIP_LEVEL);
+                packed.unwrap_or_default().into()
+            }),
+            _ => return (ContentEncoding::Identity, self.bytes.clone()),
+        };
+        (encoding, bytes.clone())
     }
-}
-
-fn brotli(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut packed = Vec::new();
-    let mut writer =
-        brotli::CompressorWriter::new(&mut packed, 16 * 1024, BROTLI_QUALITY, BROTLI_WINDOW);
-    writer.write_all(content)?;
-    writer.flush()?;
-    drop(writer);
-    Ok(packed)
-}
-
-fn gzip(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    let level = flate2::Compression::new(GZIP_LEVEL);
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), level);
-    writer.write_all(content)?;
-    writer.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Read as _;
 
+    use actix_web::http::header::ACCEPT_ENCODING;
     use actix_web::test::TestRequest;
 
     use super::*;

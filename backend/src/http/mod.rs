@@ -7,6 +7,7 @@
 pub mod body;
 pub mod caller;
 mod client;
+mod compression;
 mod cors;
 pub mod csv;
 pub mod document;

@@ -20,7 +20,8 @@ const PRIVATE: (&str, &str) = ("Cache-Control", "private, no-cache");
 const PUBLIC: (&str, &str) = ("Cache-Control", "public, no-cache");
 
 /// A year is as good as for ever.
-const FOR_GOOD: &str = "private, max-age=31536000, immutable";
+const PRIVATE_FOR_GOOD: &str = "private, max-age=31536000, immutable";
+const PUBLIC_FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
 /// 200 with a document.
 pub fn ok(document: &impl Serialize) -> Reply {
@@ -81,16 +82,8 @@ pub fn file(
     bytes: Bytes,
     by_name: bool,
 ) -> Reply {
-    let tag = format!("\"{name}\"");
-    let cache = if by_name { FOR_GOOD } else { PRIVATE.1 };
-    let mut response = HttpResponse::Ok();
-    response
-        .insert_header((ETAG, tag.as_str()))
-        .insert_header((CACHE_CONTROL, cache));
-    if version::is_known(request, &tag) {
-        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
-    }
-    Ok(response.content_type(content_type).body(bytes))
+    let cache = if by_name { PRIVATE_FOR_GOOD } else { PRIVATE.1 };
+    named(request, content_type, name, bytes, cache)
 }
 
 /// 200 with what everybody may read, or 304 when the caller has it. Anybody on the way may keep it too, but asks again
@@ -114,15 +107,7 @@ pub fn public(request: &HttpRequest, content_type: &str, document: &Document) ->
 
 /// 200 with a file that everybody may read and keep for good: nothing else is ever found under its name.
 pub fn immutable(request: &HttpRequest, content_type: &str, name: &str, bytes: Bytes) -> Reply {
-    let tag = format!("\"{name}\"");
-    let mut response = HttpResponse::Ok();
-    response
-        .insert_header((ETAG, tag.as_str()))
-        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"));
-    if version::is_known(request, &tag) {
-        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
-    }
-    Ok(response.content_type(content_type).body(bytes))
+    named(request, content_type, name, bytes, PUBLIC_FOR_GOOD)
 }
 
 /// 202: heard; what comes of it is told elsewhere.
@@ -135,6 +120,24 @@ pub fn accepted() -> Reply {
 /// 204: done, nothing to say.
 pub fn no_content() -> Reply {
     Ok(HttpResponse::NoContent().finish())
+}
+
+fn named(
+    request: &HttpRequest,
+    content_type: &str,
+    name: &str,
+    bytes: Bytes,
+    cache: &str,
+) -> Reply {
+    let tag = format!("\"{name}\"");
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((ETAG, tag.as_str()))
+        .insert_header((CACHE_CONTROL, cache));
+    if version::is_known(request, &tag) {
+        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    Ok(response.content_type(content_type).body(bytes))
 }
 
 fn tagged(

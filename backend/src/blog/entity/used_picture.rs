@@ -1,4 +1,4 @@
-//! The table of which article shows which pictures, above it or in its body.
+//! The table of which article shows which pictures in its body. The one above it stands in its own row.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,28 +1,25 @@
 //! The page's lasting files, compressed once instead of for each reader.
 
 use std::collections::HashMap;
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 
 use actix_web::http::header::{
-    AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, ContentEncoding, ContentType, Encoding,
-    Header, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, ContentEncoding, ContentType, VARY,
 };
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 
 use super::{FOR_EVER, is_hashed};
+use crate::http::compression::{self, SMALLEST};
 
-/// Smaller files gain nothing.
-const SMALLEST: u64 = 512;
 /// Larger ones come from a page built for development, whose reader sits at the same machine.
 const LARGEST: u64 = 4 * 1024 * 1024;
 const KINDS: [&str; 5] = ["css", "js", "json", "svg", "wasm"];
 
 /// Brotli's 9 of 11: the last two take five times as long for a twentieth of the size.
 const BROTLI_QUALITY: u32 = 9;
-const BROTLI_WINDOW: u32 = 22;
+const GZIP_LEVEL: u32 = 9;
 
 /// Compressed files by their path.
 #[derive(Debug, Default)]
@@ -53,11 +50,7 @@ impl Compressed {
 
     /// The file in the best form that the reader takes; none if it is not here in such a form.
     pub fn answer(&self, request: &HttpRequest, path: &str) -> Option<HttpResponse> {
-        let offered = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
-        let chosen = AcceptEncoding::parse(request).ok()?;
-        let Some(Encoding::Known(encoding)) = chosen.negotiate(offered.iter()) else {
-            return None;
-        };
+        let encoding = compression::chosen(request);
         let files = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let variants = files.get(path)?;
         let body = match encoding {
@@ -93,7 +86,7 @@ fn lasting_files(root: &Path, folder: &Path) -> Vec<String> {
         }
         let name = entry.file_name();
         let kind = path.extension().and_then(|kind| kind.to_str());
-        let is_worth_it = (SMALLEST..=LARGEST).contains(&found.len())
+        let is_worth_it = (SMALLEST as u64..=LARGEST).contains(&found.len())
             && kind.is_some_and(|kind| KINDS.contains(&kind))
             && name.to_str().is_some_and(is_hashed);
         if let (true, Some(path)) = (
@@ -107,16 +100,8 @@ fn lasting_files(root: &Path, folder: &Path) -> Vec<String> {
 }
 
 fn compress(content: &[u8]) -> std::io::Result<Variants> {
-    let mut brotli = Vec::new();
-    let mut writer =
-        brotli::CompressorWriter::new(&mut brotli, 64 * 1024, BROTLI_QUALITY, BROTLI_WINDOW);
-    writer.write_all(content)?;
-    writer.flush()?;
-    drop(writer);
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(content)?;
     Ok(Variants {
-        brotli: brotli.into(),
-        gzip: gzip.finish()?.into(),
+        brotli: compression::brotli(content, BROTLI_QUALITY)?.into(),
+        gzip: compression::gzip(content, GZIP_LEVEL)?.into(),
     })
 }
