@@ -27,7 +27,7 @@ pub async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&str]) -> Result
 }
 
 fn in_words_of(backend: DbBackend, statement: &str) -> String {
-    let words: [(&str, &str); 9] = match backend {
+    let words: [(&str, &str); 10] = match backend {
         DbBackend::Postgres => [
             (
                 "{id}",
@@ -47,6 +47,11 @@ fn in_words_of(backend: DbBackend, statement: &str) -> String {
                 "{quarter_of_hour}",
                 "CAST(FLOOR(EXTRACT(EPOCH FROM hour) / 900) AS BIGINT)",
             ),
+            // The first quarter of its month, UTC.
+            (
+                "{month_of_quarter}",
+                "CAST(EXTRACT(EPOCH FROM date_trunc('month', to_timestamp(quarter * 900), 'UTC')) / 900 AS BIGINT)",
+            ),
             // Rows in the order of their key, where a table can have them so.
             ("{clustered}", ""),
             // Keys are compared and paged byte by byte on both databases, whatever the cluster's locale.
@@ -63,8 +68,15 @@ fn in_words_of(backend: DbBackend, statement: &str) -> String {
             ("{instant}", "TEXT"),
             ("{never}", "'9999-12-31T00:00:00+00:00'"),
             ("{hour_of_at}", "substr(at, 1, 13) || ':00:00+00:00'"),
-            ("{quarter_of_start}", "unixepoch(started_at) / 900"),
+            (
+                "{quarter_of_start}",
+                "unixepoch(substr(started_at, 1, 19)) / 900",
+            ),
             ("{quarter_of_hour}", "unixepoch(hour) / 900"),
+            (
+                "{month_of_quarter}",
+                "unixepoch(quarter * 900, 'unixepoch', 'start of month') / 900",
+            ),
             ("{clustered}", " WITHOUT ROWID"),
             ("{key}", "TEXT"),
             ("{ledger}", ""),

@@ -30,6 +30,7 @@ mod m0024_sms;
 mod m0025_failures_by_kind;
 mod m0026_notifying;
 mod m0027_loose_files;
+mod m0028_sums;
 
 use sea_orm_migration::prelude::*;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_failures_by_kind::Migration),
             Box::new(m0026_notifying::Migration),
             Box::new(m0027_loose_files::Migration),
+            Box::new(m0028_sums::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ use super::breaker::Permission;
 use super::reads::Standing;
 use super::rows::{self, Row};
 use super::{MailServer, Signs};
+use crate::delivery::ledger::counts::Deltas;
 use crate::delivery::ledger::streak;
 
 /// So many letters may be given to a server.
@@ -112,6 +113,7 @@ pub async fn report(
     server: &MailServer,
     worker_id: i64,
     signs: &Signs,
+    deltas: &mut Deltas,
     now: DateTime<Utc>,
 ) -> Result<Standing, DbErr> {
     let seen = rows::look(tx, server).await?;
@@ -132,7 +134,7 @@ pub async fn report(
         rows::write(tx, server, row.clone()).await?;
     }
     let due_at = row.breaker.retry_at.map_or(now, |at| server.clock.here(at));
-    streak::send_back(tx, worker_id, &sent_back, due_at, now).await?;
+    streak::send_back(tx, deltas, &sent_back, due_at, now).await?;
     Standing::of(tx, server, Some(row)).await
 }
 

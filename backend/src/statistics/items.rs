@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use contract::statistics::Figures;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{
+    Condition, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
 
 use super::period::Period;
@@ -17,10 +19,19 @@ use crate::mailings::service as mailings;
 use crate::messages::service as messages;
 use crate::problem::ApiError;
 
-const SORTS: [Sort<Column>; 1] = [Sort {
-    word: "last_run_at",
-    column: Column::LastRunAt,
-}];
+/// Quarters in thirteen weeks.
+const SHORT: i64 = 13 * 7 * 24 * 4;
+
+const SORTS: [Sort<Column>; 2] = [
+    Sort {
+        word: "last_run_at",
+        column: Column::LastRunAt,
+    },
+    Sort {
+        word: "id",
+        column: Column::Id,
+    },
+];
 
 /// Those of a kind which these people have sent, and of which something was sent in the period.
 pub fn of_kind(kind: SumKind, whose: Whose, period: Period) -> Select<Entity> {
@@ -28,13 +39,19 @@ pub fn of_kind(kind: SumKind, whose: Whose, period: Period) -> Select<Entity> {
     if let Some(owner_id) = whose.owner_id() {
         select = select.filter(Column::OwnerId.eq(owner_id));
     }
-    if !period.is_open() {
-        let is_counted = Condition::any()
-            .add(Expr::exists(letters(period)))
-            .add(Expr::exists(attempts(period)));
-        select = select.filter(is_counted);
+    if period.is_open() {
+        return select;
     }
-    select
+    // Everyone's of some weeks are found by when they were; of years, or of one person, each is asked for.
+    if whose == Whose::Everyones && period.length() <= SHORT {
+        let key = [Column::ItemId, Column::OwnerId].map(|column| Expr::col((Entity, column)));
+        let counted = within(kind, period);
+        return select.filter(Expr::tuple(key).in_subquery(counted));
+    }
+    let is_counted = Condition::any()
+        .add(Expr::exists(letters(period)))
+        .add(Expr::exists(attempts(period)));
+    select.filter(is_counted)
 }
 
 /// A page of them, with the figures of each.
@@ -44,7 +61,12 @@ pub async fn page(
     query: &ListQuery,
     period: Period,
 ) -> Result<(Rows<Model>, HashMap<ItemKey, Figures>), ApiError> {
-    let rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;
+    let mut query = query.clone();
+    if query.in_full && query.sort.is_none() {
+        // What runs again while a file is written must not move past where it has been read to.
+        query.sort = Some("-id".to_owned());
+    }
+    let rows = keyset::page(db, select, &query, &SORTS, Column::Id).await?;
     let Some(first) = rows.rows.first() else {
         return Ok((rows, HashMap::new()));
     };
@@ -107,6 +129,28 @@ pub async fn last_letters(
     Ok(letters
         .map(|(id, title, subject)| (id, (title, subject)))
         .collect())
+}
+
+/// What was sent or tried within a period.
+fn within(kind: SumKind, period: Period) -> SelectStatement {
+    use {attempt_sum::Column as Attempt, letter_sum::Column as Letter};
+    let mut attempts = Query::select();
+    attempts
+        .columns([Attempt::ItemId, Attempt::OwnerId])
+        .from(attempt_sum::Entity)
+        .and_where(Attempt::Kind.eq(kind as i16));
+    for condition in period.of((attempt_sum::Entity, Attempt::Quarter)) {
+        attempts.and_where(condition);
+    }
+    let mut query = Query::select();
+    query
+        .columns([Letter::ItemId, Letter::OwnerId])
+        .from(letter_sum::Entity)
+        .and_where(Letter::Kind.eq(kind as i16));
+    for condition in period.of((letter_sum::Entity, Letter::Quarter)) {
+        query.and_where(condition);
+    }
+    query.union(UnionType::All, attempts).to_owned()
 }
 
 /// The quarter stands right behind the thing in the key, so that this is one look for each.

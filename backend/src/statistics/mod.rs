@@ -12,6 +12,7 @@ mod mailings;
 mod messages;
 mod period;
 pub mod routes;
+mod rows;
 mod runs;
 mod sums;
 mod tables;

@@ -1,9 +1,13 @@
 //! The log of attempts: filtered, summed up, and masked where it is open to all.
 
+use chrono::{DateTime, Utc};
 use contract::delivery::{AttemptTotals, AttemptView, DeliveryState, Outcome};
 use contract::instance::AttemptLog;
 use contract::listing::Page;
 use contract::problem::{ErrorCode, FieldCode};
+use golub::delivery::entity::attempt;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::support::history::PastRun;
 use crate::support::{Client, TestApp};
@@ -156,6 +160,37 @@ async fn the_log_and_its_sums_are_narrowed_by_the_same_filters() {
     let path = format!("attempts/totals?owner_id={}", anna.id);
     assert_eq!(admin.get(&path).await.json::<AttemptTotals>(), hers);
     assert_eq!(attempts(&admin, "search=mar").await.total, 5);
+}
+
+#[actix_web::test]
+async fn a_letter_accepted_twice_counts_when_it_was_first_accepted() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    app.at("2030-05-01T10:05:00Z");
+    let run = app.past_run(&anna, 7, "Spring", "Spring").await;
+    let person = (9_001, "maria@example.org", "Мария");
+    let tries = [LOST, TAKEN, TAKEN];
+    app.delivery(run, person, DeliveryState::Sent, &tries).await;
+    let again = "2030-05-01T10:50:00Z".parse::<DateTime<Utc>>().unwrap();
+    attempt::Entity::update_many()
+        .col_expr(attempt::Column::At, Expr::value(again))
+        .filter(attempt::Column::Number.eq(3))
+        .exec(app.app.database.read())
+        .await
+        .unwrap();
+    for (from, to, attempts, letters) in [
+        ("10:00", "11:00", 3, 1),
+        ("10:00", "10:30", 2, 1),
+        ("10:30", "11:00", 1, 0),
+    ] {
+        let path = format!("attempts/totals?from=2030-05-01T{from}:00Z&to=2030-05-01T{to}:00Z");
+        let totals: AttemptTotals = anna.get(&path).await.json();
+        assert_eq!(
+            (totals.attempts, totals.letters),
+            (attempts, letters),
+            "{path}"
+        );
+    }
 }
 
 #[actix_web::test]

@@ -75,7 +75,6 @@ async fn empty_run(tx: &impl ConnectionTrait, run_id: i64) -> Result<(), DbErr> 
         body: Set(String::new()),
         sms_text: Set(None),
         reply_to: Set(None),
-        message_id: Set(None),
         audience_id: Set(None),
         ..Default::default()
     };

@@ -3,19 +3,20 @@
 use sea_orm::entity::prelude::*;
 
 use super::attempt::OutcomeNumber;
-use super::run_sum::SumKind;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "attempt_sums")]
 pub struct Model {
+    /// A [`SumKind`](super::run_sum::SumKind), and [`MONTHLY`](crate::delivery::ledger::sums::MONTHLY) more where
+    /// the sum is a whole month's.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub kind: SumKind,
+    pub kind: i16,
     #[sea_orm(primary_key, auto_increment = false)]
     pub item_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub owner_id: i64,
-    /// Quarters of an hour since 1970.
+    /// Quarters of an hour since 1970; of a month (UTC) the first.
     #[sea_orm(primary_key, auto_increment = false)]
     pub quarter: i64,
     #[sea_orm(primary_key, auto_increment = false)]

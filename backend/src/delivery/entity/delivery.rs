@@ -39,6 +39,13 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// Was it taken out of it to whom it went, because its owner's account was deleted?
+    pub fn is_emptied(&self) -> bool {
+        self.recipient_id < 0
+    }
+}
+
 /// Numbers, since an index is made of them; the queue's index names `Queued` as 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "i16", db_type = "SmallInteger")]

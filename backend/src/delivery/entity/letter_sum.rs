@@ -3,19 +3,20 @@
 use sea_orm::entity::prelude::*;
 
 use super::delivery::State;
-use super::run_sum::SumKind;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "letter_sums")]
 pub struct Model {
+    /// A [`SumKind`](super::run_sum::SumKind), and [`MONTHLY`](crate::delivery::ledger::sums::MONTHLY) more where
+    /// the sum is a whole month's.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub kind: SumKind,
+    pub kind: i16,
     #[sea_orm(primary_key, auto_increment = false)]
     pub item_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub owner_id: i64,
-    /// In which the run was started: quarters of an hour since 1970.
+    /// In which the run was started: quarters of an hour since 1970. Of a month (UTC) the first.
     #[sea_orm(primary_key, auto_increment = false)]
     pub quarter: i64,
     #[sea_orm(primary_key, auto_increment = false)]

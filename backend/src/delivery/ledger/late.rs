@@ -5,6 +5,7 @@
 //! acceptance makes the delivery `sent` whoever has it now, so that it is not sent again; anything else moves it only
 //! as long as no other claim has had it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
@@ -49,6 +50,8 @@ pub(super) async fn record(
         let Some(row) = rows.get_mut(&tried.delivery.id) else {
             continue;
         };
+        let told = told(tried, row);
+        let tried = told.as_ref();
         let outcome = tried.reply.as_ref();
         let outcome = outcome.and_then(|reply| outcome_of(tried, reply));
         let is_new = match outcome {
@@ -89,6 +92,18 @@ pub(super) async fn record(
         row.state = to;
     }
     Ok(())
+}
+
+/// What may still be told of it: the account may have been taken away since, and servers repeat the address in
+/// their words.
+fn told<'a>(tried: &'a Tried, row: &delivery::Model) -> Cow<'a, Tried> {
+    let mut told = Cow::Borrowed(tried);
+    if row.is_emptied()
+        && let Some(reply) = &mut told.to_mut().reply
+    {
+        reply.text.clear();
+    }
+    told
 }
 
 async fn moves(

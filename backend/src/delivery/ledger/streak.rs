@@ -53,7 +53,7 @@ pub async fn refused_before(
 /// Sends the letters of a streak back to the queue, not before `due_at`, and undoes their suppressions.
 pub async fn send_back(
     tx: &impl ConnectionTrait,
-    worker_id: i64,
+    deltas: &mut Deltas,
     deliveries: &[i64],
     due_at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -83,7 +83,6 @@ pub async fn send_back(
     {
         of_runs.entry(*run_id).or_default().push(*id);
     }
-    let mut deltas = Deltas::default();
     for (run_id, ids) in of_runs {
         let back = delivery::Entity::update_many()
             .col_expr(delivery::Column::State, Expr::value(State::Queued))
@@ -102,7 +101,7 @@ pub async fn send_back(
         let rows = back.rows_affected as i64;
         deltas.moved(run_id, State::Failed, State::Queued, rows);
     }
-    deltas.write(tx, worker_id).await
+    Ok(())
 }
 
 /// The runs that are not finished, held so that none of them finishes meanwhile.

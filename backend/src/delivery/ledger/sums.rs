@@ -1,4 +1,5 @@
-//! The sums that statistics are read from: of the whole service, of each user, mailing and message, by the quarter.
+//! The sums that statistics are read from: of the whole service, of each user, mailing and message, by the quarter of
+//! an hour, and by the month too, so that years are summed up as quickly as days.
 //!
 //! Whatever changes the counters of runs changes these in the same transaction, by one statement for all of its
 //! changes. The run tells whose they are. Days begin at whole quarters of an hour in every zone, so that quarters
@@ -16,16 +17,20 @@ use super::super::entity::run_sum::{self, SumKind};
 /// Seconds in a quarter of an hour.
 pub const QUARTER: i64 = 900;
 
-/// A row for each thing that a run's letters are summed up for.
-const SCOPES: &str =
-    "(SELECT 0 AS kind UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) AS scopes";
+/// What the kind of a sum by the month has more than the same by the quarter.
+pub const MONTHLY: i16 = 4;
 
-/// Which of them it is. A message is not known any more when its owner's account was taken away.
+/// A row for each thing that a run's letters are summed up for, by the quarter (0 to 3) and by the month (4 to 7).
+const SCOPES: &str = "(SELECT 0 AS kind UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 \
+    UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7) AS scopes";
+
+/// Which of them it is.
 const SCOPE: &str = "scopes.kind, \
-    CASE scopes.kind WHEN 0 THEN 0 WHEN 1 THEN runs.owner_id WHEN 2 THEN runs.mailing_id ELSE runs.message_id END, \
-    CASE scopes.kind WHEN 0 THEN 0 ELSE runs.owner_id END";
+    CASE scopes.kind % 4 WHEN 0 THEN 0 WHEN 1 THEN runs.owner_id WHEN 2 THEN runs.mailing_id ELSE runs.message_id END, \
+    CASE scopes.kind % 4 WHEN 0 THEN 0 ELSE runs.owner_id END";
 
-const KNOWN: &str = "(scopes.kind <> 3 OR runs.message_id IS NOT NULL)";
+/// A message is not known any more where its owner's account was taken away long ago.
+const KNOWN: &str = "(scopes.kind % 4 <> 3 OR runs.message_id IS NOT NULL)";
 
 /// So many letters more of a run stand in a state, or less.
 #[derive(Clone, Copy, Debug)]
@@ -61,8 +66,10 @@ pub(super) async fn add_letters(
     }
     let started = match tx.get_database_backend() {
         DbBackend::Postgres => "CAST(FLOOR(EXTRACT(EPOCH FROM runs.started_at) / 900) AS BIGINT)",
-        _ => "unixepoch(runs.started_at) / 900",
+        // It rounds parts of a second to the nearest thousandth, and so may end in the next quarter.
+        _ => "unixepoch(substr(runs.started_at, 1, 19)) / 900",
     };
+    let time = time_of(tx, started);
     let mut values: Vec<Value> = vec![worker_id.into()];
     for Letters { run_id, state, by } in changes {
         values.extend([Value::from(*run_id), (*state as i16).into(), (*by).into()]);
@@ -71,7 +78,7 @@ pub(super) async fn add_letters(
     let sql = format!(
         "WITH new (run_id, state, count) AS (VALUES {rows}) \
         INSERT INTO letter_sums (kind, item_id, owner_id, quarter, worker_id, state, count) \
-        SELECT {SCOPE}, {started}, CAST($1 AS BIGINT), new.state, SUM(new.count) \
+        SELECT {SCOPE}, {time}, CAST($1 AS BIGINT), new.state, SUM(new.count) \
         FROM new JOIN runs ON runs.id = new.run_id CROSS JOIN {SCOPES} WHERE {KNOWN} \
         GROUP BY 1, 2, 3, 4, 6 ORDER BY 1, 2, 3, 4, 6 \
         ON CONFLICT (kind, item_id, owner_id, quarter, worker_id, state) \
@@ -107,6 +114,7 @@ pub(super) async fn add_attempts(
             letters.into(),
         ]);
     }
+    let time = time_of(tx, "new.quarter");
     let rows = rows(
         &[
             "BIGINT", "BIGINT", "SMALLINT", "SMALLINT", "BIGINT", "BIGINT",
@@ -116,7 +124,7 @@ pub(super) async fn add_attempts(
     let sql = format!(
         "WITH new (run_id, quarter, outcome, class, count, letters) AS (VALUES {rows}) \
         INSERT INTO attempt_sums (kind, item_id, owner_id, quarter, worker_id, outcome, class, count, letters) \
-        SELECT {SCOPE}, new.quarter, CAST($1 AS BIGINT), new.outcome, new.class, SUM(new.count), SUM(new.letters) \
+        SELECT {SCOPE}, {time}, CAST($1 AS BIGINT), new.outcome, new.class, SUM(new.count), SUM(new.letters) \
         FROM new JOIN runs ON runs.id = new.run_id CROSS JOIN {SCOPES} WHERE {KNOWN} \
         GROUP BY 1, 2, 3, 4, 6, 7 ORDER BY 1, 2, 3, 4, 6, 7 \
         ON CONFLICT (kind, item_id, owner_id, quarter, worker_id, outcome, class) \
@@ -166,6 +174,17 @@ fn later(column: &str) -> String {
         "CASE WHEN (excluded.last_run_at, excluded.last_run_id) > (run_sums.last_run_at, run_sums.last_run_id) \
         THEN excluded.{column} ELSE run_sums.{column} END"
     )
+}
+
+/// The quarter, or the first one of its month (UTC).
+fn time_of(tx: &impl ConnectionTrait, quarter: &str) -> String {
+    let month = match tx.get_database_backend() {
+        DbBackend::Postgres => format!(
+            "CAST(EXTRACT(EPOCH FROM date_trunc('month', to_timestamp({quarter} * 900), 'UTC')) / 900 AS BIGINT)"
+        ),
+        _ => format!("unixepoch({quarter} * 900, 'unixepoch', 'start of month') / 900"),
+    };
+    format!("CASE WHEN scopes.kind < {MONTHLY} THEN {quarter} ELSE {month} END")
 }
 
 async fn execute(tx: &impl ConnectionTrait, sql: String, values: Vec<Value>) -> Result<(), DbErr> {

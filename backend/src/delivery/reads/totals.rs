@@ -3,6 +3,7 @@
 //! Where the filter asks what the counters know (run, mailing, owner, outcome, class), they are read from there:
 //! whole hours, however long the log is, and also those whose attempts were pruned since. What the counters do not
 //! know (an address, a code, one delivery, part of an hour) is counted in the log, as far as a list would count.
+//! There only indexes are read where only failures were asked for.
 //!
 //! `letters` counts the letters that were accepted for the first time, so that the sums of two periods add up.
 
@@ -27,6 +28,12 @@ use crate::app::App;
 use crate::database::keyset;
 use crate::http::caller::CurrentUser;
 use crate::problem::ApiError;
+
+/// Of those that were accepted, the ones whose letter was not accepted before.
+const FIRST_ACCEPTED: &str = "COUNT(CASE WHEN outcome = 0 AND (number = 1 OR NOT EXISTS (\
+    SELECT 1 FROM attempts AS earlier WHERE earlier.delivery_id = some.delivery_id \
+    AND earlier.number < some.number AND earlier.outcome = 0)) THEN 1 END)";
+const NONE: &str = "CAST(0 AS BIGINT)";
 
 #[derive(FromQueryResult)]
 struct Sum {
@@ -163,15 +170,18 @@ async fn counted(
     filter: &AttemptFilter,
     search: &AttemptSearch,
 ) -> Result<AttemptTotals, ApiError> {
-    let some = wanted(app, user, filter, search.search.as_deref())
+    let may_be_accepted = !matches!(filter.outcome, Some(Outcome::Failed | Outcome::Unknown));
+    let mut some = wanted(app, user, filter, search.search.as_deref())
         .await?
         .select_only()
-        .columns([attempt::Column::Outcome, attempt::Column::DeliveryId])
-        .limit(TOTAL_CAP + 1)
-        .into_query();
+        .column(attempt::Column::Outcome)
+        .limit(TOTAL_CAP + 1);
+    if may_be_accepted {
+        some = some.columns([attempt::Column::DeliveryId, attempt::Column::Number]);
+    }
     let db = app.database.read();
     let sums: Vec<Sum> = db
-        .query_all(&by_outcome(some))
+        .query_all(&by_outcome(some.into_query(), may_be_accepted))
         .await?
         .iter()
         .map(|row| Sum::from_query_result(row, ""))
@@ -183,15 +193,17 @@ async fn counted(
     })
 }
 
-fn by_outcome(attempts: SelectStatement) -> SelectStatement {
+fn by_outcome(attempts: SelectStatement, may_be_accepted: bool) -> SelectStatement {
     let outcome = Alias::new("outcome");
+    let letters = if may_be_accepted {
+        FIRST_ACCEPTED
+    } else {
+        NONE
+    };
     Query::select()
         .column(outcome.clone())
         .expr_as(Expr::cust("COUNT(*)"), "count")
-        .expr_as(
-            Expr::cust("COUNT(DISTINCT CASE WHEN outcome = 0 THEN delivery_id END)"),
-            "letters",
-        )
+        .expr_as(Expr::cust(letters), "letters")
         .from_subquery(attempts, "some")
         .group_by_col(outcome)
         .to_owned()

@@ -170,7 +170,7 @@ impl<C: ConnectionTrait> Turn<'_, C> {
 
     /// Tells what each server did, and gives back the tokens of what was not tried.
     async fn report(
-        &self,
+        &mut self,
         lanes: &[Lane],
         heard: &[Heard],
     ) -> Result<Vec<(usize, Standing)>, DbErr> {
@@ -182,8 +182,9 @@ impl<C: ConnectionTrait> Turn<'_, C> {
                 has_untouched,
             } = heard;
             if !signs.is_empty() {
-                let standing =
-                    report(self.tx, &lane.server, self.worker_id, signs, self.now).await?;
+                let (tx, worker_id, now) = (self.tx, self.worker_id, self.now);
+                let deltas = &mut self.deltas;
+                let standing = report(tx, &lane.server, worker_id, signs, deltas, now).await?;
                 standings.push((place, standing));
             }
             // A probe that was tried has been reported.

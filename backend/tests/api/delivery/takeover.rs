@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use contract::mailings::OnUnknown;
+use golub::accounts::deletion::sweep::sweep_pass;
 use golub::database::Engine;
 use golub::delivery::entity::attempt::OutcomeNumber;
 use golub::delivery::entity::attempt_count;
@@ -165,6 +166,33 @@ async fn a_late_outcome_is_recorded_beside_the_lost_try() {
         );
     }
     assert_eq!(app.attempts().await.len(), 3);
+}
+
+#[actix_web::test]
+async fn a_late_answer_tells_nothing_of_whom_an_account_that_is_gone_wrote_to() {
+    let app = TestApp::start().await;
+    let admin = app.admin("adam").await;
+    let (worker, held) = silent_after_two(&app).await;
+    let old_id = worker.presence.worker_id();
+    let mut late = accepted(&app, &held, 0);
+    late.reply.as_mut().unwrap().text = "2.0.0 <boris@example.org> is glad".to_owned();
+    app.pass(Duration::from_secs(1));
+    match bury(&app, worker).await {
+        Some(next) => next.presence.beat_if_due().await.unwrap(),
+        None => drop(app.worker().await),
+    }
+    let owner = app.runs().await.remove(0).owner_id;
+    assert_eq!(admin.delete(&format!("users/{owner}")).await.status, 204);
+    app.worker().await.planner.pass().await.unwrap();
+    while sweep_pass(&app.app).await.unwrap() > 0 {}
+    assert_eq!(app.deliveries().await[0].email, "");
+    record_one(&app, old_id, &late).await;
+    let first = app.deliveries().await.remove(0);
+    assert_eq!((first.state, first.attempts), (State::Sent, 2));
+    assert_eq!(first.response.as_deref(), Some(""));
+    for attempt in app.attempts().await {
+        assert!(!attempt.response.contains('@'), "{attempt:?}");
+    }
 }
 
 /// The first letter of a silent worker, taken over and claimed anew by another one.

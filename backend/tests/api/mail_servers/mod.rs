@@ -9,6 +9,7 @@ mod streaks;
 
 use golub::config::Config;
 use golub::delivery::entity::worker;
+use golub::delivery::ledger::counts::Deltas;
 use golub::mail::{Reply, ServerConfig, Stage, Verdict};
 use golub::mail_servers::{
     Grant, MailServer, Signs, Standing, give_back, grant, report, standings,
@@ -94,9 +95,11 @@ async fn return_untried(app: &TestApp, worker_id: i64, untried: Grant) {
 async fn tell(app: &TestApp, worker_id: i64, signs: &Signs) -> Standing {
     let tx = app.app.database.write().await.unwrap();
     let now = app.app.clock.now();
-    let standing = report(&tx, first(app), worker_id, signs, now)
+    let mut deltas = Deltas::default();
+    let standing = report(&tx, first(app), worker_id, signs, &mut deltas, now)
         .await
         .unwrap();
+    deltas.write(&tx, worker_id).await.unwrap();
     tx.commit().await.unwrap();
     standing
 }

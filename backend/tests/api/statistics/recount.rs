@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use contract::accounts::users::LetterCounts;
-use contract::delivery::Outcome;
+use contract::delivery::{DeliveryState, Outcome};
 use contract::listing::Page;
 use contract::statistics::{
     MailingStatistics, MailingStatisticsDetail, MessageStatistics, MessageStatisticsDetail,
@@ -61,13 +61,40 @@ async fn what_is_answered_is_what_a_recount_of_the_ledger_gives() {
         "2030-05-03T06:00:00Z",
         "2030-05-04T00:00:00Z",
     ];
-    for pair in edges.windows(2) {
-        let (from, to) = (instant(pair[0]), instant(pair[1]));
+    // Of months and their edges: with less than the months nearest to them, and with more.
+    let long = [
+        ["2030-04-01T00:00:00Z", "2030-06-01T00:00:00Z"],
+        ["2030-03-31T21:00:00Z", "2030-05-31T21:00:00Z"],
+        ["2030-02-10T00:00:00Z", "2030-05-03T06:00:00Z"],
+        ["2030-05-02T06:15:00Z", "2030-09-20T00:00:00Z"],
+        ["2029-12-20T00:00:00Z", "2031-01-11T00:00:00Z"],
+    ];
+    let short = edges.windows(2).map(|pair| [pair[0], pair[1]]);
+    for [first, end] in short.chain(long) {
+        let (from, to) = (instant(first), instant(end));
         let counted = ledger.count(|_| true, |at| from <= at && at < to);
-        let query = format!("from={}&to={}", pair[0], pair[1]);
+        let query = format!("from={first}&to={end}");
         let answer = totals(&manager, &query).await;
         assert_eq!(answer.figures, counted, "{query}");
         assert_eq!((answer.from, answer.to), (Some(from), Some(to)));
+    }
+
+    for (query, from, to) in [
+        (
+            "from=2030-05-02T06:15:00Z",
+            Some("2030-05-02T06:15:00Z"),
+            None,
+        ),
+        (
+            "to=2030-05-03T06:00:00Z",
+            None,
+            Some("2030-05-03T06:00:00Z"),
+        ),
+    ] {
+        let (from, to) = (from.map(instant), to.map(instant));
+        let is_within = |at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to);
+        let counted = ledger.count(|_| true, is_within);
+        assert_eq!(totals(&manager, query).await.figures, counted, "{query}");
     }
 
     // Mailings.
@@ -170,6 +197,19 @@ async fn a_run_that_is_counted_late_does_not_turn_the_times_back() {
     let last = app.past_run(&anna, 7, "Spring", "Hello").await;
     assert_eq!(sums().await, (4, earliest, app.now(), last.id));
     app.statistics_agree().await;
+}
+
+#[actix_web::test]
+async fn a_run_counts_in_the_quarter_in_which_it_was_started_to_its_last_moment() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    app.at("2030-05-31T23:59:59.9997Z");
+    let run = app.past_run(&anna, 7, "Spring", "Hello").await;
+    let person = (9_001, "maria@example.org", "Maria");
+    app.delivery(run, person, DeliveryState::Sent, &[]).await;
+    app.statistics_agree().await;
+    let may = totals(&anna, "to=2030-06-01T00:00:00Z").await;
+    assert_eq!(may.figures.letters.sent, 1);
 }
 
 fn instant(text: &str) -> DateTime<Utc> {

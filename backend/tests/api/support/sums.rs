@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveTime, Utc};
 use golub::delivery::entity::delivery::State;
 use golub::delivery::entity::run::{self, Model as Run};
 use golub::delivery::entity::run_sum::{self, SumKind};
 use golub::delivery::entity::{attempt_count, attempt_sum, letter_sum, run_count};
-use golub::delivery::ledger::sums::{QUARTER, quarter_of};
-use sea_orm::EntityTrait;
+use golub::delivery::ledger::sums::{MONTHLY, QUARTER, quarter_of};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::TestApp;
 
 /// What is summed up: its kind, its id, and whose it is.
-type Scope = (SumKind, i64, i64);
+type Scope = (i16, i64, i64);
 
 /// How many runs there were, when the first one began, and when and which the latest one was.
 type RunSums = (i64, DateTime<Utc>, (DateTime<Utc>, i64));
@@ -30,13 +30,15 @@ impl TestApp {
             .collect();
         self.letter_sums_agree(&runs).await;
         self.attempt_sums_agree_by_hour(&runs).await;
+        self.months_agree().await;
         self.run_sums_agree(&runs).await;
     }
 
     async fn letter_sums_agree(&self, runs: &BTreeMap<i64, Run>) {
         let db = self.app.database.read();
         let mut kept: BTreeMap<(Scope, i64, State), i64> = BTreeMap::new();
-        for row in letter_sum::Entity::find().all(db).await.unwrap() {
+        let quarters = letter_sum::Entity::find().filter(letter_sum::Column::Kind.lt(MONTHLY));
+        for row in quarters.all(db).await.unwrap() {
             let scope = (row.kind, row.item_id, row.owner_id);
             *kept.entry((scope, row.quarter, row.state)).or_default() += row.count;
         }
@@ -52,7 +54,7 @@ impl TestApp {
                 *recounted.entry(key).or_default() += row.count;
             }
         }
-        kept.retain(|(scope, ..), count| *count != 0 && !is_forgotten(*scope, runs));
+        kept.retain(|_, count| *count != 0);
         recounted.retain(|_, count| *count != 0);
         assert_eq!(kept, recounted);
     }
@@ -61,11 +63,9 @@ impl TestApp {
     async fn attempt_sums_agree_by_hour(&self, runs: &BTreeMap<i64, Run>) {
         let db = self.app.database.read();
         let mut kept: BTreeMap<_, (i64, i64)> = BTreeMap::new();
-        for row in attempt_sum::Entity::find().all(db).await.unwrap() {
+        let quarters = attempt_sum::Entity::find().filter(attempt_sum::Column::Kind.lt(MONTHLY));
+        for row in quarters.all(db).await.unwrap() {
             let scope = (row.kind, row.item_id, row.owner_id);
-            if is_forgotten(scope, runs) {
-                continue;
-            }
             let hour = row.quarter * QUARTER / 3_600;
             let sums = kept
                 .entry((scope, hour, row.outcome, row.class))
@@ -85,19 +85,40 @@ impl TestApp {
         assert_eq!(kept, recounted);
     }
 
+    /// Months are what their quarters are.
+    async fn months_agree(&self) {
+        let db = self.app.database.read();
+        let mut sums: [BTreeMap<_, i64>; 2] = Default::default();
+        for row in letter_sum::Entity::find().all(db).await.unwrap() {
+            let by_month = usize::from(row.kind >= MONTHLY);
+            let scope = (row.kind % MONTHLY, row.item_id, row.owner_id);
+            let key = (scope, month_of(row.quarter), row.state);
+            *sums[by_month].entry(key).or_default() += row.count;
+        }
+        assert_eq!(sums[0], sums[1]);
+        let mut sums: [BTreeMap<_, (i64, i64)>; 2] = Default::default();
+        for row in attempt_sum::Entity::find().all(db).await.unwrap() {
+            let by_month = usize::from(row.kind >= MONTHLY);
+            let scope = (row.kind % MONTHLY, row.item_id, row.owner_id);
+            let key = (scope, month_of(row.quarter), row.outcome, row.class);
+            let sums = sums[by_month].entry(key).or_default();
+            *sums = (sums.0 + row.count, sums.1 + row.letters);
+        }
+        assert_eq!(sums[0], sums[1]);
+    }
+
     async fn run_sums_agree(&self, runs: &BTreeMap<i64, Run>) {
         let mut kept: BTreeMap<Scope, RunSums> = BTreeMap::new();
         let rows = run_sum::Entity::find().all(self.app.database.read()).await;
         for row in rows.unwrap() {
-            let scope = (row.kind, row.item_id, row.owner_id);
+            let scope = (row.kind as i16, row.item_id, row.owner_id);
             let latest = (row.last_run_at, row.last_run_id);
             kept.insert(scope, (row.runs, row.first_run_at, latest));
         }
-        kept.retain(|scope, _| !is_forgotten(*scope, runs));
         let mut recounted: BTreeMap<Scope, RunSums> = BTreeMap::new();
         for run in runs.values() {
             let begun = (run.started_at, run.id);
-            for scope in scopes(run).filter(|(kind, ..)| *kind != SumKind::Service) {
+            for scope in scopes(run).filter(|(kind, ..)| *kind != SumKind::Service as i16) {
                 let sums = recounted.entry(scope).or_insert((0, run.started_at, begun));
                 let (count, first, latest) = *sums;
                 *sums = (count + 1, first.min(run.started_at), latest.max(begun));
@@ -110,19 +131,18 @@ impl TestApp {
 fn scopes(run: &Run) -> impl Iterator<Item = Scope> + use<> {
     let message = run
         .message_id
-        .map(|id| (SumKind::Message, id, run.owner_id));
+        .map(|id| (SumKind::Message as i16, id, run.owner_id));
     let others = [
-        (SumKind::Service, 0, 0),
-        (SumKind::User, run.owner_id, run.owner_id),
-        (SumKind::Mailing, run.mailing_id, run.owner_id),
+        (SumKind::Service as i16, 0, 0),
+        (SumKind::User as i16, run.owner_id, run.owner_id),
+        (SumKind::Mailing as i16, run.mailing_id, run.owner_id),
     ];
     others.into_iter().chain(message)
 }
 
-/// The runs of a deleted account do not tell any more which message they sent.
-fn is_forgotten((kind, item_id, owner_id): Scope, runs: &BTreeMap<i64, Run>) -> bool {
-    kind == SumKind::Message
-        && !runs
-            .values()
-            .any(|run| run.owner_id == owner_id && run.message_id == Some(item_id))
+/// The first quarter of the month in which a quarter lies.
+fn month_of(quarter: i64) -> i64 {
+    let at = DateTime::from_timestamp(quarter * QUARTER, 0).unwrap();
+    let first = at.date_naive().with_day(1).unwrap();
+    quarter_of(first.and_time(NaiveTime::MIN).and_utc())
 }
