@@ -1,8 +1,10 @@
-//! What was sent before: a year of finished runs, each of a completed mailing of its own, of several people; and the sums
-//! that statistics are read from, made of the counters of all runs as the ledger would have made them.
+//! What was sent before: a year of finished runs, each of a completed mailing of its own, of several people; some of the
+//! latest had run every day of a year. And the sums that statistics are read from, made of the counters of all runs as
+//! the ledger would have made them.
 
 use golub::app::App;
 use golub::database::Engine;
+use golub::delivery::ledger::sums::MONTHLY;
 
 use super::seed::{execute, instant, series};
 
@@ -12,6 +14,9 @@ const LETTERS: i64 = 100;
 const PERSON: i64 = 10_000;
 /// So many runs send the same message.
 const SAME: i64 = 10;
+/// One daily mailing for so many runs, and how often it ran.
+const DAILY: i64 = 200;
+const DAYS: i64 = 365;
 /// The first mailing and the first message; those of the large run and its neighbours are below.
 pub const FIRST_ID: i64 = 1_001;
 const YEAR_IN_MILLISECONDS: i64 = 365 * 24 * 3_600_000;
@@ -29,7 +34,7 @@ pub async fn fill(app: &App, owner_id: i64, letters: i64) {
     for statement in terms() {
         execute(app, &statement).await;
     }
-    for statement in runs_and_counts(is_sqlite) {
+    for statement in runs_and_counts(runs, is_sqlite) {
         execute(app, &statement).await;
     }
     for statement in sums(is_sqlite) {
@@ -84,16 +89,29 @@ fn terms() -> [String; 3] {
 }
 
 /// Of a hundred letters two failed, one was skipped and one is unknown.
-fn runs_and_counts(is_sqlite: bool) -> [String; 3] {
+fn runs_and_counts(runs: i64, is_sqlite: bool) -> [String; 4] {
     let hour = hour_of("started_at", is_sqlite);
     let of_past = format!("runs.mailing_id >= {FIRST_ID}");
-    [
+    let of = |at: &str, from: &str| {
         format!(
             "INSERT INTO runs (mailing_id, owner_id, message_id, planned_for, asked_by, state, title, subject, body, format, \
             mail_from, on_unknown, recipient_through, planned_through, audience, started_at, finished_at) \
-            SELECT id, owner_id, message_id, starts_at, 'schedule', 'finished', title, 'News', 'Hello', 'text', \
-            'Golub <golub@post.example>', 'hold', 0, 0, {LETTERS}, starts_at, starts_at FROM mailings ORDER BY id"
-        ),
+            SELECT id, owner_id, message_id, {at}, 'schedule', 'finished', title, 'News', 'Hello', 'text', \
+            'Golub <golub@post.example>', 'hold', 0, 0, {LETTERS}, {at}, {at} FROM {from}"
+        )
+    };
+    let days_before = match is_sqlite {
+        true => "strftime('%Y-%m-%dT%H:%M:%S+00:00', starts_at, '-' || n || ' days')",
+        false => "starts_at - n * INTERVAL '1 day'",
+    };
+    let latest = FIRST_ID + runs - Ord::max(runs / DAILY, 1);
+    let daily = format!(
+        "mailings CROSS JOIN ({} SELECT n FROM series) AS days WHERE id >= {latest} ORDER BY n DESC",
+        series(DAYS)
+    );
+    [
+        of(days_before, &daily),
+        of("starts_at", "mailings ORDER BY id"),
         format!(
             "INSERT INTO run_counts (run_id, worker_id, state, count) SELECT runs.id, 0, states.state, states.count \
             FROM runs CROSS JOIN (SELECT 2 AS state, 96 AS count UNION ALL SELECT 3, 2 UNION ALL SELECT 4, 1 \
@@ -108,7 +126,7 @@ fn runs_and_counts(is_sqlite: bool) -> [String; 3] {
     ]
 }
 
-fn sums(is_sqlite: bool) -> [String; 5] {
+fn sums(is_sqlite: bool) -> [String; 7] {
     let run_sums = |kind: i64, item: &str| {
         format!(
             "INSERT INTO run_sums (kind, item_id, owner_id, runs, first_run_at, last_run_at, last_run_id) \
@@ -125,6 +143,12 @@ fn sums(is_sqlite: bool) -> [String; 5] {
         quarter_of("runs.started_at", is_sqlite),
         quarter_of("hour", is_sqlite),
     );
+    let month = match is_sqlite {
+        true => "unixepoch(quarter * 900, 'unixepoch', 'start of month') / 900",
+        false => {
+            "CAST(EXTRACT(EPOCH FROM date_trunc('month', to_timestamp(quarter * 900), 'UTC')) / 900 AS BIGINT)"
+        }
+    };
     // What is being sent counts as queued.
     let state = "CASE run_counts.state WHEN 1 THEN 0 ELSE run_counts.state END";
     [
@@ -139,6 +163,16 @@ fn sums(is_sqlite: bool) -> [String; 5] {
             "INSERT INTO attempt_sums (kind, item_id, owner_id, quarter, worker_id, outcome, class, count, letters) \
             SELECT {scope}, {begun}, 0, outcome, class, SUM(count), SUM(letters) FROM attempt_counts {from} \
             GROUP BY 1, 2, 3, 4, 6, 7"
+        ),
+        format!(
+            "INSERT INTO letter_sums (kind, item_id, owner_id, quarter, worker_id, state, count) \
+            SELECT kind + {MONTHLY}, item_id, owner_id, {month}, 0, state, SUM(count) \
+            FROM letter_sums GROUP BY 1, 2, 3, 4, 6"
+        ),
+        format!(
+            "INSERT INTO attempt_sums (kind, item_id, owner_id, quarter, worker_id, outcome, class, count, letters) \
+            SELECT kind + {MONTHLY}, item_id, owner_id, {month}, 0, outcome, class, SUM(count), SUM(letters) \
+            FROM attempt_sums GROUP BY 1, 2, 3, 4, 6, 7"
         ),
     ]
 }

@@ -14,7 +14,7 @@ use golub::http::build_app;
 use super::service::{Service, Who};
 
 const CONNECTIONS: usize = 32;
-const FOR: Duration = Duration::from_secs(4);
+const FOR: Duration = Duration::from_secs(2);
 /// Threads of each server.
 const WORKERS: usize = 2;
 

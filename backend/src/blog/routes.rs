@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{PictureFile, Query};
 use crate::http::guard::Anyone;
+use crate::http::headers::is_for_headers_alone;
 use crate::http::reply::{self, Reply};
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -51,7 +52,7 @@ async fn list(
 /// Reads a published article.
 ///
 /// By its slug, by one that it had before, or by its id. Each visitor counts as a reader once an hour, also by a 304;
-/// who writes the blog does not, nor who sends no `User-Agent` or is a machine by it. A visitor is a hash of address
+/// who writes the blog does not, nor who sends no `User-Agent` or is a machine by it, nor `HEAD`. A visitor is a hash of address
 /// and `User-Agent` with a secret of the day, kept for two hours at most.
 #[utoipa::path(
     tag = "blog",
@@ -74,6 +75,7 @@ async fn read(
     let writes = anyone.0.is_some_and(|user| user.may(Permission::WriteBlog));
     if let Some(id) = answer.article_id
         && !writes
+        && !is_for_headers_alone(&request)
     {
         app.blog.readings.note(app.clock.now(), id, &client);
     }

@@ -5,10 +5,12 @@
 //! What was being read when a change came does therefore not hold, and nobody needs to know who keeps what.
 //!
 //! Changes are told by each write of this process at its commit (`write.rs`), and by what listens to others
-//! (`kept/hearing.rs`). While nobody listens, nothing holds.
+//! (`kept/hearing.rs`). While nobody listens, nothing holds. Who listens says each time until when that is enough: if
+//! its thread stands still, or the whole process does, what was kept is not taken for true when others go on.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::time::Instant;
 
 /// Rows share a place by their id: those that share one are forgotten together, which is too early and never too late.
 const PLACES: usize = 1024;
@@ -76,13 +78,18 @@ pub enum Rows {
 #[derive(Clone, Debug, Default)]
 pub struct Changes(Arc<Times>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Times {
     now: AtomicU64,
     everything: AtomicU64,
     tables: [TableTimes; Table::ALL.len()],
-    all_heard: AtomicBool,
+    /// In real time: what tests make of the clock has no part in it.
+    began: Instant,
+    /// Until then whoever writes is heard, in milliseconds since it began.
+    heard_until: AtomicU64,
 }
+
+const FOR_GOOD: u64 = u64::MAX;
 
 #[derive(Debug)]
 struct TableTimes {
@@ -138,19 +145,31 @@ impl Changes {
 
     /// Is whoever writes heard at present?
     pub fn are_heard(&self) -> bool {
-        self.0.all_heard.load(SeqCst)
+        let until = self.0.heard_until.load(SeqCst);
+        until == FOR_GOOD || self.since_beginning(Instant::now()) < until
     }
 
-    /// From now on whoever writes is heard: by somebody who listens, or because nobody else is there.
+    /// From now on whoever writes is heard, because nobody else is there.
     pub fn hear(&self) {
         // What came before was not.
         self.tell_everything();
-        self.0.all_heard.store(true, SeqCst);
+        self.0.heard_until.store(FOR_GOOD, SeqCst);
+    }
+
+    /// Whoever writes is heard by somebody who listens, and will say so again before then.
+    pub fn hear_until(&self, then: Instant) {
+        let until = self.since_beginning(then);
+        self.0.heard_until.store(until, SeqCst);
     }
 
     /// From now on somebody may write unheard: nothing holds.
     pub fn miss(&self) {
-        self.0.all_heard.store(false, SeqCst);
+        self.0.heard_until.store(0, SeqCst);
+    }
+
+    fn since_beginning(&self, at: Instant) -> u64 {
+        let past = at.saturating_duration_since(self.0.began);
+        u64::try_from(past.as_millis()).unwrap_or(FOR_GOOD - 1)
     }
 
     fn times(&self, table: Table) -> &TableTimes {
@@ -161,6 +180,18 @@ impl Changes {
 impl TableTimes {
     fn of(&self, id: i64) -> &AtomicU64 {
         &self.rows[id as usize % PLACES]
+    }
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            now: AtomicU64::default(),
+            everything: AtomicU64::default(),
+            tables: Default::default(),
+            began: Instant::now(),
+            heard_until: AtomicU64::default(),
+        }
     }
 }
 
@@ -178,6 +209,8 @@ impl Default for TableTimes {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     const ROW: Part = Part::Row(Table::Messages, 7);
@@ -213,6 +246,19 @@ mod tests {
         changes.hear();
         assert!(!changes.hold(&[ROW], before));
         assert!(changes.hold(&[ROW], changes.now()));
+    }
+
+    #[test]
+    fn who_listens_is_believed_until_then_and_no_longer() {
+        let changes = Changes::default();
+        let before = changes.now();
+        changes.hear_until(Instant::now() + Duration::from_secs(3600));
+        assert!(changes.hold(&[ROW], before));
+        changes.hear_until(Instant::now());
+        assert!(!changes.hold(&[ROW], before));
+        // Nothing was missed: it holds again when somebody was heard again.
+        changes.hear_until(Instant::now() + Duration::from_secs(3600));
+        assert!(changes.hold(&[ROW], before));
     }
 
     #[test]

@@ -34,6 +34,7 @@ impl Methods {
 fn methods(item: &PathItem) -> Vec<&'static str> {
     [
         ("GET", &item.get),
+        ("HEAD", &item.get),
         ("POST", &item.post),
         ("PUT", &item.put),
         ("PATCH", &item.patch),

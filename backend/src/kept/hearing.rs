@@ -1,14 +1,16 @@
 //! Hearing of what other processes write, within a second.
 //!
 //! On PostgreSQL each statement that changes something kept notifies all processes at its commit (migration
-//! `m0026_notifying`). A connection of its own listens, and is asked for a sign of life when it is silent: one that has
-//! died unnoticed would let old answers live. On SQLite the writing connection is asked whether anybody else has
-//! committed something, and then everything is forgotten. Whenever that fails, nothing is kept until it is possible again.
+//! `m0026_notifying`). A connection of its own listens: it must have heard a word of its own first, for a pooler may
+//! take `LISTEN` and bring nothing; then it is asked for a sign of life four times a second, for one that has died
+//! unnoticed would let old answers live. On SQLite the writing connection is asked whether anybody else has committed
+//! something, and then everything is forgotten. What is kept holds for a second from the last time that was asked, and
+//! not at all where it fails.
 
 use std::convert::Infallible;
 use std::fmt::Display;
 use std::str::FromStr as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::sqlx;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
@@ -21,12 +23,13 @@ use crate::database::{Database, Engine};
 const CHANNEL: &str = "golub_changes";
 /// What the connection is called where PostgreSQL lists them.
 const NAME: &str = "golub listening";
-/// After so much silence it is asked for a sign of life.
-const SILENCE: Duration = Duration::from_millis(250);
-/// That, or an answer of SQLite, is waited for so long. Together with the silence it stays below a second.
-const PATIENCE: Duration = Duration::from_millis(500);
-/// How often SQLite is asked.
+/// How often the connection, or SQLite, is asked.
 const EVERY: Duration = Duration::from_millis(200);
+/// Its answer is waited for so long.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// What is kept holds for so long after it was asked.
+const HOLDS_FOR: Duration = Duration::from_secs(1);
+const LOST: &str = "the connection was lost";
 const AGAIN_AFTER: Duration = Duration::from_millis(500);
 
 /// Listens until it is dropped; afterwards nothing is kept any more.
@@ -71,18 +74,48 @@ async fn listen(database: &Database, said: &mut bool) -> Result<Infallible, Stri
     let changes = database.changes();
     let mut listener = within(connected(database.url())).await?;
     within(listener.listen(CHANNEL)).await?;
-    changes.hear();
+    let mut asked = Instant::now();
+    within(hear_oneself(&mut listener)).await?;
+    changes.tell_everything();
+    changes.hear_until(asked + HOLDS_FOR);
     *said = false;
     loop {
-        match timeout(SILENCE, listener.try_recv()).await {
+        match timeout(EVERY.saturating_sub(asked.elapsed()), listener.try_recv()).await {
             Ok(Ok(Some(notification))) => tell(changes, notification.payload()),
-            Ok(Ok(None)) => return Err("the connection was lost".to_owned()),
+            Ok(Ok(None)) => return Err(LOST.to_owned()),
             Ok(Err(error)) => return Err(error.to_string()),
-            Err(_) => {
-                within(sqlx::query("SELECT 1").execute(&mut listener)).await?;
+            Err(_) => {}
+        }
+        if asked.elapsed() >= EVERY {
+            asked = Instant::now();
+            within(sqlx::query("SELECT 1").execute(&mut listener)).await?;
+            // What came before the answer.
+            while let Some(notification) = listener.next_buffered() {
+                tell(changes, notification.payload());
             }
+            changes.hear_until(asked + HOLDS_FOR);
         }
     }
+}
+
+/// Notifies its own channel, and waits for that to arrive.
+async fn hear_oneself(listener: &mut PgListener) -> Result<(), String> {
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).map_err(|error| error.to_string())?;
+    let channel = format!("golub_heard_{:x}", u128::from_ne_bytes(nonce));
+    let told = |error: sqlx::Error| error.to_string();
+    listener.listen(&channel).await.map_err(told)?;
+    let notify = sqlx::query("SELECT pg_notify($1, '')").bind(&channel);
+    notify.execute(&mut *listener).await.map_err(told)?;
+    loop {
+        // Everything is forgotten afterwards: what else comes need not be read.
+        match listener.try_recv().await.map_err(told)? {
+            Some(notification) if notification.channel() == channel => break,
+            Some(_) => {}
+            None => return Err(LOST.to_owned()),
+        }
+    }
+    listener.unlisten(&channel).await.map_err(told)
 }
 
 async fn connected(url: &str) -> Result<PgListener, sqlx::Error> {
@@ -98,16 +131,20 @@ async fn connected(url: &str) -> Result<PgListener, sqlx::Error> {
 
 async fn look(database: &Database, said: &mut bool) -> Result<Infallible, String> {
     let changes = database.changes();
+    let mut asked = Instant::now();
     let mut known = within(database.data_version()).await?;
-    changes.hear();
+    changes.tell_everything();
+    changes.hear_until(asked + HOLDS_FOR);
     *said = false;
     loop {
         sleep(EVERY).await;
+        asked = Instant::now();
         let version = within(database.data_version()).await?;
         if version != known {
             known = version;
             changes.tell_everything();
         }
+        changes.hear_until(asked + HOLDS_FOR);
     }
 }
 

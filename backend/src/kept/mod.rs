@@ -8,8 +8,9 @@
 //! **When.** In the process where something is changed, the next read after the change was answered sees it: each
 //! write tells of what it changes when it is committed ([`crate::database::Write`]). In other processes it is seen
 //! within a second ([`hearing`]): PostgreSQL notifies them, SQLite is asked five times a second whether anybody
-//! else has written. While that cannot be heard, nothing is kept and everything is read from the database. What goes on
-//! with each letter, the latest run of a mailing, is never kept.
+//! else has written. While that cannot be heard, nothing is kept and everything is read from the database. Whether a
+//! message is still shared with others is asked of the database each time they read it. What goes on with each letter,
+//! the latest run of a mailing, is never kept.
 
 pub mod hearing;
 pub mod shelf;

@@ -7,6 +7,7 @@ use std::fmt;
 use std::hash::Hash;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use moka::future::Cache;
@@ -17,6 +18,9 @@ use crate::problem::ApiError;
 
 /// What an entry takes beside what it holds, in bytes.
 const OVERHEAD: usize = 700;
+
+/// What nobody has asked for so long is forgotten: it may have been deleted, and it belongs to people.
+const IDLE: Duration = Duration::from_secs(15 * 60);
 
 /// Cheap to clone.
 pub struct Shelf<K, V> {
@@ -68,7 +72,11 @@ where
             u32::try_from(weigh(key, &thing.value) + OVERHEAD).unwrap_or(u32::MAX)
         };
         Self {
-            things: Cache::builder().max_capacity(room).weigher(weigher).build(),
+            things: Cache::builder()
+                .max_capacity(room)
+                .weigher(weigher)
+                .time_to_idle(IDLE)
+                .build(),
             changes: changes.clone(),
             asked: Arc::default(),
         }

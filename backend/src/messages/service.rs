@@ -85,9 +85,9 @@ pub async fn list(
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
     let message = kept(app, id).await?;
-    let MessageView { owner, shared, .. } = &message.0;
-    if !sees(user, owner.id, *shared) {
-        return Err(ApiError::NotFound);
+    if !sees_unshared(user, message.0.owner.id) {
+        // Another process may have taken it back a moment ago.
+        find_visible(app.database.read(), user, id).await?;
     }
     Ok(Versioned::clone(&message))
 }
@@ -286,9 +286,9 @@ pub fn visible_to(user: &CurrentUser) -> Select<Entity> {
     all.filter(own_or_shared)
 }
 
-/// Is this person among those whom [`visible_to`] shows such a message?
-fn sees(user: &CurrentUser, owner_id: i64, shared: bool) -> bool {
-    user.may(Permission::SeeEverything) || owner_id == user.id || shared
+/// Is this person among those whom [`visible_to`] shows a message that is not shared?
+fn sees_unshared(user: &CurrentUser, owner_id: i64) -> bool {
+    user.may(Permission::SeeEverything) || owner_id == user.id
 }
 
 /// The message, held for a change until the transaction ends. One that may be read but not changed is no secret.

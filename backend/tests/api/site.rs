@@ -171,6 +171,55 @@ async fn an_answer_of_the_api_is_data_and_nothing_else() {
 }
 
 #[actix_web::test]
+async fn each_form_of_an_answer_has_its_tag_and_any_of_them_is_known() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let asked = |accepted: &'static str| {
+        TestRequest::with_uri("/api/v1/me").insert_header(("Accept-Encoding", accepted))
+    };
+    let mut tags = Vec::new();
+    for accepted in ["br", "gzip", "identity"] {
+        let tag = anna.send(asked(accepted)).await.header("etag").to_owned();
+        let again = asked(accepted).insert_header(("If-None-Match", tag.as_str()));
+        let known = anna.send(again).await;
+        assert_eq!(
+            (known.status, known.header("etag")),
+            (304, tag.as_str()),
+            "{accepted}"
+        );
+        tags.push(tag);
+    }
+    let plain = tags[2].trim_end_matches('"');
+    let of = |ending| format!("{plain}{ending}\"");
+    assert_eq!(tags[..2], [of("-br"), of("-gzip")]);
+}
+
+#[actix_web::test]
+async fn the_headers_alone_can_be_asked_for() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let head = |path: &str| TestRequest::with_uri(path).method(actix_web::http::Method::HEAD);
+    for path in [
+        "/api/v1/home",
+        "/api/v1/blog/articles",
+        "/api/v1/blog/feed.xml",
+        "/api/v1/me",
+        "/health/live",
+    ] {
+        let read = anna.send(TestRequest::with_uri(path)).await;
+        let asked = anna.send(head(path)).await;
+        assert_eq!(asked.status, read.status, "{path}");
+        for name in ["etag", "content-type", "cache-control"] {
+            assert_eq!(asked.header(name), read.header(name), "{path}");
+        }
+    }
+    app.guest()
+        .send(head("/api/v1/me"))
+        .await
+        .refused(401, ErrorCode::SignedOut);
+}
+
+#[actix_web::test]
 async fn a_long_answer_is_compressed() {
     let app = TestApp::start().await;
     let answer = accepting(&app, "/api/openapi.yaml", "br").await;

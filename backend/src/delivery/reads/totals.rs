@@ -31,8 +31,8 @@ use crate::problem::ApiError;
 
 /// Of those that were accepted, the ones whose letter was not accepted before.
 const FIRST_ACCEPTED: &str = "COUNT(CASE WHEN outcome = 0 AND (number = 1 OR NOT EXISTS (\
-    SELECT 1 FROM attempts AS earlier WHERE earlier.delivery_id = some.delivery_id \
-    AND earlier.number < some.number AND earlier.outcome = 0)) THEN 1 END)";
+    SELECT 1 FROM attempts AS earlier WHERE earlier.delivery_id = counted.delivery_id \
+    AND earlier.number < counted.number AND earlier.outcome = 0)) THEN 1 END)";
 const NONE: &str = "CAST(0 AS BIGINT)";
 
 #[derive(FromQueryResult)]
@@ -204,7 +204,7 @@ fn by_outcome(attempts: SelectStatement, may_be_accepted: bool) -> SelectStateme
         .column(outcome.clone())
         .expr_as(Expr::cust("COUNT(*)"), "count")
         .expr_as(Expr::cust(letters), "letters")
-        .from_subquery(attempts, "some")
+        .from_subquery(attempts, "counted")
         .group_by_col(outcome)
         .to_owned()
 }

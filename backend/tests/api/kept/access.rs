@@ -100,6 +100,32 @@ async fn what_is_taken_back_is_gone_for_others_at_the_next_read() {
 }
 
 #[actix_web::test]
+async fn what_another_process_takes_back_is_gone_for_others_before_it_was_heard() {
+    let app = TestApp::start().await;
+    let (anna, boris) = (app.member("anna").await, app.member("boris").await);
+    let message = app.shared_message(&anna, "Hello").await;
+    let path = format!("messages/{message}");
+    // It believes that there is nobody else, and so keeps what it has read.
+    let other = app.another_process().await;
+    other.app.database.changes().hear();
+    let there = other.meeting(&boris);
+    for _ in 0..2 {
+        assert_eq!(there.get(&path).await.status, 200);
+    }
+    assert_eq!(
+        other.meeting(&anna).get(&path).await.value()["shared"],
+        true
+    );
+    anna.patch(&path, json!({"shared": false})).await.value();
+    assert_eq!(
+        other.meeting(&anna).get(&path).await.value()["shared"],
+        true,
+        "not heard"
+    );
+    there.get(&path).await.refused(404, ErrorCode::NotFound);
+}
+
+#[actix_web::test]
 async fn who_is_blocked_demoted_or_deleted_sees_nothing_kept() {
     let app = TestApp::start().await;
     let anna = app.member("anna").await;
