@@ -71,7 +71,8 @@ async fn read_daily(
 ///
 /// With a period: those of which something was sent or tried in it. Deleted ones are among them; `search` finds those
 /// that are still there. Completed ones are listed by `status=completed`; the runs of each by `mailings/{id}/runs`.
-/// Sort: `last_run_at` (the default, newest first).
+/// Sorts: `last_run_at` (the default, newest first), `id`
+/// (by the first run; that is how a file has them if not asked otherwise, so that it misses none that runs meanwhile).
 #[utoipa::path(tag = "statistics", params(ListQuery, MailingsQuery, PeriodQuery, WhoseQuery, FormatQuery), responses((status = 200, content((Page<MailingStatistics> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404)))]
 #[get("/statistics/mailings")]
 async fn list_mailings(
@@ -132,7 +133,8 @@ async fn list_runs(
 /// Lists messages that were sent, by who has sent them, each with what became of its letters.
 ///
 /// With a period: those of which something was sent or tried in it. Deleted ones are among them; `search` finds those
-/// that are still there. Sort: `last_run_at` (the default, newest first).
+/// that are still there. Sorts: `last_run_at` (the default, newest first), `id`
+/// (by the first run; that is how a file has them if not asked otherwise, so that it misses none that runs meanwhile).
 #[utoipa::path(tag = "statistics", params(ListQuery, PeriodQuery, WhoseQuery, FormatQuery), responses((status = 200, content((Page<MessageStatistics> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404)))]
 #[get("/statistics/messages")]
 async fn list_messages(
@@ -170,7 +172,8 @@ async fn read_message(
 
 /// Lists the users whose mailings have run, each with what became of their letters.
 ///
-/// With a period: those of whom something was sent or tried in it. Sort: `last_run_at` (the default, newest first).
+/// With a period: those of whom something was sent or tried in it. Sorts: `last_run_at` (the default, newest first), `id`
+/// (by the first run; that is how a file has them if not asked otherwise, so that it misses none that runs meanwhile).
 #[utoipa::path(tag = "statistics", params(ListQuery, PeriodQuery, FormatQuery), responses((status = 200, content((Page<UserStatistics> = "application/json"), (String = "text/csv"))), (status = 403)))]
 #[get("/statistics/users")]
 async fn list_users(
