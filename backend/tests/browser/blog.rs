@@ -106,6 +106,9 @@ async fn reads(guest: &Browser) {
 
 /// Also not when the page is loaded anew and has to find out first who is there.
 async fn who_writes_is_no_reader(clara: &Browser, guest: &Browser) {
+    for browser in [clara, guest] {
+        browser.is_steered_by_a_person().await;
+    }
     let token = api::token_of(clara, WRITER).await;
     for title in ["Own", "Read"] {
         let new = json!({ "title": title, "body": title, "published_at": "2020-01-01T09:00:00Z" });

@@ -37,7 +37,7 @@ async fn an_sms_goes_from_the_page_to_a_phone() {
         browser.choose("By letter alone").await;
         browser.choose("SMS").await;
         browser
-            .find("//section[h2[.='The SMS']]/p[contains(., 'No SMS text yet.')]")
+            .find("//section[h2[.='The SMS']]//p[contains(., 'No SMS text yet.')]")
             .await;
         browser.choose(SUBJECT).await;
         browser.choose("All of mine").await;

@@ -124,6 +124,8 @@ async fn opens_a_completed_mailing(mona: &Browser) {
     mona.press("Completed mailings").await;
     mona.find(&only_row(SUBJECT)).await;
     // That of the other waits for its own time still, and has run by hand.
+    mona.press("Reports").await;
+    mona.press("Completed mailings").await;
     mona.press("Finished runs of mailings still running").await;
     mona.find(&only_row("Winter")).await;
     mona.go("/reports?tab=completed&period=7d").await;

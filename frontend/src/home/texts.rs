@@ -3,7 +3,7 @@
 use crate::{plurals, texts};
 
 texts! {
-    HEADLINE: "Letters that arrive, and the proof that they did.", "Письма доходят — и это видно.";
+    HEADLINE: "Letters that arrive, and the proof that they did.", "Письма доходят — и это видно.";
     SENTENCE: "Schedule mailings to your clients once, or every day, week or month. See who got what, when, and what the mail server answered.",
         "Планируйте рассылки клиентам: один раз, каждый день, неделю или месяц. Вы увидите, кто что получил, когда и что ответил почтовый сервер.";
     GET_STARTED: "Get started", "Начать";

@@ -106,8 +106,9 @@ fn Letter(props: &LetterProps) -> Html {
             if plain {
                 <pre class="letter letter-plain">{ text.clone() }</pre>
             }
-            // The link opens once: the frame must stay, even unseen, or the letter could not be shown again.
-            <iframe class={classes!("letter", format!("letter-{}", props.shape))} hidden={plain || shown_sms.is_some()} sandbox=""
+            // The link opens once: the frame must stay, even unseen, or the letter could not be shown again. Another letter
+            // gets a frame of its own: one that goes elsewhere is a step for the browser's back button.
+            <iframe key={html_url.clone()} class={classes!("letter", format!("letter-{}", props.shape))} hidden={plain || shown_sms.is_some()} sandbox=""
                 src={html_url.clone()} title={words.say(texts::PREVIEW_FRAME)} />
         </>
     }

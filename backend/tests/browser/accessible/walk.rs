@@ -9,8 +9,8 @@ const AXE: &str = concat!(
     "/../frontend/node_modules/axe-core/axe.min.js"
 );
 
-/// How the page is seen: in which language, and how wide.
-const SIGHTS: [(&str, u32); 3] = [("en", 1280), ("en", 360), ("ru", 360)];
+/// How the page is seen: in which language, how wide, and whether in dark too: that makes no difference between languages.
+const SIGHTS: [(&str, u32, bool); 3] = [("en", 1280, true), ("en", 360, false), ("ru", 360, true)];
 
 /// All that axe-core finds, in light and in dark, and whatever is wider than its screen. A screen is a path; behind a `|`
 /// may stand what is pressed there to open a dialog.
@@ -18,14 +18,14 @@ pub async fn findings(browser: &Browser, screens: &[String]) -> Vec<String> {
     let axe =
         std::fs::read_to_string(AXE).expect("axe-core was installed with the page's packages");
     let mut findings = Vec::new();
-    for (language, width) in SIGHTS {
+    for (language, width, in_dark) in SIGHTS {
         browser.has_width(width).await;
         let remember = "localStorage.setItem('golub.language', JSON.stringify(given[0]));";
         browser.evaluate(remember, vec![json!(language)]).await;
         browser.go("/nowhere").await;
         browser.evaluate(&format!("{axe};"), Vec::new()).await;
         for screen in screens {
-            let found = browser.evaluate(LOOK, vec![json!(screen)]).await;
+            let found = browser.evaluate(LOOK, vec![json!(screen), json!(in_dark)]).await;
             let found = found.as_array().expect("a list").iter();
             let found = found.filter_map(Value::as_str);
             findings.extend(found.map(|one| format!("{screen} ({language}, {width}): {one}")));
@@ -64,5 +64,5 @@ const LOOK: &str = "
                 found.push(`${theme}: ${id} at ${target}: ${[...any, ...all, ...none].map(one => one.message)[0]}: ${html.slice(0, 160)}`);
     };
     await look('light', {});
-    await look('dark', { runOnly: ['color-contrast', 'link-in-text-block'] });
+    if (given[1]) await look('dark', { runOnly: ['color-contrast', 'link-in-text-block'] });
     return found;";

@@ -275,6 +275,17 @@ impl Browser {
         done.expect("the window has another width");
     }
 
+    /// From now on it does not call itself headless: programs are no readers of the blog.
+    pub async fn is_steered_by_a_person(&self) {
+        let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        let command = DevTools(
+            "Network.setUserAgentOverride",
+            json!({ "userAgent": agent }),
+        );
+        let done = self.client.issue_cmd(command).await;
+        done.expect("the browser has another name");
+    }
+
     /// Files that the page offers are kept there, without asking.
     pub async fn saves_files_in(&self, folder: &Path) {
         let params = json!({ "behavior": "allow", "downloadPath": folder });
