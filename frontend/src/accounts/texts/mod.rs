@@ -69,8 +69,8 @@ texts! {
         "Ссылка уже использована или устарела. Запросите новую: это займёт минуту.";
 
     MAIL_CONFIRM_TITLE: "Change of your address", "Смена адреса";
-    MAIL_CONFIRM_SENTENCE: "Your account is known by another address once both, the present and the new one, have agreed. Do you?",
-        "Адрес учётной записи сменится, когда согласятся оба: и прежний, и новый. Подтверждаете?";
+    MAIL_CONFIRM_SENTENCE: "Your account gets its new address once both the present and the new one have agreed. Do you agree?",
+        "Адрес учётной записи сменится, когда это подтвердят и с прежнего адреса, и с нового. Подтверждаете?";
     MAIL_CONFIRM: "Agree to the change", "Подтвердить смену";
     MAIL_CHANGED: "Your address is changed", "Адрес изменён";
     MAIL_CHANGED_SENTENCE: "From now on sign in with {email}.", "Теперь входите с адресом {email}.";
