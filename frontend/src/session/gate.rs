@@ -20,6 +20,11 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
     let location = use_location();
     let session = use_session();
     let name = use_face().name;
+    let was_in = use_mut_ref(|| false);
+    let person = use_person();
+    if person.is_some() {
+        *was_in.borrow_mut() = true;
+    }
     match session.as_ref().map(|session| &session.state) {
         Some(State::SignedIn(person)) if must_set_up(person) => html! { <SetUpFirst /> },
         Some(state @ (State::SignedIn(_) | State::Ended(..))) => html! {
@@ -32,7 +37,9 @@ pub fn SignedIn(props: &html::ChildrenProps) -> Html {
             let wanted = location.map_or_else(String::new, |location| {
                 format!("{}{}", location.path(), location.query_str())
             });
-            html! { <ToSignIn {wanted} /> }
+            // Who has signed out here wanted to leave: whoever signs in next begins anew.
+            let came_as_guest = !*was_in.borrow();
+            html! { <ToSignIn {wanted} {came_as_guest} /> }
         }
         Some(State::Failed(error)) => {
             let again = session.clone().map_or_else(Callback::noop, |session| {
@@ -91,13 +98,17 @@ pub fn Allowed(props: &AllowedProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct ToSignInProps {
     wanted: String,
+    came_as_guest: bool,
 }
 
 #[component]
 fn ToSignIn(props: &ToSignInProps) -> Html {
     let navigator = use_navigator();
+    let came_as_guest = props.came_as_guest;
     use_effect_with(props.wanted.clone(), move |wanted| {
-        wanted::remember(wanted);
+        if came_as_guest {
+            wanted::remember(wanted);
+        }
         if let Some(navigator) = navigator {
             let query = [("next", wanted.as_str())];
             let _ = navigator.replace_with_query(&Route::SignIn, query);
