@@ -20,7 +20,7 @@ async fn a_new_password_is_chosen_by_a_link_that_works_once_and_ends_all_session
                 .await;
 
             anna.go("/messages").await;
-            anna.sees("Sign in and you will get to it").await;
+            anna.sees("Sign in to open this page").await;
             anna.press("Forgot your password?").await;
             anna.fill("E-mail", ANNA).await;
             anna.press("Send the link").await;

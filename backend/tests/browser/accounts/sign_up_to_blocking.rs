@@ -47,7 +47,7 @@ async fn a_person_signs_up_settles_in_is_blocked_and_let_in_again() {
 /// A guest who wanted to see something is led to the sign-in, and from there to the sign-up.
 async fn signs_up(anna: &Browser, golub: &Golub) {
     anna.go("/recipients").await;
-    anna.sees("Sign in and you will get to it").await;
+    anna.sees("Sign in to open this page").await;
     anna.press("Create an account").await;
 
     anna.fill("E-mail", ANNA).await;
