@@ -25,7 +25,7 @@ texts! {
     API: "API", "API";
     FEED: "Atom feed", "Лента Atom";
     MORE_TO_READ: "More to read", "Что ещё почитать";
-    FOOT: "We send our mailings ourselves: recipients’ addresses stay on our own server.",
-        "Рассылки мы отправляем сами: адреса получателей хранятся на нашем сервере.";
+    FOOT: "Of each letter that we send we know when it went and what the mail server answered.",
+        "О каждом нашем письме известно, когда оно ушло и что ответил почтовый сервер.";
     OTHER_LANGUAGE: "По-русски", "In English";
 }
