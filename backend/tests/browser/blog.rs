@@ -197,6 +197,8 @@ async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_
             clara.find(&format!("//h1[.='{title}']")).await;
             clara.sees("The draft was saved").await;
         }
+        keeps_what_is_unsaved_of_a_message(clara, &token).await;
+        clara.go(&format!("/articles/{id}")).await;
         drops_pictures(clara, pictures.path()).await;
         outlives_session(clara, &token).await;
         publishes_in_two_tries(clara).await;
@@ -206,6 +208,31 @@ async fn nobody_writes_over_what_somebody_else_has_saved_and_nothing_unsaved_is_
         );
     })
     .await;
+}
+
+/// The form of a message stays where it is when it was saved.
+async fn keeps_what_is_unsaved_of_a_message(clara: &Browser, token: &str) {
+    let new = json!({ "subject": "Spring", "body": "Hello" });
+    let id = api::post(clara, token, "messages", &new).await["id"].clone();
+    let path = format!("messages/{id}");
+    clara.go(&format!("/{path}")).await;
+    clara.fill("Subject", "Summer").await;
+    api::patch(clara, token, &path, &json!({ "subject": "Autumn" })).await;
+    clara.press("Save").await;
+    clara
+        .sees("Somebody changed this while you had it open")
+        .await;
+    clara.press("Load the new version").await;
+    clara.answers("Stay here").await;
+    assert_eq!(value(clara, "Subject").await, "Summer");
+    clara.press("Load the new version").await;
+    clara.answers("Give them up").await;
+    clara.find("//h1[.='Autumn']").await;
+    for subject in ["Winter", "Spring again"] {
+        clara.fill("Subject", subject).await;
+        clara.press("Save").await;
+        clara.find(&format!("//h1[.='{subject}']")).await;
+    }
 }
 
 /// By the browser's own buttons, which do not say which of them it was.

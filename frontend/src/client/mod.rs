@@ -18,6 +18,7 @@ mod paused;
 pub mod pictures;
 mod proofs;
 mod reading;
+mod steady;
 mod turns;
 mod watching;
 
@@ -37,6 +38,7 @@ pub use error::CallError;
 pub use loaded::{Loading, use_loaded, use_loaded_if};
 pub use operation::{Method, Operation};
 pub use paused::{use_answer_after_pause, use_settled};
+pub use steady::{Steady, use_steady};
 pub use watching::Hold;
 
 use crate::session::calls;

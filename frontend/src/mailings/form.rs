@@ -23,14 +23,14 @@ use yew::prelude::*;
 use super::calls;
 use super::details::crumb;
 use super::texts::form as texts;
-use crate::client::{Answer, use_client, use_loaded, use_loaded_if};
+use crate::client::{Answer, Steady, use_client, use_loaded_if, use_steady};
 use crate::i18n::texts::SAVE;
 use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
 use crate::recipients;
 use crate::routes::Route;
 use crate::session::use_person;
-use crate::ui::form::{Choice, Form, FormFoot, TextField, use_form};
+use crate::ui::form::{Choice, Form, FormFoot, TextField, use_differs, use_form};
 use crate::ui::time::{browser_zone, now};
 use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, use_go, use_toasts, zone};
 use audience::AudienceField;
@@ -76,7 +76,7 @@ pub fn EditMailing(props: &EditMailingProps) -> Html {
     let words = use_words();
     let person = use_person();
     let id = props.id;
-    let loading = use_loaded(calls::READ.of(id));
+    let Steady { loading, differs } = use_steady(id, calls::READ.of(id));
     let chosen = use_loaded_if(
         loading
             .value()
@@ -110,9 +110,8 @@ pub fn EditMailing(props: &EditMailingProps) -> Html {
             let draft = Draft::of(mailing, called(mailing, named), now(), CLOCKS);
             let version = Version { id, etag: etag.clone() };
             html! {
-                // A newer version makes a new form: nobody's work is overwritten unseen.
                 <MailingForm key={etag.clone().unwrap_or_default()} {draft} owner_id={mailing.owner.id} {version}
-                    cancel={Route::Mailing { id }} reload={loading.reload.clone()} />
+                    differs={differs.clone()} cancel={Route::Mailing { id }} reload={loading.reload.clone()} />
             }
         };
         let form = if mailing.audience.all {
@@ -152,6 +151,8 @@ struct MailingFormProps {
     cancel: Route,
     #[prop_or_default]
     reload: Option<Callback<()>>,
+    #[prop_or_default]
+    differs: Callback<bool>,
 }
 
 #[component]
@@ -163,6 +164,7 @@ fn MailingForm(props: &MailingFormProps) -> Html {
     // What the form began with: a drawing of the page around it brings a newer, but equal, one.
     let before = use_memo((), |()| props.draft.clone());
     let form = use_form((*before).clone(), check);
+    use_differs(&form, &props.differs);
     let (owner_id, version) = (props.owner_id, props.version.clone());
     let is_new = version.is_none();
 

@@ -8,7 +8,7 @@ use super::actions::{DuplicateMessage, MessageActions};
 use super::form::{MessageForm, Version};
 use super::preview::Preview;
 use super::{calls, texts};
-use crate::client::use_loaded;
+use crate::client::{Steady, use_steady};
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
@@ -32,11 +32,14 @@ pub struct MessageEditorProps {
 pub fn MessageEditor(props: &MessageEditorProps) -> Html {
     let words = use_words();
     let person = use_person();
-    let loading = use_loaded(calls::READ.of(props.id));
-    let unsaved = use_state(|| false);
+    let Steady { loading, differs } = use_steady(props.id, calls::READ.of(props.id));
+    let unsaved = use_state_eq(|| false);
     let differs = {
         let unsaved = unsaved.setter();
-        Callback::from(move |differs| unsaved.set(differs))
+        Callback::from(move |is_unsaved| {
+            unsaved.set(is_unsaved);
+            differs.emit(is_unsaved);
+        })
     };
     let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     loading.show(skeleton(6), |answer| {
@@ -60,7 +63,8 @@ pub fn MessageEditor(props: &MessageEditorProps) -> Html {
                     }
                 </PageHead>
                 if may_change {
-                    <MessageForm {key} draft={draft_of(message)} reload={loading.reload.clone()} {differs}
+                    <MessageForm {key} draft={draft_of(message)} saved={loading.take.clone()}
+                        reload={loading.reload.clone()} {differs}
                         version={Version { id: message.id, etag: answer.etag.clone() }} />
                 } else {
                     <ReadOnly message={message.clone()} {may_copy} />

@@ -1,16 +1,18 @@
 //! The form of a message, with its preview beside.
 
-use contract::messages::{Format, NewMessage};
+use std::rc::Rc;
+
+use contract::messages::{Format, MessageView, NewMessage};
 use yew::prelude::*;
 
 use super::preview::Preview;
 use super::sms::SmsField;
 use super::toolbar::{Toolbar, VariableMenu};
 use super::{calls, texts};
-use crate::client::use_client;
+use crate::client::{Answer, use_client};
 use crate::i18n::{Text, use_words};
 use crate::routes::Route;
-use crate::ui::form::{Choice, FormFoot, Switch, TextField, use_form};
+use crate::ui::form::{Choice, FormFoot, Switch, TextField, use_differs, use_form};
 use crate::ui::{use_go, use_toasts};
 
 const FORMATS: [(Format, &str, Text); 3] = [
@@ -32,6 +34,9 @@ pub struct MessageFormProps {
     /// None for a new message.
     #[prop_or_default]
     pub version: Option<Version>,
+    /// Hears what the service has after saving.
+    #[prop_or_default]
+    pub saved: Callback<Rc<Answer<MessageView>>>,
     #[prop_or_default]
     pub reload: Option<Callback<()>>,
     /// Hears whether what stands there differs from what is saved.
@@ -49,16 +54,13 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
     let subject = use_node_ref();
     let body = use_node_ref();
     let draft = form.draft().clone();
-    {
-        let differs = props.differs.clone();
-        use_effect_with(form.is_changed(), move |changed| differs.emit(*changed));
-    }
+    use_differs(&form, &props.differs);
 
     let submit = {
-        let (form, version, reload) = (form.clone(), props.version.clone(), props.reload.clone());
+        let (form, version, saved) = (form.clone(), props.version.clone(), props.saved.clone());
         Callback::from(move |event: SubmitEvent| {
             let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
-            let (version, reload) = (version.clone(), reload.clone());
+            let (version, heard) = (version.clone(), saved.clone());
             let key = form.key();
             form.submit(&event, move |draft| async move {
                 let Some(Version { id, etag }) = version else {
@@ -67,13 +69,9 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
                     go.saved(Route::Message { id: saved.value.id });
                     return Ok(());
                 };
-                client
-                    .call(calls::change(id, draft, etag.as_deref()))
-                    .await?;
+                let call = calls::change(id, draft, etag.as_deref());
+                heard.emit(client.call(call).await?);
                 toasts.done(texts::SAVED);
-                if let Some(reload) = reload {
-                    reload.emit(());
-                }
                 Ok(())
             });
         })

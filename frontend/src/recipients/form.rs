@@ -5,11 +5,11 @@ use yew::prelude::*;
 
 use super::details::crumb;
 use super::{called, calls, texts};
-use crate::client::{use_client, use_loaded};
+use crate::client::{Steady, use_client, use_steady};
 use crate::i18n::texts::SAVE;
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
-use crate::ui::form::{FormFoot, TextField, use_form};
+use crate::ui::form::{FormFoot, TextField, use_differs, use_form};
 use crate::ui::{Crumb, PageHead, skeleton, use_go, use_toasts};
 
 #[component]
@@ -32,7 +32,7 @@ pub struct EditRecipientProps {
 pub fn EditRecipient(props: &EditRecipientProps) -> Html {
     let words = use_words();
     let id = props.id;
-    let loading = use_loaded(calls::READ.of(id));
+    let Steady { loading, differs } = use_steady(id, calls::READ.of(id));
     loading.show(skeleton(5), |answer| {
         let recipient = &answer.value;
         let crumbs = vec![
@@ -50,8 +50,7 @@ pub fn EditRecipient(props: &EditRecipientProps) -> Html {
         html! {
             <>
                 <PageHead {crumbs} title={words.say(texts::EDIT_TITLE)} />
-                // A newer version makes a new form: nobody's work is overwritten unseen.
-                <RecipientForm {key} draft={draft_of(recipient)} {version}
+                <RecipientForm {key} draft={draft_of(recipient)} {version} differs={differs.clone()}
                     cancel={Route::Recipient { id }} reload={loading.reload.clone()} />
             </>
         }
@@ -95,6 +94,8 @@ struct RecipientFormProps {
     cancel: Route,
     #[prop_or_default]
     reload: Option<Callback<()>>,
+    #[prop_or_default]
+    differs: Callback<bool>,
 }
 
 #[component]
@@ -104,6 +105,7 @@ fn RecipientForm(props: &RecipientFormProps) -> Html {
     let toasts = use_toasts();
     let go = use_go();
     let form = use_form(props.draft.clone(), |draft| draft.check().map(drop));
+    use_differs(&form, &props.differs);
     let version = props.version.clone();
 
     let submit = {

@@ -9,13 +9,13 @@ use super::invitations::{language_of, language_word};
 use super::texts::details::{ENGLISH, RUSSIAN};
 use super::texts::form as texts;
 use super::{called, calls, role_does, role_text};
-use crate::client::{use_client, use_loaded};
+use crate::client::{Steady, use_client, use_steady};
 use crate::i18n::texts::SAVE;
 use crate::i18n::{Saying, Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::form::{
-    Bound, Choice, FieldFrame, Form, FormFoot, SelectField, TextField, use_form,
+    Bound, Choice, FieldFrame, Form, FormFoot, SelectField, TextField, use_differs, use_form,
 };
 use crate::ui::{Crumb, PageHead, skeleton, use_go, use_toasts, use_zone, zone};
 
@@ -47,7 +47,7 @@ pub struct EditUserProps {
 pub fn EditUser(props: &EditUserProps) -> Html {
     let words = use_words();
     let id = props.id;
-    let loading = use_loaded(calls::READ.of(id));
+    let Steady { loading, differs } = use_steady(id, calls::READ.of(id));
     loading.show(skeleton(6), |answer| {
         let user = &answer.value.user;
         let crumbs = vec![
@@ -65,8 +65,8 @@ pub fn EditUser(props: &EditUserProps) -> Html {
         html! {
             <>
                 <PageHead {crumbs} title={words.say(texts::EDIT_TITLE)} />
-                // A newer version makes a new form: nobody's work is overwritten unseen.
-                <UserForm {key} draft={draft_of(user)} {version} cancel={Route::User { id }} reload={loading.reload.clone()} />
+                <UserForm {key} draft={draft_of(user)} {version} differs={differs.clone()}
+                    cancel={Route::User { id }} reload={loading.reload.clone()} />
             </>
         }
     })
@@ -116,6 +116,8 @@ struct UserFormProps {
     cancel: Route,
     #[prop_or_default]
     reload: Option<Callback<()>>,
+    #[prop_or_default]
+    differs: Callback<bool>,
 }
 
 #[component]
@@ -126,6 +128,7 @@ fn UserForm(props: &UserFormProps) -> Html {
     let go = use_go();
     let person = use_person();
     let form = use_form(props.draft.clone(), NewUserAccount::check);
+    use_differs(&form, &props.differs);
     let version = props.version.clone();
     let is_new = version.is_none();
     let own = version.as_ref().map(|version| version.id) == person.map(|person| person.me.id);

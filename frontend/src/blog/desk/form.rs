@@ -114,12 +114,15 @@ fn use_newest(form: &Form<Draft>, props: &ArticleFormProps) -> Option<Callback<(
         let (form, newest) = (form.clone(), newest.clone());
         let is_given_up = is_given_up.setter();
         let version = newest.version.clone();
-        use_effect_with((standing.takes_newer(), version), move |(takes_newer, _)| {
-            if *takes_newer {
-                is_given_up.set(false);
-                form.begin(newest);
-            }
-        });
+        use_effect_with(
+            (standing.takes_newer(), version),
+            move |(takes_newer, _)| {
+                if *takes_newer {
+                    is_given_up.set(false);
+                    form.begin(newest);
+                }
+            },
+        );
     }
     let reload = props.reload.clone()?;
     Some(Callback::from(move |()| {

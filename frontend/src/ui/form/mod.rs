@@ -89,6 +89,13 @@ pub fn use_form<T: Draft>(initial: T, check: Check<T>) -> Form<T> {
     form
 }
 
+/// Tells whether something in a form is unsaved.
+#[hook]
+pub fn use_differs<T: Draft>(form: &Form<T>, differs: &Callback<bool>) {
+    let differs = differs.clone();
+    use_effect_with(form.is_changed(), move |changed| differs.emit(*changed));
+}
+
 /// Holds a form back from being saved, and from being left unasked, while something that belongs to it is still on its
 /// way.
 #[hook]
