@@ -86,7 +86,12 @@ mod tests {
         let unmarked = |text| {
             let mut headers = headers(&[("if-none-match", text)]);
             unmark(&mut headers);
-            headers.get(IF_NONE_MATCH).unwrap().to_str().unwrap().to_owned()
+            headers
+                .get(IF_NONE_MATCH)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
         };
         assert_eq!(unmarked("\"7-4f-br\""), "\"7-4f\"");
         assert_eq!(

@@ -355,7 +355,10 @@ async fn a_wrong_method_is_told_with_the_right_ones() {
         assert_eq!(answer.header("allow"), allowed, "{method} {path}");
     }
     let asked = ask(&guest, "OPTIONS", "/api/v1/recipients", None).await;
-    assert_eq!((asked.status, asked.header("allow")), (204, "GET, HEAD, POST"));
+    assert_eq!(
+        (asked.status, asked.header("allow")),
+        (204, "GET, HEAD, POST")
+    );
 }
 
 #[actix_web::test]

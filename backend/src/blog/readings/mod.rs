@@ -30,9 +30,7 @@ const DAY: i64 = 24 * HOUR;
 /// In seconds: what waits longer has a database that does not answer.
 const WRITTEN_WITHIN: i64 = 60;
 /// What machines that read the web have in a word of what they call themselves.
-const MACHINES: [&str; 6] = [
-    "crawl", "spider", "slurp", "preview", "monitor", "headless",
-];
+const MACHINES: [&str; 6] = ["crawl", "spider", "slurp", "preview", "monitor", "headless"];
 /// How most of their names end, and the name of a phone that ends so too.
 const BOTS: [&str; 2] = ["bot", "bots"];
 const NO_BOT: &str = "cubot";

@@ -25,7 +25,9 @@ pub async fn findings(browser: &Browser, screens: &[String]) -> Vec<String> {
         browser.go("/nowhere").await;
         browser.evaluate(&format!("{axe};"), Vec::new()).await;
         for screen in screens {
-            let found = browser.evaluate(LOOK, vec![json!(screen), json!(in_dark)]).await;
+            let found = browser
+                .evaluate(LOOK, vec![json!(screen), json!(in_dark)])
+                .await;
             let found = found.as_array().expect("a list").iter();
             let found = found.filter_map(Value::as_str);
             findings.extend(found.map(|one| format!("{screen} ({language}, {width}): {one}")));
