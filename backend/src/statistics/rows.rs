@@ -104,8 +104,11 @@ pub async fn attempts_by_day(
 #[derive(Clone, Copy)]
 struct Table {
     name: &'static str,
+    /// What its sums are told apart by.
     by: &'static str,
+    /// The same for days, which do not tell the answers.
     by_of_days: &'static str,
+    /// How many letters were accepted for the first time, where it tells.
     letters: &'static str,
 }
 
