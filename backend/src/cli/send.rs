@@ -10,7 +10,9 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use contract::audit::Act;
 use contract::delivery::{Counts, Trigger};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::USAGE;
@@ -21,8 +23,8 @@ use crate::audit::{self, Actor};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::delivery::entity::run::{self, RunStateWord};
-use crate::delivery::ledger::claim::due_runs;
 use crate::delivery::ledger::counts;
+use crate::delivery::ledger::due::is_anything_to_do;
 use crate::delivery::presence::AbsentError;
 use crate::delivery::sender::threads::Threads;
 use crate::delivery::worker::Worker;
@@ -177,36 +179,22 @@ fn patience(app: &App) -> Duration {
 async fn something_is_due(app: &App, wanted: Wanted) -> anyhow::Result<bool> {
     let db = app.database.read();
     let now = app.clock.now();
-    let mut open = Condition::all().add(run::Column::State.ne(RunStateWord::Finished));
-    if let Wanted::Run(id) = wanted {
-        open = open.add(run::Column::Id.eq(id));
-    }
-    let open: Vec<run::Model> = run::Entity::find().filter(open).all(db).await?;
-    let mut ids: Vec<i64> = open.iter().map(|run| run.id).collect();
-    if open
-        .iter()
-        .any(|run| run.state == RunStateWord::Planning || run.close_reason.is_some())
-    {
-        return Ok(true);
-    }
-    if counts::of_runs(db, &ids)
-        .await?
-        .values()
-        .any(|counts| counts.sending > 0 || counts.queued == 0)
-    {
-        return Ok(true);
-    }
-    let due = due_runs(db, now).await?;
-    ids.retain(|id| due.iter().any(|run| run.run_id == *id));
-    if !ids.is_empty() {
-        return Ok(true);
-    }
-    let waiting = mailing::Entity::find()
+    let run_id = match wanted {
+        Wanted::Run(id) => Some(id),
+        // Mailings first: one that is started meanwhile is found among the runs.
+        Wanted::Due if is_a_mailing_due(db, now).await? => return Ok(true),
+        Wanted::Due => None,
+    };
+    Ok(is_anything_to_do(db, run_id, now).await?)
+}
+
+async fn is_a_mailing_due(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<bool, DbErr> {
+    let due = mailing::Entity::find()
         .filter(mailing::Column::NextRunAt.lte(now))
         .filter(mailing::Column::Status.is_in([StatusWord::Created, StatusWord::Running]))
         .one(db)
         .await?;
-    Ok(matches!(wanted, Wanted::Due) && waiting.is_some())
+    Ok(due.is_some())
 }
 
 /// Where the deliveries of the open runs stand.

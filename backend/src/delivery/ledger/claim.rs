@@ -4,18 +4,16 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use contract::mailings::Channel;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, Set, Statement, Value,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, Set, Statement, Value,
 };
 
 use super::super::entity::delivery::State;
 use super::super::entity::{claim, delivery, worker};
 use super::counts::Deltas;
 use crate::database::Database;
-use crate::mailings::entity::ChannelWord;
 use crate::problem::ApiError;
 
 /// Deliveries of one run that this worker holds and has not begun, in ascending id.
@@ -66,57 +64,6 @@ pub struct Wanted {
     pub limit: u64,
     /// From the beginning of the queue if there is none.
     pub after: Option<Place>,
-}
-
-/// A run that has something due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct DueRun {
-    pub owner_id: i64,
-    pub run_id: i64,
-}
-
-/// The open runs with due deliveries whose mailing is not paused and whose owner is neither blocked nor gone.
-pub async fn due_runs(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueRun>, DbErr> {
-    let mut due = Vec::new();
-    for channel in Channel::ALL {
-        due.extend(due_or_known(db, channel, &[], now).await?);
-    }
-    Ok(due)
-}
-
-/// The same, of one channel. Of those that are known to have something due it is not asked again.
-pub async fn due_or_known(
-    db: &impl ConnectionTrait,
-    channel: Channel,
-    known: &[i64],
-    now: DateTime<Utc>,
-) -> Result<Vec<DueRun>, DbErr> {
-    let known = match known {
-        [] => String::new(),
-        known => {
-            let ids: Vec<String> = known.iter().map(i64::to_string).collect();
-            format!("runs.id IN ({}) OR ", ids.join(", "))
-        }
-    };
-    // `state = 0` is written out: a partial index is not used for a bound value.
-    let sql = format!(
-        "SELECT runs.owner_id AS owner_id, runs.id AS run_id FROM runs \
-        JOIN users ON users.id = runs.owner_id \
-        LEFT JOIN mailings ON mailings.id = runs.mailing_id \
-        WHERE runs.state <> 'finished' AND runs.channel = $2 AND runs.close_reason IS NULL AND users.blocked_at IS NULL \
-        AND users.deleted_at IS NULL AND (runs.ends_at IS NULL OR runs.ends_at > $1) \
-        AND (mailings.id IS NULL OR mailings.status <> 'paused') \
-        AND ({known}EXISTS (SELECT 1 FROM deliveries WHERE deliveries.run_id = runs.id AND deliveries.state = 0 \
-            AND deliveries.due_at <= $1)) \
-        ORDER BY runs.owner_id, runs.id"
-    );
-    DueRun::find_by_statement(Statement::from_sql_and_values(
-        db.get_database_backend(),
-        sql,
-        [now.into(), ChannelWord::from(channel).into()],
-    ))
-    .all(db)
-    .await
 }
 
 /// May this worker claim? Not once another one has begun to take it over, which this keeps from happening until the

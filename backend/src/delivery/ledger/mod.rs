@@ -13,6 +13,7 @@ pub mod attempts;
 pub mod begin;
 pub mod claim;
 pub mod counts;
+pub mod due;
 mod late;
 pub mod outcomes;
 pub mod prune;

@@ -6,7 +6,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::super::ledger::claim::{self, DueRun, due_or_known};
+use super::super::ledger::claim;
+use super::super::ledger::due::{DueRun, due_or_known};
 use super::Sender;
 use super::letters::RunLetters;
 use crate::mail_servers::standings;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::ledger::claim::DueRun;
+use super::super::ledger::due::DueRun;
 
 /// Remembers who was served last.
 #[derive(Clone, Debug, Default)]

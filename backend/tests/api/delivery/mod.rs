@@ -1,5 +1,6 @@
 //! From a mailing that is due to letters at a real mail server, and what the ledger tells of it.
 
+mod due;
 mod holding;
 mod plans;
 mod progress;
