@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use actix_web::HttpServer;
 use contract::accounts::Language;
 use contract::permissions::Role;
-use golub::accounts::service::{self, NewUser};
+use golub::accounts::make::{self, NewUser};
 use golub::app::App;
 use golub::clock::Clock;
 use golub::config::{self, Secret};
@@ -92,7 +92,7 @@ fn serve(data: std::path::PathBuf) -> SocketAddr {
             config.http.trusted_proxies = vec![Ipv4Addr::LOCALHOST.into()];
             let app = App::start(config, Clock::system()).await.unwrap();
             for number in 0..PEOPLE {
-                service::create_user(&app, person(number)).await.unwrap();
+                make::create_user(&app, person(number)).await.unwrap();
             }
             let server = HttpServer::new(move || build_app(app.clone()))
                 .disable_signals()

@@ -9,7 +9,7 @@ use actix_web::dev::ServiceResponse;
 use actix_web::test::{self, TestRequest};
 use contract::accounts::Language;
 use contract::permissions::Role;
-use golub::accounts::service::{self, NewUser};
+use golub::accounts::make::{self, NewUser};
 use golub::app::App;
 use golub::clock::Clock;
 use golub::config::{self, Secret};
@@ -59,9 +59,9 @@ impl Service {
             config.database.url = Secret::new(format!("{base}/{name}"));
         }
         let app = App::start(config, Clock::system()).await.unwrap();
-        let manager = service::create_user(&app, person("manager", Role::Manager)).await;
+        let manager = make::create_user(&app, person("manager", Role::Manager)).await;
         manager.unwrap();
-        let owner = service::create_user(&app, person("owner", Role::User)).await;
+        let owner = make::create_user(&app, person("owner", Role::User)).await;
         let owner_id = owner.unwrap().id;
         let begun = std::time::Instant::now();
         let seeded = seed::fill(&app, owner_id, letters).await;

@@ -6,7 +6,7 @@ use contract::problem::FieldError;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::entity as user;
-use super::service::{self, NewUser};
+use super::make::{self, NewUser};
 use super::tokens;
 use crate::app::App;
 use crate::config::{AdminConfig, Secret};
@@ -39,7 +39,7 @@ pub async fn first_admin(app: &App) -> Result<Option<FirstAdmin>, ApiError> {
         }
         _ => None,
     };
-    let made = service::create_user(
+    let made = make::create_user(
         app,
         NewUser {
             email: email.unwrap_or(MADE_UP_EMAIL).to_owned(),

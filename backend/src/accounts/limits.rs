@@ -13,9 +13,9 @@ use std::time::Duration;
 use contract::address::Address;
 use sea_orm::ConnectionTrait;
 
-use super::sessions::Client;
 use crate::address;
 use crate::app::App;
+use crate::http::client::Client;
 use crate::limits::{self, Limit};
 use crate::problem::ApiError;
 

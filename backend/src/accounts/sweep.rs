@@ -5,11 +5,11 @@ use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::deletion;
-use super::email_change_entity as email_change;
+use super::email_change::entity as email_change;
 use super::entity as user;
-use super::invitation_entity as invitation;
+use super::invitations::entity as invitation;
 use super::links::entity as link;
-use super::session_entity as session;
+use super::sessions::entity as session;
 use crate::app::App;
 use crate::database::search;
 use crate::problem::ApiError;

@@ -16,7 +16,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use super::session_entity as session;
+use super::sessions::entity as session;
 use crate::config::Config;
 use crate::database::Engine;
 use crate::problem::ApiError;

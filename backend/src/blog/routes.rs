@@ -8,10 +8,10 @@ use contract::permissions::Permission;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{feed, pictures, public, writing_routes};
-use crate::accounts::sessions::Client;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{PictureFile, Query};
+use crate::http::client::Client;
 use crate::http::guard::Anyone;
 use crate::http::headers::is_for_headers_alone;
 use crate::http::reply::{self, Reply};

@@ -8,8 +8,8 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 
 use super::people::Staff;
 use crate::accounts::entity::{self as user, LanguageWord};
-use crate::accounts::invitation_entity as invitation;
-use crate::accounts::service::{self, Account, NewUser};
+use crate::accounts::invitations::entity as invitation;
+use crate::accounts::make::{self, Account, NewUser};
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::config::Secret;
@@ -36,8 +36,8 @@ pub async fn prepare(app: &App) -> Result<Others, ApiError> {
     let blocked = account("Олег Панин", "oleg@ladoga.example", Language::Ru);
     let unconfirmed = account("Grace Miller", "grace@ladoga.example", Language::En);
     Ok(Others {
-        blocked: service::prepare_for_all_to_use(app, blocked).await?,
-        unconfirmed: service::prepare_for_all_to_use(app, unconfirmed).await?,
+        blocked: make::prepare_for_all_to_use(app, blocked).await?,
+        unconfirmed: make::prepare_for_all_to_use(app, unconfirmed).await?,
     })
 }
 
@@ -51,9 +51,9 @@ pub async fn insert(
         blocked,
         unconfirmed,
     } = others;
-    let oleg = service::insert(tx, blocked, now - TimeDelta::days(64)).await?;
+    let oleg = make::insert(tx, blocked, now - TimeDelta::days(64)).await?;
     block(tx, oleg, staff.manager(), now - TimeDelta::days(9)).await?;
-    service::insert_unconfirmed(tx, unconfirmed, now - TimeDelta::hours(20)).await?;
+    make::insert_unconfirmed(tx, unconfirmed, now - TimeDelta::hours(20)).await?;
     let nina = invitation::ActiveModel {
         email: Set(INVITED.to_owned()),
         email_key: Set(INVITED.to_owned()),

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::SignIn;
 use crate::accounts::entity as user;
-use crate::accounts::service::{self, Account, NewUser};
+use crate::accounts::make::{self, Account, NewUser};
 use crate::app::App;
 use crate::config::Secret;
 use crate::problem::ApiError;
@@ -123,7 +123,7 @@ pub async fn prepare(app: &App) -> Result<Accounts, ApiError> {
             language: person.language,
             time_zone: person.time_zone.to_owned(),
         };
-        accounts.push(service::prepare_for_all_to_use(app, new).await?);
+        accounts.push(make::prepare_for_all_to_use(app, new).await?);
     }
     Ok(Accounts(accounts))
 }
@@ -136,7 +136,7 @@ pub async fn insert(
 ) -> Result<Staff, ApiError> {
     let mut made = Vec::new();
     for (account, days) in accounts.0.into_iter().zip([180, 179, 150, 121, 98]) {
-        made.push(service::insert(tx, account, now - TimeDelta::days(days)).await?);
+        made.push(make::insert(tx, account, now - TimeDelta::days(days)).await?);
     }
     match <[user::Model; 5]>::try_from(made) {
         Ok([vera, dmitry, anna, tom, emily]) => Ok(Staff {

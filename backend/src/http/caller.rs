@@ -10,13 +10,14 @@ use contract::accounts::api_tokens::TOKEN_PREFIX;
 use contract::listing::Owner;
 use contract::permissions::{Permission, Role};
 
-use crate::accounts::api_token_entity;
+use crate::accounts::api_tokens::entity as api_token;
 use crate::accounts::api_tokens::key;
 use crate::accounts::entity as user;
 use crate::accounts::second_factor;
-use crate::accounts::sessions::{self, Client};
+use crate::accounts::sessions;
 use crate::accounts::tokens::Claims;
 use crate::app::App;
+use crate::http::client::Client;
 use crate::problem::ApiError;
 
 /// The signed-in person behind a request.
@@ -162,7 +163,7 @@ async fn by_session(
 }
 
 fn api_token(
-    found: Option<(api_token_entity::Model, user::Model)>,
+    found: Option<(api_token::Model, user::Model)>,
 ) -> Result<Option<(Via, user::Model)>, ApiError> {
     let Some((token, person)) = found else {
         return Ok(None);

@@ -7,12 +7,18 @@ use actix_web::dev::Payload;
 use actix_web::http::header::USER_AGENT;
 use actix_web::{FromRequest, HttpRequest, web};
 
-use crate::accounts::sessions::Client;
 use crate::app::App;
 use crate::problem::ApiError;
 
 /// Browsers say a lot about themselves; the beginning tells them apart.
 const USER_AGENT_LIMIT: usize = 300;
+
+/// Who asks, as far as the connection tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Client {
+    pub address: String,
+    pub user_agent: String,
+}
 
 impl FromRequest for Client {
     type Error = ApiError;

@@ -6,7 +6,7 @@
 
 pub mod body;
 pub mod caller;
-mod client;
+pub mod client;
 mod compression;
 mod cors;
 pub mod csv;
@@ -112,13 +112,6 @@ fn operations(config: &mut ServiceConfig<'_>) {
         .configure(blog::routes::routes)
         .configure(instance::routes::routes)
         .configure(accounts::routes::routes)
-        .configure(accounts::deletion::routes::routes)
-        .configure(accounts::invitation_routes::routes)
-        .configure(accounts::users::routes::routes)
-        .configure(accounts::users::admin_routes::routes)
-        .configure(accounts::phone_routes::routes)
-        .configure(accounts::sign_up_routes::routes)
-        .configure(accounts::own_routes::routes)
         .configure(recipients::routes::routes)
         .configure(recipients::unsubscribing_routes::routes)
         .configure(messages::routes::routes)

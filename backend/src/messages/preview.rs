@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 
 use super::render::{self, Filled, Person, Prepared};
 use super::{service, views};
-use crate::accounts;
+use crate::accounts::profile;
 use crate::accounts::tokens;
 use crate::app::App;
 use crate::http::caller::CurrentUser;
@@ -137,7 +137,7 @@ async fn reader(
     recipient_id: Option<i64>,
 ) -> Result<Reader, ApiError> {
     let Some(id) = recipient_id else {
-        let (me, _) = accounts::service::me(app, user).await?;
+        let (me, _) = profile::me::read(app, user).await?;
         let full_name = match me.language {
             Language::En => "Anna Example",
             Language::Ru => "Анна Иванова",

@@ -13,10 +13,14 @@ use super::Notice;
 use super::entity::Model;
 use super::layout::{self, Sender};
 use super::texts::{self, Deed, Link, Matter, Moment, Talk};
-use crate::accounts::{
-    email_change_entity as email_change, entity as user, invitation_entity as invitation, limits,
-    links, password_reset, phone, sign_up,
-};
+use crate::accounts::email_change::entity as email_change;
+use crate::accounts::entity as user;
+use crate::accounts::invitations::entity as invitation;
+use crate::accounts::limits;
+use crate::accounts::links;
+use crate::accounts::passwords;
+use crate::accounts::phone;
+use crate::accounts::sign_up;
 use crate::app::App;
 use crate::mail::{Letter, LetterDraft, LetterError};
 use crate::problem::ApiError;
@@ -217,7 +221,7 @@ async fn matter(
         }
         Notice::PasswordReset => {
             let tx = app.database.write().await?;
-            let found = password_reset::resolve(app, &tx, &notice.address).await?;
+            let found = passwords::reset::resolve(app, &tx, &notice.address).await?;
             tx.commit().await?;
             return Ok(found.map(|(user, link)| resolved(app, user, &link, Matter::PasswordReset)));
         }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::queue;
-use crate::accounts::{phone, sweep};
+use crate::accounts::phone;
+use crate::accounts::sweep;
 use crate::app::App;
 use crate::limits;
 use crate::problem::ApiError;

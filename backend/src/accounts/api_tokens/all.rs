@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
 
-use crate::accounts::api_token_entity::{Column, Entity};
+use super::entity::{Column, Entity};
 use crate::accounts::entity as user;
 use crate::accounts::users::tell;
 use crate::audit::{self, Actor, Entry};

@@ -8,7 +8,7 @@ use contract::permissions::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
-use crate::accounts::api_token_entity::{Column, Entity, Model};
+use super::entity::{Column, Entity, Model};
 use crate::accounts::entity as user;
 use crate::accounts::tokens::{self, Tokens};
 use crate::app::App;

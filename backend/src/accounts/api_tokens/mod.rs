@@ -4,6 +4,7 @@
 //! token shrinks with its owner.
 
 pub mod all;
+pub mod entity;
 pub mod key;
 pub mod routes;
 pub mod service;

@@ -13,10 +13,10 @@ use sea_orm::{
     QueryOrder, QuerySelect, Set,
 };
 
+use super::entity::{ActiveModel, Column, Entity, Model};
 use super::key::{self, NewKey};
-use crate::accounts::api_token_entity::{ActiveModel, Column, Entity, Model};
 use crate::accounts::entity as user;
-use crate::accounts::session_entity as session;
+use crate::accounts::sessions::entity as session;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;

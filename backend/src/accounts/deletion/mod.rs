@@ -19,10 +19,11 @@ use contract::delivery::EndReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use super::entity as user;
-use super::users::admins::Admins;
-use super::users::overseer::Overseer;
-use super::users::{find, tell};
+use crate::accounts::entity as user;
+use crate::accounts::find;
+use crate::accounts::users::admins::Admins;
+use crate::accounts::users::overseer::Overseer;
+use crate::accounts::users::tell;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::database::search::{self, Kind};

@@ -6,7 +6,8 @@ use contract::accounts::profile::GoesWithAccount;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::owns;
-use crate::accounts::{cookie, deletion};
+use crate::accounts::deletion;
+use crate::accounts::sessions::cookie;
 use crate::app::App;
 use crate::http::guard::{Allowed, KeepOwnProfile, Proved};
 use crate::http::reply::{self, Reply};

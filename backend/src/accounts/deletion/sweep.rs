@@ -9,8 +9,8 @@ use sea_orm::{
 };
 
 use super::{audit_log, letters, messages, possessions};
-use crate::accounts::avatar;
 use crate::accounts::entity as user;
+use crate::accounts::profile::avatar;
 use crate::app::App;
 use crate::delivery::entity::run::{self, RunStateWord};
 use crate::problem::ApiError;

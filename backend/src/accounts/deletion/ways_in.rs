@@ -2,13 +2,13 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use crate::accounts::api_token_entity as api_token;
-use crate::accounts::email_change_entity as email_change;
-use crate::accounts::invitation_entity as invitation;
+use crate::accounts::api_tokens::entity as api_token;
+use crate::accounts::email_change::entity as email_change;
+use crate::accounts::invitations::entity as invitation;
 use crate::accounts::links::entity as link;
-use crate::accounts::phone_check_entity as phone_check;
-use crate::accounts::recovery_code_entity as recovery_code;
-use crate::accounts::session_entity as session;
+use crate::accounts::phone::entity as phone_check;
+use crate::accounts::second_factor::recovery_code_entity as recovery_code;
+use crate::accounts::sessions::entity as session;
 use crate::notices::entity as notice;
 
 pub async fn close(tx: &impl ConnectionTrait, user_id: i64) -> Result<(), DbErr> {

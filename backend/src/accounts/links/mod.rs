@@ -5,6 +5,7 @@
 //! expires.
 
 pub mod entity;
+pub mod letters;
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use sea_orm::{
 
 use self::entity::{ActiveModel, Column, Entity};
 pub use self::entity::{Model, Purpose};
-use super::tokens::{self, Tokens};
+use crate::accounts::tokens::{self, Tokens};
 use crate::problem::ApiError;
 
 const PROOF: &str = "one-time link";

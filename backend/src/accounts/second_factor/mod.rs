@@ -5,6 +5,7 @@
 
 pub mod check;
 mod recovery;
+pub mod recovery_code_entity;
 pub mod routes;
 pub mod service;
 mod setup;
@@ -14,7 +15,7 @@ use contract::accounts::SecondFactorState;
 use contract::accounts::second_factor::SecondFactorFor;
 use contract::permissions::Role;
 
-use super::entity as user;
+use crate::accounts::entity as user;
 
 /// Whether signing in to this account asks for a code.
 pub fn state(required_for: SecondFactorFor, user: &user::Model) -> SecondFactorState {

@@ -5,8 +5,8 @@ use sea_orm::{
     QueryFilter, Set,
 };
 
+use super::recovery_code_entity::{ActiveModel, Column, Entity};
 use super::totp::base32;
-use crate::accounts::recovery_code_entity::{ActiveModel, Column, Entity};
 use crate::accounts::tokens::{self, Tokens};
 use crate::problem::ApiError;
 

@@ -11,10 +11,12 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QuerySelect, Set};
 
 use super::totp::{self, Seed};
 use super::{check, recovery, setup, state};
+use crate::accounts::api_tokens;
 use crate::accounts::entity::{ActiveModel, Entity, Model};
-use crate::accounts::users::find;
+use crate::accounts::find;
+use crate::accounts::sessions;
+use crate::accounts::tokens;
 use crate::accounts::users::overseer::Overseer;
-use crate::accounts::{api_tokens, sessions, tokens};
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;

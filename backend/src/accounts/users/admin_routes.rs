@@ -6,7 +6,8 @@ use contract::accounts::users::{NewUserAccount, UserChange, UserDetail};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::overseer::Overseer;
-use crate::accounts::{deletion, users};
+use crate::accounts::deletion;
+use crate::accounts::users;
 use crate::app::App;
 use crate::http::body::{Body, PathId};
 use crate::http::guard::{Allowed, ManageUsers};

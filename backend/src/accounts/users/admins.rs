@@ -2,8 +2,8 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::find;
 use crate::accounts::entity as user;
+use crate::accounts::find;
 use crate::problem::ApiError;
 
 /// The administrators, held until the transaction ends: of two who let each other out at once the second waits

@@ -9,9 +9,10 @@ use sea_orm::{ActiveModelTrait, Set};
 
 use super::admins::Admins;
 use super::overseer::Overseer;
+use super::tell;
 use super::view::{self, Versioned};
-use super::{find, tell};
 use crate::accounts::entity as user;
+use crate::accounts::find;
 use crate::accounts::sessions;
 use crate::app::App;
 use crate::audit::{self, Entry};

@@ -16,13 +16,14 @@ use sea_orm::{
 
 use super::admins::Admins;
 use super::overseer::Overseer;
+use super::tell;
 use super::view::{self, Versioned};
-use super::{find, tell};
 use crate::accounts::api_tokens;
-use crate::accounts::email_change_entity as email_change;
+use crate::accounts::email_change::entity as email_change;
 use crate::accounts::entity as user;
+use crate::accounts::find;
 use crate::accounts::links::entity as link;
-use crate::accounts::service;
+
 use crate::accounts::sessions;
 use crate::address;
 use crate::app::App;
@@ -84,7 +85,7 @@ async fn write(
     row.version = Set(version);
     row.updated_at = Set(now);
     let after = row.update(tx).await.taken("email")?;
-    service::index(tx, &after).await?;
+    find::index(tx, &after).await?;
     Ok(after)
 }
 

@@ -10,11 +10,12 @@ use contract::problem::FieldErrors;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::overseer::Overseer;
+use super::password_link;
 use super::view::{self, Versioned};
-use super::{find, password_link};
 use crate::accounts::entity as user;
-use crate::accounts::invitation_entity as invitation;
-use crate::accounts::service::{self, NewUser};
+use crate::accounts::find;
+use crate::accounts::invitations::entity as invitation;
+use crate::accounts::make::{self, NewUser};
 use crate::address;
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -50,9 +51,9 @@ pub async fn with_password(
     new: NewUser,
 ) -> Result<user::Model, ApiError> {
     let now = app.clock.now();
-    let account = service::prepare(app, new).await?;
+    let account = make::prepare(app, new).await?;
     let tx = app.database.write().await?;
-    let user = service::insert(&tx, account, now).await?;
+    let user = make::insert(&tx, account, now).await?;
     made(&tx, by, &user, now).await?;
     tx.commit().await?;
     Ok(user)
@@ -66,7 +67,7 @@ async fn insert(
     now: DateTime<Utc>,
 ) -> Result<user::Model, ApiError> {
     let user = account.insert(tx).await.taken("email")?;
-    service::index(tx, &user).await?;
+    find::index(tx, &user).await?;
     password_link::send_in(tx, &user, app.config.accounts.invitation_for, now).await?;
     made(tx, by, &user, now).await?;
     Ok(user)

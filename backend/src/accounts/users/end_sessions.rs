@@ -2,9 +2,10 @@
 
 use contract::audit::{Act, AuditDetailName};
 
-use super::find;
 use super::overseer::Overseer;
-use crate::accounts::{api_tokens, sessions};
+use crate::accounts::api_tokens;
+use crate::accounts::find;
+use crate::accounts::sessions;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::problem::ApiError;

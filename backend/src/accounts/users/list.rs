@@ -7,8 +7,9 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{find, view};
+use super::view;
 use crate::accounts::entity::{self as user, Column, RoleWord};
+use crate::accounts::find;
 use crate::app::App;
 use crate::database::count;
 use crate::database::keyset::{self, ListQuery, Sort};

@@ -5,13 +5,12 @@
 //! themselves here, no program acts upon staff or makes any ([`overseer`]), and an administrator who can sign in always
 //! remains ([`admins`]).
 
-pub mod admin_routes;
+mod admin_routes;
 pub mod admins;
 pub mod block;
 pub mod change;
 pub mod create;
 pub mod end_sessions;
-pub mod find;
 pub mod list;
 pub mod overseer;
 pub mod password_link;

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use contract::audit::Act;
 use sea_orm::ConnectionTrait;
 
-use super::find;
 use super::overseer::Overseer;
 use crate::accounts::entity as user;
+use crate::accounts::find;
 use crate::accounts::links::{self, Purpose};
 use crate::app::App;
 use crate::audit::{self, Entry};

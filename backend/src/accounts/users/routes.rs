@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::list::UserFilter;
 use super::overseer::Overseer;
-use super::view;
+use super::{admin_routes, view};
 use crate::accounts::users;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
@@ -22,7 +22,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(totals)
         .service(read)
         .service(block)
-        .service(unblock);
+        .service(unblock)
+        .configure(admin_routes::routes);
 }
 
 /// Lists users.

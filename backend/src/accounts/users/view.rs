@@ -4,12 +4,12 @@ use contract::accounts::second_factor::SecondFactorFor;
 use contract::accounts::users::{Block, LetterCounts, UserDetail, UserView};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::find;
 use crate::accounts::api_tokens;
 use crate::accounts::deletion::owns;
 use crate::accounts::entity as user;
+use crate::accounts::find;
 use crate::accounts::second_factor;
-use crate::accounts::session_entity as session;
+use crate::accounts::sessions::entity as session;
 use crate::app::App;
 use crate::database::count;
 use crate::delivery::ledger::counts;

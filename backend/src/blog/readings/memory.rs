@@ -7,7 +7,7 @@ use sha2::Sha256;
 
 use super::store::{self, Visit};
 use super::{DAY, HOUR};
-use crate::accounts::sessions::Client;
+use crate::http::client::Client;
 
 /// More than this wait for a database that does not answer; beyond, nobody is counted.
 const WAITING_LIMIT: usize = 100_000;

@@ -21,8 +21,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Utc};
 
 use self::memory::Memory;
-use crate::accounts::sessions::Client;
 use crate::app::App;
+use crate::http::client::Client;
 use crate::problem::ApiError;
 
 const HOUR: i64 = 3600;

@@ -8,7 +8,7 @@ use contract::accounts::Language;
 use contract::permissions::Role;
 
 use super::{in_words, role};
-use crate::accounts::service::NewUser;
+use crate::accounts::make::NewUser;
 use crate::accounts::users::create;
 use crate::accounts::users::overseer::Overseer;
 use crate::app::App;

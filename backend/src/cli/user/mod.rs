@@ -11,7 +11,7 @@ use self::acts::{Block, ResetPassword, ResetSecondFactor, SetRole, Unblock};
 use self::create::CreateUser;
 use self::list::ListUsers;
 use crate::accounts::entity as user;
-use crate::accounts::service;
+use crate::accounts::find;
 use crate::app::App;
 use crate::problem::ApiError;
 
@@ -48,7 +48,7 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
 
 /// The account with this address.
 async fn account(app: &App, email: &str) -> anyhow::Result<user::Model> {
-    let user = service::find_by_email(app.database.read(), email).await;
+    let user = find::by_email(app.database.read(), email).await;
     let user = user.map_err(in_words)?;
     user.ok_or_else(|| anyhow::anyhow!("there is no account with the address {email}"))
 }

@@ -6,7 +6,8 @@ use contract::accounts::api_tokens::{ApiTokenView, MadeApiToken};
 use contract::audit::Act;
 use contract::permissions::{Permission, Role};
 use contract::problem::{ErrorCode, FieldCode};
-use golub::accounts::{api_token_entity as api_token, entity as user};
+use golub::accounts::api_tokens::entity as api_token;
+use golub::accounts::entity as user;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
 

@@ -5,7 +5,8 @@ use contract::audit::Act;
 use contract::notices::NoticeKind;
 use contract::problem::ErrorCode;
 use golub::accounts::deletion::sweep::sweep_pass;
-use golub::accounts::{entity as user, session_entity as session};
+use golub::accounts::entity as user;
+use golub::accounts::sessions::entity as session;
 use golub::audit::entity as audit;
 use golub::database::search;
 use golub::delivery::entity::delivery::State;
@@ -48,7 +49,7 @@ async fn account(app: &TestApp, id: i64) -> user::Model {
 async fn who_is_deleted_is_out_at_once_and_unknown() {
     let app = TestApp::start().await;
     let admin = app.admin("vera").await;
-    let boris = golub::accounts::service::create_user(&app.app, boris()).await;
+    let boris = golub::accounts::make::create_user(&app.app, boris()).await;
     let boris = boris.unwrap();
     let token = super::access(&sign_in(&app, &boris.email, PASSWORD).await);
     let path = format!("users/{}", boris.id);

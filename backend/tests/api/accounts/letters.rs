@@ -1,7 +1,8 @@
 //! What the service told whom, as it stands in the queue, and the links in it.
 
+use golub::accounts::entity as user;
+use golub::accounts::find;
 use golub::accounts::links::{self, entity as link};
-use golub::accounts::{entity as user, service};
 use golub::notices::{Notice, entity as notice};
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::json;
@@ -46,7 +47,7 @@ pub async fn token_of(app: &TestApp, notice: &Notice) -> String {
 }
 
 pub async fn account(app: &TestApp, email: &str) -> Option<user::Model> {
-    service::find_by_email(app.app.database.read(), email)
+    find::by_email(app.app.database.read(), email)
         .await
         .unwrap()
 }
@@ -75,7 +76,7 @@ pub async fn confirm_with(app: &TestApp, token: &str, password: &str) -> Answer 
 /// Asks for a link to a new password, and finds it as the worker does.
 pub async fn reset_token(app: &TestApp, email: &str) -> Option<String> {
     let tx = app.app.database.write().await.unwrap();
-    let found = golub::accounts::password_reset::resolve(&app.app, &tx, email).await;
+    let found = golub::accounts::passwords::reset::resolve(&app.app, &tx, email).await;
     tx.commit().await.unwrap();
     let (_, link) = found.unwrap()?;
     Some(links::token(&app.app.tokens, &link))

@@ -2,7 +2,7 @@
 
 use contract::problem::FieldCode;
 use golub::accounts::first_admin::first_admin;
-use golub::accounts::service::{self, NewUser};
+use golub::accounts::make::{self, NewUser};
 use golub::config::Secret;
 use golub::problem::ApiError;
 
@@ -55,7 +55,7 @@ async fn an_account_is_made_only_with_what_is_right() {
         ),
     ];
     for (new, field, code) in cases {
-        let Err(ApiError::Invalid(errors)) = service::create_user(&app.app, new).await else {
+        let Err(ApiError::Invalid(errors)) = make::create_user(&app.app, new).await else {
             panic!("{field} was taken");
         };
         assert_eq!(errors.of(field)[0].code, code);
@@ -65,10 +65,10 @@ async fn an_account_is_made_only_with_what_is_right() {
         ..boris()
     };
     assert!(matches!(
-        service::create_user(&app.app, twice).await,
+        make::create_user(&app.app, twice).await,
         Err(ApiError::Taken("email"))
     ));
-    assert!(service::create_user(&app.app, boris()).await.is_ok());
+    assert!(make::create_user(&app.app, boris()).await.is_ok());
 }
 
 #[actix_web::test]

@@ -27,7 +27,7 @@ use actix_web::test::TestRequest;
 use contract::accounts::{AccessToken, Language};
 use contract::permissions::Role;
 use golub::accounts::entity as user;
-use golub::accounts::service::{self, NewUser};
+use golub::accounts::make::{self, NewUser};
 use golub::config::Secret;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -49,7 +49,7 @@ pub async fn create_anna(app: &TestApp) {
         email: "anna@почта.рф".to_owned(),
         ..boris()
     };
-    service::create_user(&app.app, anna).await.unwrap();
+    make::create_user(&app.app, anna).await.unwrap();
 }
 
 pub fn boris() -> NewUser {

@@ -3,7 +3,7 @@
 use contract::accounts::password::PasswordStrength;
 use contract::problem::{ErrorCode, FieldCode};
 use golub::accounts::first_admin::first_admin;
-use golub::accounts::service::{self, NewUser};
+use golub::accounts::make::{self, NewUser};
 use golub::config::Secret;
 use golub::problem::ApiError;
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ async fn whoever_makes_accounts_past_the_api_chooses_no_weak_password_either() {
         password: Secret::new("borisexample"),
         ..boris()
     };
-    let Err(ApiError::Invalid(errors)) = service::create_user(&app.app, weak).await else {
+    let Err(ApiError::Invalid(errors)) = make::create_user(&app.app, weak).await else {
         panic!("it was taken");
     };
     assert_eq!(errors.of("password")[0].code, FieldCode::TooWeak);

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use golub::accounts::links::entity as link;
-use golub::accounts::{session_entity as session, sweep};
+use golub::accounts::sessions::entity as session;
+use golub::accounts::sweep;
 use golub::database::search;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 

@@ -6,7 +6,7 @@ use contract::audit::{Act, AuditDetailName};
 use contract::notices::NoticeKind;
 use contract::permissions::Role;
 use contract::problem::{ErrorCode, FieldCode};
-use golub::accounts::users::find;
+use golub::accounts::find;
 use golub::accounts::users::overseer::Overseer;
 use golub::accounts::users::{block, change};
 use golub::http::version::IfMatch;

@@ -13,7 +13,7 @@ use contract::mailings::MailingStatus;
 use contract::permissions::{Permission, Role};
 use futures_util::future::poll_fn;
 use golub::accounts::api_tokens::service as api_tokens;
-use golub::accounts::session_entity as session;
+use golub::accounts::sessions::entity as session;
 use golub::delivery::progress::viewer::{Viewer, Word};
 use golub::http::build_app;
 use golub::http::caller::{CurrentUser, Via};

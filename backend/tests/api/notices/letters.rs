@@ -269,7 +269,7 @@ async fn a_former_address_is_told_and_not_by_the_name() {
 
 /// An invitation that holds for a day.
 async fn invite(app: &TestApp, by: &Client, address: &str) {
-    let invitation = golub::accounts::invitation_entity::ActiveModel {
+    let invitation = golub::accounts::invitations::entity::ActiveModel {
         email: Set(address.to_owned()),
         email_key: Set(address.to_owned()),
         language: Set(Language::En.into()),

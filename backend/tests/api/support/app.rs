@@ -9,9 +9,12 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, Utc};
 use contract::accounts::users::NewBlock;
 use contract::permissions::Role;
+use golub::accounts::entity as user;
+use golub::accounts::find;
+use golub::accounts::sessions;
+use golub::accounts::sessions::entity as session;
 use golub::accounts::users::block;
 use golub::accounts::users::overseer::Overseer;
-use golub::accounts::{entity as user, service, session_entity as session, sessions};
 use golub::app::App;
 use golub::clock::{Clock, HandClock};
 use golub::config::{self, AuthConfig, Config, Secret};
@@ -165,7 +168,7 @@ impl TestApp {
             ..Default::default()
         };
         let user = user.insert(&tx).await.unwrap();
-        service::index(&tx, &user).await.unwrap();
+        find::index(&tx, &user).await.unwrap();
         tx.commit().await.unwrap();
         self.signed_in(user.id, email).await
     }

@@ -13,7 +13,7 @@ use contract::delivery::{EndReason, Trigger};
 use contract::mailings::{Channel, MailingStatus, OnUnknown};
 use contract::messages::Format;
 use contract::permissions::Role;
-use golub::accounts::service::{NewUser, create_user};
+use golub::accounts::make::{NewUser, create_user};
 use golub::app::App;
 use golub::clock::Clock;
 use golub::config::{self, Config, Secret};

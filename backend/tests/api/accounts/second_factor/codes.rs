@@ -5,7 +5,8 @@ use std::time::Duration;
 use contract::accounts::second_factor::{RecoveryCodes, SecondFactorView};
 use contract::audit::Act;
 use contract::problem::ErrorCode;
-use golub::accounts::{links, password_reset};
+use golub::accounts::links;
+use golub::accounts::passwords::reset;
 use golub::notices::Notice;
 use serde_json::json;
 
@@ -208,7 +209,7 @@ async fn a_password_chosen_by_letter_leaves_the_second_factor_in_place() {
     let anna = app.member("anna").await;
     let (phone, _) = turned_on(&app, &anna).await;
     let tx = app.app.database.write().await.unwrap();
-    let link = password_reset::resolve(&app.app, &tx, &anna.email).await;
+    let link = reset::resolve(&app.app, &tx, &anna.email).await;
     let (_, link) = link.unwrap().unwrap();
     tx.commit().await.unwrap();
     let chosen = "another correct horse battery";

@@ -5,6 +5,9 @@
 //! check. How many codes are sent is limited per person and per number: they cost money, and a phone may be a
 //! stranger's.
 
+pub mod entity;
+pub mod routes;
+
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -22,9 +25,9 @@ use sea_orm::{
     QueryOrder, Set,
 };
 
-use super::entity as user;
-use super::phone_check_entity::{ActiveModel, Column, Entity, Model};
-use super::tokens::{self, Tokens};
+use self::entity::{ActiveModel, Column, Entity, Model};
+use crate::accounts::entity as user;
+use crate::accounts::tokens::{self, Tokens};
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;

@@ -1,23 +1,19 @@
-//! Making and finding accounts.
+//! Making accounts: checked, their password weighed and hashed, then written.
 
 use chrono::{DateTime, Utc};
-use contract::accounts::{FULL_NAME_LIMIT, Language, MeView, check_password};
+use contract::accounts::{FULL_NAME_LIMIT, Language, check_password};
 use contract::address::Address;
 use contract::checks;
-use contract::permissions::{Permission, Role};
+use contract::permissions::Role;
 use contract::problem::FieldErrors;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 
 use super::entity as user;
-use super::second_factor;
-use super::strength;
+use super::find;
+use super::passwords::strength;
 use crate::address;
 use crate::app::App;
 use crate::config::Secret;
-use crate::database::search;
-use crate::http::caller::CurrentUser;
 use crate::mailings::schedule;
 use crate::problem::{ApiError, Taken};
 
@@ -144,12 +140,6 @@ pub async fn insert_unconfirmed(
     insert_with(tx, account, None, now).await
 }
 
-/// Lets an account be found by its address and name: after each change of one of them.
-pub async fn index(tx: &impl ConnectionTrait, user: &user::Model) -> Result<(), DbErr> {
-    let texts = [&user.email, &user.email_key, &user.full_name].map(String::as_str);
-    search::index(tx, search::Kind::User, user.id, user.id, &texts).await
-}
-
 async fn insert_with(
     tx: &impl ConnectionTrait,
     account: Account,
@@ -182,85 +172,6 @@ async fn insert_with(
         ..Default::default()
     };
     let user = user.insert(tx).await.taken("email")?;
-    index(tx, &user).await?;
+    find::index(tx, &user).await?;
     Ok(user)
-}
-
-/// The account with this address, however it is written.
-pub async fn find_by_email(
-    db: &impl ConnectionTrait,
-    email: &str,
-) -> Result<Option<user::Model>, ApiError> {
-    let key = Address::parse(email).and_then(|email| address::key(&email));
-    let Ok(key) = key else {
-        return Ok(None);
-    };
-    Ok(find_by_key(db, &key).await?)
-}
-
-/// The account whose address has this key.
-pub async fn find_by_key(
-    db: &impl ConnectionTrait,
-    email_key: &str,
-) -> Result<Option<user::Model>, DbErr> {
-    user::Entity::find()
-        .filter(user::Column::EmailKey.eq(email_key))
-        .one(db)
-        .await
-}
-
-/// The signed-in person's own account, and its version.
-pub async fn me(app: &App, caller: &CurrentUser) -> Result<(MeView, i64), ApiError> {
-    let user = user::Entity::find_by_id(caller.id)
-        .one(app.database.read())
-        .await?
-        .ok_or(ApiError::SignedOut)?;
-    let second_factor = second_factor::state(app.config.accounts.second_factor, &user);
-    let user::Model {
-        id,
-        email,
-        email_key: _,
-        full_name,
-        name_key: _,
-        role,
-        language,
-        time_zone,
-        phone,
-        phone_verified_at,
-        city,
-        avatar,
-        password_hash: _,
-        second_factor_nonce: _,
-        second_factor_at: _,
-        second_factor_step: _,
-        confirmed_at: _,
-        blocked_at: _,
-        block_reason: _,
-        blocked_by: _,
-        deleted_at: _,
-        swept_at: _,
-        last_seen_at: _,
-        version,
-        created_at,
-        updated_at: _,
-    } = user;
-    let me = MeView {
-        id,
-        email,
-        full_name,
-        role: role.into(),
-        permissions: Permission::ALL
-            .into_iter()
-            .filter(|permission| caller.may(*permission))
-            .collect(),
-        time_zone,
-        language: language.into(),
-        phone,
-        phone_verified_at,
-        city,
-        avatar_url: avatar.map(|file| format!("/api/v1/me/avatar?v={file}")),
-        second_factor,
-        created_at,
-    };
-    Ok((me, version))
 }

@@ -1,23 +1,54 @@
-//! The avatars' part of the API.
+//! Who is signed in, their profile and avatars, in the API.
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, delete, get, put};
+use actix_web::{HttpRequest, delete, get, patch, put};
 use contract::accounts::MeView;
-use contract::accounts::profile::AVATAR_BYTES_LIMIT;
+use contract::accounts::profile::{AVATAR_BYTES_LIMIT, ProfileChange};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::avatar::{self, Avatar, AvatarVersion};
+use super::me;
+use crate::accounts::profile;
 use crate::app::App;
-use crate::http::body::{PathId, PictureBody, PictureFile, Query};
-use crate::http::guard::{Allowed, BlockUsers, KeepOwnProfile};
+use crate::http::body::{Body, PathId, PictureBody, PictureFile, Query};
+use crate::http::guard::{Allowed, BlockUsers, KeepOwnProfile, Known};
 use crate::http::reply::{self, Reply};
+use crate::http::version::IfMatch;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
+        .service(read)
+        .service(change_profile)
         .service(put_avatar)
         .service(delete_avatar)
         .service(own_avatar)
         .service(avatar_of);
+}
+
+/// Tells who is signed in.
+#[utoipa::path(tag = "accounts", operation_id = "me", responses((status = 200, body = MeView)))]
+#[get("/me")]
+async fn read(known: Known, app: Data<App>, request: HttpRequest) -> Reply {
+    let (me, version) = me::read(&app, &known.0).await?;
+    reply::read(&request, &me, version)
+}
+
+/// Changes what you tell of yourself: what is not given stays.
+#[utoipa::path(
+    tag = "accounts",
+    params(IfMatch),
+    request_body = ProfileChange,
+    responses((status = 200, body = MeView), (status = 403))
+)]
+#[patch("/me")]
+async fn change_profile(
+    allowed: Allowed<KeepOwnProfile>,
+    app: Data<App>,
+    if_match: IfMatch,
+    change: Body<ProfileChange>,
+) -> Reply {
+    let (me, version) = profile::change(&app, &allowed.user, change.0, if_match).await?;
+    reply::changed(&me, version)
 }
 
 /// Takes a picture as your own.

@@ -1,7 +1,18 @@
 //! Sessions: opened at sign-in, renewed by their refresh token, looked up at each request.
 //!
+//! A session is proved by a short-lived access token (a JWT, kept in the page's memory), and renewed by a refresh token
+//! in an HttpOnly cookie, which changes at each use. Every request looks its session up, so that an account that is
+//! blocked or signed out is out at once.
+//!
 //! A session ends when it was not used for a while, and in any case some time after the person first signed in: the
 //! instant at which it ends is never later than that. An account has so many sessions at once and no more.
+
+pub mod cookie;
+pub mod entity;
+mod list;
+mod prove;
+pub mod routes;
+pub mod sign_in;
 
 use std::time::Duration;
 
@@ -12,21 +23,15 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
-use super::entity as user;
-use super::session_entity as session;
-use super::tokens::{self, Claims, RefreshToken, Tokens};
+use self::entity as session;
+use crate::accounts::entity as user;
+use crate::accounts::tokens::{self, Claims, RefreshToken, Tokens};
 use crate::config::AuthConfig;
+use crate::http::client::Client;
 use crate::problem::ApiError;
 
 /// For so long after a rotation the token before it gives the current one again: two tabs, or a lost answer.
 const REPLACED_FOR: Duration = Duration::from_secs(20);
-
-/// What opened a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Client {
-    pub address: String,
-    pub user_agent: String,
-}
 
 /// What became of a session that was to be renewed.
 #[derive(Debug)]

@@ -1,12 +1,15 @@
 //! One's own profile: what a person tells of themselves, and changes as they like.
 
+pub mod avatar;
+pub mod me;
+pub mod routes;
+
 use contract::accounts::MeView;
 use contract::accounts::profile::ProfileChange;
 use contract::problem::FieldErrors;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
-use super::service;
-use super::users::find;
+use crate::accounts::find;
 use crate::app::App;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
@@ -45,10 +48,10 @@ pub async fn change(
         changed.version = Set(version);
         changed.updated_at = Set(app.clock.now());
         let changed = changed.update(&tx).await?;
-        service::index(&tx, &changed).await?;
+        find::index(&tx, &changed).await?;
     }
     tx.commit().await?;
-    service::me(app, caller).await
+    me::read(app, caller).await
 }
 
 fn checked(change: ProfileChange) -> Result<ProfileChange, FieldErrors> {

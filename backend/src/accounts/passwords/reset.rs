@@ -6,19 +6,20 @@ use contract::audit::{Act, AuditDetailName};
 use contract::problem::FieldErrors;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::api_tokens;
-use super::email_change;
-use super::entity as user;
-use super::limits;
-use super::links::{self, Purpose};
-use super::own_password;
-use super::service;
-use super::sessions::{self, Client};
-use super::sign_up;
+use super::change;
 use super::strength;
+use crate::accounts::api_tokens;
+use crate::accounts::email_change;
+use crate::accounts::entity as user;
+use crate::accounts::find;
+use crate::accounts::limits;
+use crate::accounts::links::{self, Purpose};
+use crate::accounts::sessions;
+use crate::accounts::sign_up;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::config::Secret;
+use crate::http::client::Client;
 use crate::limits::give_back;
 use crate::notices::{self, Addressee, Notice};
 use crate::problem::ApiError;
@@ -34,7 +35,7 @@ pub async fn resolve(
     tx: &impl ConnectionTrait,
     typed: &str,
 ) -> Result<Option<(user::Model, links::Model)>, ApiError> {
-    let user = service::find_by_email(tx, typed).await?;
+    let user = find::by_email(tx, typed).await?;
     let Some(user) = user.filter(user::Model::is_active) else {
         return Ok(None);
     };
@@ -65,7 +66,7 @@ pub async fn choose(app: &App, reset: PasswordReset, client: &Client) -> Result<
         let entry = Entry::of_account(Act::SignedUp, user.clone().into());
         audit::record(&tx, &actor, entry, now).await?;
     }
-    if !own_password::replace(&tx, &user, password_hash, now).await? {
+    if !change::replace(&tx, &user, password_hash, now).await? {
         return Err(ApiError::LinkExpired);
     }
     // Whoever else was in may have asked for the account to have another address.

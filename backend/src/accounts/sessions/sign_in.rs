@@ -6,16 +6,17 @@ use contract::audit::Act;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
-use super::entity as user;
-use super::limits;
-use super::second_factor::check::{self, Checked};
-use super::service;
-use super::session_entity as session;
-use super::sessions::{self, Client, Renewal};
-use super::tokens::RefreshToken;
+use super::entity as session;
+use crate::accounts::entity as user;
+use crate::accounts::find;
+use crate::accounts::limits;
+use crate::accounts::second_factor::check::{self, Checked};
+use crate::accounts::sessions::{self, Renewal};
+use crate::accounts::tokens::RefreshToken;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::config::Secret;
+use crate::http::client::Client;
 use crate::problem::ApiError;
 
 /// What a session is proved and renewed by.
@@ -34,7 +35,7 @@ pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn
         code,
     } = login;
     limits::sign_in(app, &email, &client).await?;
-    let user = service::find_by_email(app.database.read(), &email).await?;
+    let user = find::by_email(app.database.read(), &email).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let right = app.passwords.check(Secret::new(password), hash).await?;
     let user = user.filter(|_| right).ok_or(ApiError::WrongCredentials)?;
@@ -62,7 +63,7 @@ pub async fn sign_in(app: &App, login: Login, client: Client) -> Result<SignedIn
 }
 
 /// Opens a session for somebody who has proved, with all their factors, who they are.
-pub(super) async fn enter(
+pub(in crate::accounts) async fn enter(
     app: &App,
     tx: &impl ConnectionTrait,
     user: user::Model,

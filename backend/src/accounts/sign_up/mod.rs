@@ -3,6 +3,10 @@
 //! The answer is the same whether the address has an account or not, and so is the work: the password is weighed and
 //! hashed in every case, and one transaction written. What there is to say, the letter says, to whom it concerns.
 
+mod confirmation;
+pub mod domains;
+pub mod routes;
+
 use chrono::{DateTime, Utc};
 use contract::accounts::sign_up::{Registration, SignUp};
 use contract::permissions::Role;
@@ -12,15 +16,15 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
 };
 
-use super::domains;
-use super::entity as user;
-use super::invitations;
-use super::limits;
-use super::links::{self, Purpose};
-use super::service::{self, Account, NewUser};
-use super::sessions::Client;
+use crate::accounts::entity as user;
+use crate::accounts::find;
+use crate::accounts::invitations;
+use crate::accounts::limits;
+use crate::accounts::links::{self, Purpose};
+use crate::accounts::make::{self, Account, NewUser};
 use crate::app::App;
 use crate::config::Secret;
+use crate::http::client::Client;
 use crate::limits::take;
 use crate::notices::{self, Addressee, Notice};
 use crate::problem::ApiError;
@@ -41,7 +45,7 @@ pub async fn register(
         language,
         time_zone,
     } = registration;
-    let (account, password) = service::check(NewUser {
+    let (account, password) = make::check(NewUser {
         email,
         full_name,
         role: Role::User,
@@ -52,7 +56,7 @@ pub async fn register(
     domains::check(&app.config.accounts.allowed_domains, account.email_key())
         .map_err(|error| FieldErrors::one("email", error))?;
     limits::by_client(app, limits::REGISTER_CLIENT, client).await?;
-    let account = service::with_password(app, account, password).await?;
+    let account = make::with_password(app, account, password).await?;
     // Only now: a password that is too weak sends no letter, and so takes none of the address's tries.
     take(app, &[(limits::REGISTER_ADDRESS, account.email_key())]).await?;
     match write(app, &account).await {
@@ -64,7 +68,7 @@ pub async fn register(
 
 /// The account whose confirmation was asked for again, and the new link; none where there is no such account, or it
 /// is confirmed already, or blocked. The letter goes to the account's address, not to the one that was typed. It is
-/// asked when the letter is written, for the reason that [`super::password_reset::resolve`] gives.
+/// asked when the letter is written, for the reason that [`crate::accounts::passwords::reset::resolve`] gives.
 ///
 /// Where somebody signed up with the address more than once, the link chooses a password: whose the first one was
 /// nobody knows.
@@ -73,7 +77,7 @@ pub async fn resolve_again(
     tx: &impl ConnectionTrait,
     typed: &str,
 ) -> Result<Option<(user::Model, links::Model)>, ApiError> {
-    let user = service::find_by_email(tx, typed).await?;
+    let user = find::by_email(tx, typed).await?;
     let Some(user) = user.filter(waits_to_be_confirmed) else {
         return Ok(None);
     };
@@ -115,9 +119,9 @@ async fn write(app: &App, account: &Account) -> Result<(), ApiError> {
     let tx = app.database.write().await?;
     let invited = invitations::use_up(&tx, account.email_key(), now).await?;
     let may_sign_up = invited || accounts.sign_up == SignUp::Open;
-    match service::find_by_key(&tx, account.email_key()).await? {
+    match find::by_key(&tx, account.email_key()).await? {
         None if may_sign_up => {
-            let user = service::insert_unconfirmed(&tx, account.clone(), now).await?;
+            let user = make::insert_unconfirmed(&tx, account.clone(), now).await?;
             let works_for = accounts.confirm_for;
             let link = links::make(&tx, user.id, Purpose::Confirm, None, works_for, now).await?;
             let notice = Notice::ConfirmAddress { link_id: link.id };

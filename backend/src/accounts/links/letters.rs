@@ -5,10 +5,10 @@ use contract::accounts::sign_up::KnownBy;
 use contract::address::Address;
 use contract::problem::FieldErrors;
 
-use super::limits::{LetterLimits, network};
-use super::sessions::Client;
+use crate::accounts::limits::{LetterLimits, network};
 use crate::address;
 use crate::app::App;
+use crate::http::client::Client;
 use crate::limits::take;
 use crate::notices::{self, Addressee, Notice};
 use crate::problem::ApiError;

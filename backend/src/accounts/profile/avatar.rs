@@ -13,9 +13,9 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::service;
-use super::tokens::random_text;
-use super::users::find;
+use super::me;
+use crate::accounts::find;
+use crate::accounts::tokens::random_text;
 use crate::app::App;
 use crate::files::loose;
 use crate::files::pictures::NotAPicture;
@@ -57,7 +57,7 @@ pub async fn put(
     loose::announce(app, &[path(&file)]).await?;
     app.files.put(&path(&file), small).await?;
     point_to(app, caller.id, Some(file)).await?;
-    service::me(app, caller).await
+    me::read(app, caller).await
 }
 
 /// Takes one's picture away, if there is one.

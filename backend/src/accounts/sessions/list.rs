@@ -4,8 +4,8 @@ use contract::accounts::sessions::SessionView;
 use contract::audit::{Act, AuditDetailName};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::session_entity::{Column, Entity, Model};
-use super::sessions;
+use super::entity::{Column, Entity, Model};
+use crate::accounts::sessions;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;

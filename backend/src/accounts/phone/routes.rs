@@ -6,7 +6,8 @@ use contract::accounts::MeView;
 use contract::accounts::phone::{NewPhone, PhoneCheckView, PhoneCode};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{phone, service};
+use crate::accounts::phone;
+use crate::accounts::profile::me;
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::guard::{Allowed, KeepOwnProfile, Proved};
@@ -63,7 +64,7 @@ async fn under_way(allowed: Allowed<KeepOwnProfile>, app: Data<App>) -> Reply {
 #[post("/me/phone/confirm")]
 async fn confirm(allowed: Allowed<KeepOwnProfile>, app: Data<App>, code: Body<PhoneCode>) -> Reply {
     phone::confirm(&app, &allowed.user, code.0).await?;
-    let (me, version) = service::me(&app, &allowed.user).await?;
+    let (me, version) = me::read(&app, &allowed.user).await?;
     reply::changed(&me, version)
 }
 

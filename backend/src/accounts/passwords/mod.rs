@@ -3,6 +3,11 @@
 //! Weighing takes milliseconds; one check takes some 20 ms of a processor and 19 MB. Each runs beside the requests, and no more at once than
 //! there are processors, so that a flood of sign-ins slows down sign-ins alone.
 
+mod change;
+pub mod reset;
+pub mod routes;
+pub mod strength;
+
 use std::sync::Arc;
 
 use argon2::Argon2;
@@ -12,7 +17,6 @@ use contract::accounts::password::PasswordStrength;
 use contract::problem::FieldErrors;
 use tokio::sync::Semaphore;
 
-use super::strength;
 use crate::config::Secret;
 use crate::problem::ApiError;
 

@@ -6,14 +6,13 @@ use contract::accounts::sign_up::{InvitationView, NewInvitation};
 use contract::listing::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::invitations;
+use crate::accounts::invitations;
 use crate::app::App;
 use crate::database::keyset::ListQuery;
 use crate::http::body::{Body, PathId, Query};
 use crate::http::guard::{Allowed, ManageUsers};
 use crate::http::reply::{self, Reply};
 
-/// To be registered before `users/{id}`, which would take the word for an id.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(list_invitations)

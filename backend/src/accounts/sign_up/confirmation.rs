@@ -3,22 +3,22 @@
 //! Neither is enough alone. Whoever signs up with an address of somebody else knows the password and has no link; who
 //! opens a letter that they never asked for, or has a mail scanner open it for them, has the link and not the
 //! password. If the address's owner wants the account, they sign up themselves: that takes the password away from
-//! whoever was there first ([`super::sign_up`]).
+//! whoever was there first ([`crate::accounts::sign_up`]).
 
 use contract::accounts::sign_up::Confirmation;
 use contract::audit::Act;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::EntityTrait;
 
-use super::entity as user;
-use super::limits;
-use super::links::{self, Purpose};
-use super::sessions::Client;
-use super::sign_in::{self, SignedIn};
-use super::sign_up;
+use crate::accounts::entity as user;
+use crate::accounts::limits;
+use crate::accounts::links::{self, Purpose};
+use crate::accounts::sessions::sign_in::{self, SignedIn};
+use crate::accounts::sign_up;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::config::Secret;
+use crate::http::client::Client;
 use crate::problem::ApiError;
 
 /// Confirms the address of an account, and signs in: there is no second factor yet that could be asked for.

@@ -3,6 +3,9 @@
 //! Whether the new address has an account already is told to nobody but that account. The change is then asked for
 //! and answered as any other; it only never comes to its end, since the letter with the second link is not sent.
 
+pub mod entity;
+pub mod routes;
+
 use chrono::{DateTime, Utc};
 use contract::accounts::profile::{EmailChange, EmailChangeView};
 use contract::address::Address;
@@ -14,17 +17,17 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
 };
 
-use super::domains;
-use super::email_change_entity as email_change;
-use super::entity as user;
-use super::limits;
-use super::links::{self, Purpose};
-use super::service;
-use super::sessions::Client;
+use self::entity as email_change;
+use crate::accounts::entity as user;
+use crate::accounts::find;
+use crate::accounts::limits;
+use crate::accounts::links::{self, Purpose};
+use crate::accounts::sign_up::domains;
 use crate::address;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;
+use crate::http::client::Client;
 use crate::notices::{self, Addressee, Notice};
 use crate::problem::{ApiError, Taken};
 
@@ -115,7 +118,7 @@ async fn begin(
     now: DateTime<Utc>,
 ) -> Result<email_change::Model, ApiError> {
     let works_for = app.config.accounts.confirm_for;
-    let taken_by = service::find_by_key(tx, &email_key).await?;
+    let taken_by = find::by_key(tx, &email_key).await?;
     forget(tx, user.id).await?;
     let change = email_change::ActiveModel {
         user_id: Set(user.id),
@@ -166,7 +169,7 @@ async fn finish(
         ..Default::default()
     };
     let changed = changed.update(tx).await.taken("email")?;
-    service::index(tx, &changed).await?;
+    find::index(tx, &changed).await?;
     forget(tx, changed.id).await?;
     // They were sent to an address that is the account's no more.
     links::forget(tx, changed.id, Purpose::Password).await?;

@@ -1,42 +1,24 @@
-//! The part of the API for one's own password and address.
+//! The change of one's own address in the API.
 
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete, get, post, put};
-use contract::accounts::password::PasswordChange;
+use actix_web::{HttpResponse, delete, get, post};
 use contract::accounts::profile::{EmailChange, EmailChangeView};
+use contract::accounts::sign_up::LinkToken;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{email_change, own_password};
+use crate::accounts::email_change;
 use crate::app::App;
 use crate::http::body::Body;
+use crate::http::client::Client;
 use crate::http::guard::{InPerson, Proved};
 use crate::http::reply::{self, Reply};
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(change_password)
         .service(change_email)
         .service(email_change_under_way)
-        .service(give_up_email_change);
-}
-
-/// Changes one's own password.
-///
-/// All other sessions end, and the owner is told by letter. API tokens stay; the letter says how many still work.
-#[utoipa::path(
-    tag = "accounts",
-    request_body = PasswordChange,
-    responses(
-        (status = 204),
-        (status = 403, description = "`session_required`: not by an API token."),
-        (status = 422, description = "`wrong_password` at `current_password`, or the new one is too short, too long or `too_weak`."),
-        (status = 429, description = "Too often; `Retry-After` says how long to wait.")
-    )
-)]
-#[put("/me/password")]
-async fn change_password(person: InPerson, app: Data<App>, change: Body<PasswordChange>) -> Reply {
-    own_password::change(&app, &person.0, change.0).await?;
-    reply::no_content()
+        .service(give_up_email_change)
+        .service(confirm_email);
 }
 
 /// Asks for another address.
@@ -83,4 +65,22 @@ async fn email_change_under_way(person: InPerson, app: Data<App>) -> Reply {
 async fn give_up_email_change(person: InPerson, app: Data<App>) -> Reply {
     email_change::give_up(&app, &person.0).await?;
     reply::no_content()
+}
+
+/// Takes the link of one of the two letters about a change of address.
+///
+/// The change is made when both links were taken, the one sent to the present address and the one sent to the new.
+#[utoipa::path(
+    tag = "accounts",
+    security(()),
+    request_body = LinkToken,
+    responses(
+        (status = 200, body = EmailChangeView),
+        (status = 409, description = "`taken`: meanwhile another account has the new address."),
+        (status = 410, description = "`link_expired`: the link was used, has expired, or was never given.")
+    )
+)]
+#[post("/auth/email-change")]
+async fn confirm_email(app: Data<App>, client: Client, link: Body<LinkToken>) -> Reply {
+    reply::once(&email_change::confirm(&app, &link.0.token, &client).await?)
 }

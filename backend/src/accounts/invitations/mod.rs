@@ -1,5 +1,8 @@
 //! Invitations: whom an administrator asks to sign up. Signing up with the address uses the invitation up.
 
+pub mod entity;
+pub mod routes;
+
 use chrono::{DateTime, Utc};
 use contract::accounts::sign_up::{InvitationView, NewInvitation, SignUp};
 use contract::address::Address;
@@ -10,10 +13,10 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
 };
 
-use super::domains;
-use super::invitation_entity::{ActiveModel, Column, Entity, Model};
-use super::owners::Owners;
-use super::service;
+use self::entity::{ActiveModel, Column, Entity, Model};
+use crate::accounts::find;
+use crate::accounts::owners::Owners;
+use crate::accounts::sign_up::domains;
 use crate::address;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
@@ -71,7 +74,7 @@ pub async fn invite(
 
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    if service::find_by_key(&tx, &email_key).await?.is_some() {
+    if find::by_key(&tx, &email_key).await?.is_some() {
         return Err(ApiError::Taken("email"));
     }
     let earlier = Entity::find().filter(Column::EmailKey.eq(email_key.as_str()));

@@ -8,12 +8,12 @@ use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::api_tokens;
-use super::entity as user;
-use super::limits;
-use super::links::{self, Purpose};
-use super::sessions;
 use super::strength;
+use crate::accounts::api_tokens;
+use crate::accounts::entity as user;
+use crate::accounts::limits;
+use crate::accounts::links::{self, Purpose};
+use crate::accounts::sessions;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::config::Secret;

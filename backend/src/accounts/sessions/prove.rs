@@ -7,12 +7,12 @@
 use contract::accounts::Proof;
 use sea_orm::EntityTrait;
 
-use super::entity as user;
-use super::limits::OWN_PASSWORD;
-use super::second_factor::check::{self, Checked};
-use super::session_entity as session;
-use super::sessions;
+use super::entity as session;
 use super::sign_in::{self, SignedIn};
+use crate::accounts::entity as user;
+use crate::accounts::limits::OWN_PASSWORD;
+use crate::accounts::second_factor::check::{self, Checked};
+use crate::accounts::sessions;
 use crate::app::App;
 use crate::audit::Actor;
 use crate::config::Secret;

@@ -12,7 +12,7 @@ pub struct Model {
     /// Lower-cased, with the domain as punycode: unique.
     #[sea_orm(unique)]
     pub email_key: String,
-    pub language: super::entity::LanguageWord,
+    pub language: crate::accounts::entity::LanguageWord,
     pub invited_by: i64,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,

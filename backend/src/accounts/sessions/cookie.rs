@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite, time};
 
-use super::tokens::RefreshToken;
+use crate::accounts::tokens::RefreshToken;
 use crate::config::Config;
 
 const NAME: &str = "golub_refresh";
