@@ -77,32 +77,8 @@ impl Send {
             None => Wanted::Due,
         };
         let stop = stop_on_signal();
-        match Worker::enter(app.clone(), stop.clone()).await {
-            Ok(mut worker) => {
-                worker.sender.carry_on(Threads::start()?);
-                let mut motion = Motion::seen(&app, wanted).await?;
-                loop {
-                    match wanted {
-                        Wanted::Run(run_id) => worker.run_only(run_id).await?,
-                        Wanted::Due => worker.run_until_idle().await?,
-                    }
-                    let moves = motion.goes_on(&app, wanted).await?;
-                    // On PostgreSQL other workers may hold some of it still, or be about to.
-                    let others_may = worker.presence.living() > 1
-                        && moves
-                        && something_is_due(&app, wanted).await?;
-                    if stop.is_cancelled() || motion.counts.sending == 0 && !others_may {
-                        break;
-                    }
-                    tokio::time::sleep(LOOK_EVERY).await;
-                }
-                worker.leave().await?;
-            }
-            Err(AbsentError::Busy) => {
-                println!("another process sends; watching it");
-                watch(&app, wanted, &stop).await?;
-            }
-            Err(error) => return Err(error.into()),
+        if let Some(worker) = enter_or_watch(&app, wanted, &stop).await? {
+            work(&app, worker, wanted, &stop).await?;
         }
         report(&app, wanted, started_at).await
     }
@@ -130,17 +106,62 @@ async fn start(app: &App, mailing_id: i64) -> anyhow::Result<i64> {
     Ok(run.id)
 }
 
-/// Watches the other process until nothing is due, or until it has not moved for so long that its mail server
-/// must be out of reach.
-async fn watch(app: &App, wanted: Wanted, stop: &CancellationToken) -> anyhow::Result<()> {
-    let mut motion = Motion::seen(app, wanted).await?;
-    while !stop.is_cancelled() && something_is_due(app, wanted).await? {
+/// Becomes a worker. While another process sends on the same SQLite database that one is watched, until nothing is due,
+/// or until it has not moved for so long that its mail server must be out of reach.
+async fn enter_or_watch(
+    app: &App,
+    wanted: Wanted,
+    stop: &CancellationToken,
+) -> anyhow::Result<Option<Worker>> {
+    let mut motion = None;
+    loop {
+        match Worker::enter(app.clone(), stop.clone()).await {
+            Ok(worker) => return Ok(Some(worker)),
+            Err(AbsentError::Busy) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let motion = match &mut motion {
+            Some(motion) => motion,
+            None => {
+                println!("another process sends; watching it");
+                motion.insert(Motion::seen(app, wanted).await?)
+            }
+        };
+        if stop.is_cancelled() || !something_is_due(app, wanted).await? {
+            return Ok(None);
+        }
         if !motion.goes_on(app, wanted).await? {
             println!("nothing has moved for {} s", patience(app).as_secs());
+            return Ok(None);
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Sends until nothing is due, here and with other workers.
+async fn work(
+    app: &App,
+    mut worker: Worker,
+    wanted: Wanted,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    worker.sender.carry_on(Threads::start()?);
+    let mut motion = Motion::seen(app, wanted).await?;
+    loop {
+        match wanted {
+            Wanted::Run(run_id) => worker.run_only(run_id).await?,
+            Wanted::Due => worker.run_until_idle().await?,
+        }
+        let moves = motion.goes_on(app, wanted).await?;
+        // On PostgreSQL other workers may hold some of it still, or be about to.
+        let others_may =
+            worker.presence.living() > 1 && moves && something_is_due(app, wanted).await?;
+        if stop.is_cancelled() || motion.counts.sending == 0 && !others_may {
             break;
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
+    worker.leave().await?;
     Ok(())
 }
 

@@ -32,7 +32,7 @@ pub struct Presence {
     /// Others' beats and when each was first seen.
     seen: Mutex<HashMap<i64, (i64, Duration)>>,
     /// Held for as long as this process sends.
-    _lock: Option<File>,
+    _lock: Option<Lock>,
 }
 
 /// Why this process cannot send.
@@ -201,11 +201,25 @@ async fn register(app: &App) -> Result<i64, ApiError> {
     Ok(worker.id)
 }
 
-async fn lock(app: &App) -> Result<File, AbsentError> {
+/// Held by whoever sends on a SQLite database.
+#[derive(Debug)]
+struct Lock(File);
+
+/// A child process that is just being started has a copy of the file for an instant: closing this one alone would leave
+/// the lock to that.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Err(error) = self.0.unlock() {
+            tracing::warn!(%error, "the lock of who sends was not given back");
+        }
+    }
+}
+
+async fn lock(app: &App) -> Result<Lock, AbsentError> {
     let path = app.database.lock_path().await.map_err(ApiError::from)?;
     let file = File::create(path).map_err(AbsentError::Lock)?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(AbsentError::Busy),
         Err(TryLockError::Error(error)) => Err(AbsentError::Lock(error)),
     }

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Output, Stdio};
 
 use contract::audit::Act;
+use golub::database::Engine;
 use golub::delivery::entity::delivery::State;
 use golub::delivery::entity::run::TriggerWord;
 use serde_json::json;
@@ -126,6 +127,35 @@ async fn beside_a_running_sender_the_run_is_written_down_and_watched() {
     }
     let sent = watching.await.unwrap();
     assert_eq!(sent.status.code(), Some(0), "{sent:?}");
+    assert_eq!(server.letters().len(), 1);
+}
+
+#[actix_web::test]
+async fn what_a_sender_that_ends_has_left_is_sent_after_it() {
+    let server = SmtpServer::start().await;
+    let app = TestApp::start().await;
+    let (_, mailing) = planned(&app).await;
+    let worker = app.worker().await;
+    let mut command = golub(&app, &server, &["send", "--mailing", &mailing]);
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let (tell, begun) = tokio::sync::oneshot::channel();
+    // That the run has started; and on SQLite, where only one sends at a time, that another one does.
+    let words = match app.app.database.engine() {
+        Engine::Sqlite => 2,
+        Engine::Postgres => 1,
+    };
+    let sent = tokio::task::spawn_blocking(move || {
+        let said = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut lines = said.map(Result::unwrap);
+        let mut said: Vec<String> = lines.by_ref().take(words).collect();
+        tell.send(()).unwrap();
+        said.extend(lines);
+        (child.wait().unwrap().code(), said)
+    });
+    begun.await.unwrap();
+    worker.leave().await.unwrap();
+    let (code, said) = sent.await.unwrap();
+    assert_eq!(code, Some(0), "{said:?}");
     assert_eq!(server.letters().len(), 1);
 }
 

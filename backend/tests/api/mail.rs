@@ -14,9 +14,9 @@ use std::{path::Path, time::Duration};
 
 use chrono::{DateTime, Utc};
 use golub::clock::Clock;
-use golub::mail::{Letter, LetterDraft, MailConfig, Mailbox, Mailer, Session, Timeouts, Trouble};
+use golub::mail::{Letter, LetterDraft, MailConfig, Mailbox, Mailer, Session, Trouble};
 
-use crate::support::smtp_server::{Act, SmtpServer};
+use crate::support::smtp_server::{Act, SmtpServer, Step};
 
 fn instant() -> DateTime<Utc> {
     "2030-05-01T06:00:00.25Z".parse().unwrap()
@@ -54,30 +54,28 @@ fn settings(url: &str) -> MailConfig {
     }
 }
 
-/// The same, for a server that will not answer at some step.
-fn impatient(url: &str) -> MailConfig {
-    let limit = Duration::from_millis(400);
-    MailConfig {
-        timeouts: Timeouts {
-            connect: Duration::from_secs(5),
-            tls: limit,
-            greeting: limit,
-            hello: limit,
-            sign_in: limit,
-            envelope: limit,
-            data: limit,
-            letter: limit,
-            accepted: limit,
-            quit: limit,
-        },
-        ..settings(url)
-    }
+/// The same, for a server that will not answer at this step.
+fn impatient(url: &str, step: Step) -> MailConfig {
+    let mut config = settings(url);
+    let timeouts = &mut config.timeouts;
+    let limit = match step {
+        Step::Greeting => &mut timeouts.greeting,
+        Step::Hello => &mut timeouts.hello,
+        Step::StartTls => &mut timeouts.tls,
+        Step::Auth => &mut timeouts.sign_in,
+        Step::Mail | Step::Rcpt | Step::Reset => &mut timeouts.envelope,
+        Step::Data => &mut timeouts.data,
+        Step::Letter => &mut timeouts.accepted,
+        Step::Quit => &mut timeouts.quit,
+    };
+    *limit = Duration::from_millis(400);
+    config
 }
 
-/// Patient, unless the server is going to hang.
-fn settings_for(url: &str, act: &Act) -> MailConfig {
+/// Patient, unless the server is going to hang at this step.
+fn settings_for(url: &str, step: Step, act: &Act) -> MailConfig {
     match act {
-        Act::Hang => impatient(url),
+        Act::Hang => impatient(url, step),
         _ => settings(url),
     }
 }

@@ -104,6 +104,7 @@ mod tests {
         assert!(stream.silent());
 
         server.write_all(b"4").await.unwrap();
+        stream.socket().readable().await.unwrap();
         assert!(!stream.silent());
         assert!(!stream.silent(), "looking does not take it away");
     }
@@ -115,6 +116,7 @@ mod tests {
             .await
             .unwrap();
         drop(listener.accept().await.unwrap());
+        stream.socket().readable().await.unwrap();
         assert!(!stream.silent());
     }
 }

@@ -14,7 +14,7 @@ use crate::support::smtp_server::{ReceivedLetter, SmtpServer};
 use crate::support::{Client, TestApp};
 
 const NOW: &str = "2030-05-01T06:00:00Z";
-const LETTERS: usize = 120;
+const LETTERS: usize = 600;
 const WINDOW: usize = 5;
 
 /// Anna's mailing to many, planned and not begun.

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::sending::{starting_now, status};
 use crate::support::TestApp;
-use crate::support::smtp_server::{Act, SmtpServer, Step};
+use crate::support::smtp_server::{Act, SmtpServer, Step, nobody};
 
 const A_MINUTE: Duration = Duration::from_secs(60);
 
@@ -134,8 +134,8 @@ async fn a_retry_that_the_window_leaves_no_room_for_fails_at_once() {
 
 #[actix_web::test]
 async fn a_server_that_cannot_be_reached_burns_no_attempt() {
-    let nobody = SmtpServer::nobody().await;
-    let url = nobody.parse().unwrap();
+    let nobody = nobody();
+    let url = nobody.url.parse().unwrap();
     let app = TestApp::with(|config| config.mail.smtp_url = Some(url)).await;
     starting_now(&app, &["boris", "vera"]).await;
     app.run_worker().await;
@@ -193,7 +193,12 @@ async fn an_answer_lost_after_the_dot_is_unknown_and_resent_once() {
 async fn a_letter_lost_twice_stays_unknown() {
     let server = SmtpServer::start().await;
     server.always(Step::Letter, Act::Hang);
-    let app = TestApp::sending_to(&server).await;
+    let url = server.url().parse().unwrap();
+    let app = TestApp::with(|config| {
+        config.mail.smtp_url = Some(url);
+        config.mail.timeouts.accepted = Duration::from_millis(300);
+    })
+    .await;
     starting_now(&app, &["boris"]).await;
     app.run_worker().await;
     let delivery = app.deliveries().await.remove(0);

@@ -220,7 +220,7 @@ async fn a_421_or_a_close_before_the_dot_of_a_letter_ahead_is_no_try_of_it() {
         for step in [Step::Mail, Step::Rcpt, Step::Data] {
             let server = SmtpServer::start().await;
             second_time(&server, step, act.clone());
-            let config = settings_for(&server.url(), &act);
+            let config = settings_for(&server.url(), step, &act);
             let mut session = open_with(&config).await.unwrap();
             let replies = send_in_a_row(&mut session, &letters(2)).await;
             assert_eq!(replies[0].verdict, Verdict::Accepted, "{step:?} {act:?}");
@@ -236,7 +236,7 @@ async fn the_dot_of_a_letter_that_was_ahead_may_be_lost_like_any_other() {
     for act in [Act::Close, Act::Hang] {
         let server = SmtpServer::start().await;
         second_time(&server, Step::Letter, act.clone());
-        let config = settings_for(&server.url(), &act);
+        let config = settings_for(&server.url(), Step::Letter, &act);
         let mut session = open_with(&config).await.unwrap();
         let replies = send_in_a_row(&mut session, &letters(2)).await;
         assert_eq!(replies[1].verdict, Verdict::Unknown, "{act:?}");

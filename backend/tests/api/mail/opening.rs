@@ -6,7 +6,7 @@ use golub::clock::Clock;
 use golub::mail::{ConfigError, MailConfig, Mailer, Stage, Verdict};
 
 use super::{impatient, letter_to, open, open_with, settings, settings_for};
-use crate::support::smtp_server::{Act, Offers, SmtpServer, Step};
+use crate::support::smtp_server::{Act, Offers, SmtpServer, Step, nobody};
 
 fn trusting(server: &SmtpServer, url: &str) -> MailConfig {
     MailConfig {
@@ -224,7 +224,7 @@ async fn each_step_that_fails_is_named() {
     for (step, act, stage, code) in cases {
         let server = SmtpServer::start().await;
         server.always(step, act.clone());
-        let trouble = open_with(&settings_for(&server.url(), &act))
+        let trouble = open_with(&settings_for(&server.url(), step, &act))
             .await
             .unwrap_err();
         assert_eq!((trouble.stage, trouble.code), (stage, code), "{act:?}");
@@ -247,7 +247,7 @@ async fn tls_that_never_comes_is_not_waited_for() {
         .replace("?tls=none", "");
     let config = MailConfig {
         smtp_ca_file: tls.ca_file(),
-        ..impatient(&url)
+        ..impatient(&url, Step::StartTls)
     };
     let trouble = open_with(&config).await.unwrap_err();
     assert_eq!(trouble.stage, Stage::Tls);
@@ -255,9 +255,8 @@ async fn tls_that_never_comes_is_not_waited_for() {
 
 #[tokio::test]
 async fn nobody_at_home() {
-    let trouble = open_with(&settings(&SmtpServer::nobody().await))
-        .await
-        .unwrap_err();
+    let nobody = nobody();
+    let trouble = open_with(&settings(&nobody.url)).await.unwrap_err();
     assert_eq!(trouble.stage, Stage::Connect);
     assert!(trouble.text.contains("127.0.0.1"), "{trouble}");
 }

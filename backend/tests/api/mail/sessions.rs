@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use golub::mail::{MailConfig, Verdict};
 
-use super::{letter, letter_to, open, open_with, settings};
+use super::{impatient, letter, letter_to, open, open_with, settings};
 use crate::support::smtp_server::{Act, Offers, SmtpServer, Step};
 
 #[tokio::test]
@@ -130,7 +130,9 @@ async fn closing_says_quit() {
 async fn closing_does_not_wait_for_a_server_that_says_nothing() {
     let server = SmtpServer::start().await;
     server.always(Step::Quit, Act::Hang);
-    let session = open_with(&super::impatient(&server.url())).await.unwrap();
+    let session = open_with(&impatient(&server.url(), Step::Quit))
+        .await
+        .unwrap();
     session.close().await;
     assert_eq!(server.commands().last().unwrap(), "QUIT");
 }

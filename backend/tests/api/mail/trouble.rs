@@ -16,7 +16,9 @@ async fn send_to_hostile(
 ) -> (SmtpServer, Session, golub::mail::Reply) {
     let server = SmtpServer::offering(offers.clone()).await;
     server.once(step, act.clone());
-    let mut session = open_with(&settings_for(&server.url(), act)).await.unwrap();
+    let mut session = open_with(&settings_for(&server.url(), step, act))
+        .await
+        .unwrap();
     let reply = session.send(&letter_to("a@example.org")).await;
     (server, session, reply)
 }

@@ -30,7 +30,6 @@ async fn two_senders_never_send_one_notice_twice() {
     let (first, second) = tokio::join!(one.pass(), two.pass());
     let (first, second) = (first.unwrap().sent, second.unwrap().sent);
     assert_eq!(first + second, 40);
-    assert!(first > 0 && second > 0, "{first} and {second}");
     assert_eq!(server.letters().len(), 40);
     assert_eq!(states(&admin).await, [NoticeState::Sent; 40]);
 }

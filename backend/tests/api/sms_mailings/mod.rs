@@ -19,7 +19,7 @@ use golub::config::Config;
 use serde_json::{Value, json};
 
 use crate::support::make::mailing;
-use crate::support::sms_server::SmsServer;
+use crate::support::sms_server::{SmsAct, SmsServer};
 use crate::support::{Client, TestApp};
 
 const MARIA: &str = "+79211234567";
@@ -57,11 +57,19 @@ async fn planned(owner: &Client, message_id: i64, change: Value) -> MailingView 
         .json()
 }
 
-/// Settings by which SMS go to this server, and answers are waited for briefly.
+/// Settings by which SMS go to this server.
 fn asking(server: &SmsServer) -> impl FnOnce(&mut Config) + '_ {
-    |config| {
+    |config| server.settings(config)
+}
+
+/// The same for one that will do this instead of answering: if it is nothing, that is not waited for long.
+fn asking_for<'a>(server: &'a SmsServer, act: &SmsAct) -> impl FnOnce(&mut Config) + 'a {
+    let hangs = matches!(act, SmsAct::Hang);
+    move |config| {
         server.settings(config);
-        config.sms.timeout = Duration::from_millis(400);
+        if hangs {
+            config.sms.timeout = Duration::from_secs(1);
+        }
     }
 }
 

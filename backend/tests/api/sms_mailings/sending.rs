@@ -11,7 +11,7 @@ use contract::recipients::RecipientView;
 use golub::delivery::entity::delivery::State;
 use serde_json::json;
 
-use super::{BORIS, MARIA, asking, deliveries, last_run, reachable, sent_now};
+use super::{BORIS, MARIA, asking, asking_for, deliveries, last_run, reachable, sent_now};
 use crate::support::sms_server::{SmsAct, SmsServer};
 use crate::support::{Client, TestApp};
 
@@ -218,7 +218,7 @@ async fn an_answer_that_never_comes_makes_a_message_unknown() {
             SmsAct::Http(499, ""),
         ] {
             let server = SmsServer::start().await;
-            let app = TestApp::with(asking(&server)).await;
+            let app = TestApp::with(asking_for(&server, &act)).await;
             let anna = app.member("anna").await;
             reachable(&anna, "maria", MARIA).await;
             let shown = format!("{on_unknown} {act:?}");

@@ -3,6 +3,7 @@
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
+use std::time::{Duration, Instant};
 
 use futures_util::poll;
 use golub::database::{Engine, Write};
@@ -10,8 +11,8 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use super::TestApp;
 
-/// In looks.
-const PATIENCE: usize = 100_000;
+/// With what waits for nothing but the machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Carries something on for so many steps and then cuts it off, as when the one who asked for it goes away or the
 /// process dies. Its answer, if it ended within them.
@@ -31,7 +32,8 @@ pub async fn cut_off<T>(asked: impl Future<Output = T>, steps: usize) -> Option<
 /// The answer to something that has nothing to wait for.
 pub async fn at_once<T>(asked: impl Future<Output = T>) -> T {
     let mut asked = pin!(asked);
-    for _ in 0..PATIENCE {
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
         if let Poll::Ready(answer) = poll!(&mut asked) {
             return answer;
         }

@@ -22,14 +22,10 @@ use super::smtp_server::SmtpServer;
 const PASSES: usize = 200;
 
 impl TestApp {
-    /// A service that sends to this server, with answers waited for briefly.
+    /// A service that sends to this server.
     pub async fn sending_to(server: &SmtpServer) -> Self {
         let url = server.url().parse().unwrap();
-        Self::with(|config| {
-            config.mail.smtp_url = Some(url);
-            config.mail.timeouts.accepted = std::time::Duration::from_millis(300);
-        })
-        .await
+        Self::with(|config| config.mail.smtp_url = Some(url)).await
     }
 
     /// A worker that has entered.

@@ -21,7 +21,11 @@ use std::{
 };
 
 use tempfile::NamedTempFile;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    sync::watch,
+    task::JoinSet,
+};
 
 use self::{certificate::self_signed, dialogue::accept};
 
@@ -110,6 +114,22 @@ impl Default for Offers {
     }
 }
 
+/// An address where nobody listens, and nobody will while this is kept.
+pub struct Nobody {
+    pub url: String,
+    _socket: TcpSocket,
+}
+
+pub fn nobody() -> Nobody {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let port = socket.local_addr().unwrap().port();
+    Nobody {
+        url: format!("smtp://127.0.0.1:{port}?tls=none"),
+        _socket: socket,
+    }
+}
+
 impl SmtpServer {
     /// A well-behaved one without TLS.
     pub async fn start() -> Self {
@@ -165,13 +185,6 @@ impl SmtpServer {
     /// For `mail.smtp_ca_file`.
     pub fn ca_file(&self) -> Option<PathBuf> {
         self.authority.as_ref().map(|file| file.path().to_owned())
-    }
-
-    /// An address where nobody listens.
-    pub async fn nobody() -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        format!("smtp://127.0.0.1:{port}?tls=none")
     }
 
     /// Refuses this recipient from now on: `550 5.1.1 No such user`.
