@@ -43,7 +43,7 @@ fn the_disk_is_full_in_mid_run() {
         _ => Act::Well,
     });
     let mut worker = place.worker();
-    for moment in [letters / 10, letters / 2] {
+    for moment in [letters / 10, letters / 4] {
         worker.wait_for_letters(&sink, moment);
         let noticed = worker.times_logged(NOTICED);
         let squeeze = match &disk {

@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use socket2::{Domain, Socket, Type};
+
 use crate::support::check::{Ended, Findings};
 use crate::support::scale::{sized, whole};
 use crate::support::sink::{Act, Stage};
@@ -224,25 +226,19 @@ fn ask(address: SocketAddr) -> Duration {
 /// Nobody listens, or nobody takes the connection up.
 #[test]
 fn a_mail_server_cannot_be_connected_to() {
-    use socket2::{Domain, Socket, Type};
     let mut report = Report::begin(4, "mail server that cannot be connected to", "SQLite");
     // A server whose queue of connections is full answers to none.
-    let full = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
-    full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())
-        .expect("a port");
+    let (full, full_port) = bound();
     full.listen(0).expect("it listens");
-    let address = full
-        .local_addr()
-        .ok()
-        .and_then(|address| address.as_socket())
-        .expect("its address");
+    let address = SocketAddr::from(([127, 0, 0, 1], full_port));
     let mut queued = Vec::new();
     while let Ok(stream) = TcpStream::connect_timeout(&address, Duration::from_millis(300)) {
         queued.push(stream);
     }
-    let refusing = crate::support::golub::free_port();
+    // One that does not listen refuses them.
+    let (_refusing, refusing_port) = bound();
     let mut found = Findings::default();
-    for port in [address.port(), refusing] {
+    for port in [full_port, refusing_port] {
         let sink = Sink::start();
         let settings = Settings::sending_to(&sink)
             .with(
@@ -271,4 +267,14 @@ fn a_mail_server_cannot_be_connected_to() {
     }
     drop(queued);
     report.end(&found.at_most_unknown(0).no_duplicates());
+}
+
+/// A socket with a port that nobody else gets, and the port.
+fn bound() -> (Socket, u16) {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    socket.bind(&any.into()).expect("a port");
+    let address = socket.local_addr().ok();
+    let address = address.and_then(|address| address.as_socket());
+    (socket, address.expect("its address").port())
 }

@@ -32,6 +32,9 @@ fn settings(sinks: &[Sink; 2]) -> Settings {
             "mail.servers",
             &format!("[{{ name = 'a', url = '{a}' }}, {{ name = 'b', url = '{b}' }}]"),
         )
+        // The run is not over before a server that is back has been asked again.
+        .with("mail.breaker.wait", "200ms")
+        .with("mail.breaker.longest", "400ms")
 }
 
 fn one_is_down(place: &Place, sinks: &[Sink; 2]) {

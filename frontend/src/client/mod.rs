@@ -159,9 +159,15 @@ impl Client {
             if client.inner.token_number.get() != asked_with {
                 return Ok(());
             }
-            let response = client.send(&calls::REFRESH.call()).await?;
-            let token: Answer<AccessToken> = reading::answer(&response).await?;
-            client.take_token(&token.value);
+            let asked = async {
+                let response = client.send(&calls::REFRESH.call()).await?;
+                reading::answer(&response).await
+            };
+            let answer: Result<Answer<AccessToken>, CallError> = asked.await;
+            // Whoever has signed in meanwhile stays signed in, whatever becomes of the session before.
+            if client.inner.token_number.get() == asked_with {
+                client.take_token(&answer?.value);
+            }
             Ok(())
         })
         .await

@@ -84,7 +84,8 @@ pub fn faults(wish: &Wish) -> Outcome<bool> {
 /// The version for every day, as a part of `cargo xtask test`.
 pub fn short(ground: &Ground) -> Outcome<()> {
     // What is measured by the clock goes alone; the others wait most of the time.
-    process::run(command(ground)?.args(["--", "--nocapture", "beside"]))?;
+    let alone = ["--", "--nocapture", "--test-threads=1", "beside"];
+    process::run(command(ground)?.args(alone))?;
     process::run(command(ground)?.args(["--", "--skip=beside", "--test-threads=3"]))
 }
 

@@ -17,8 +17,8 @@ use serde_json::{Value, json};
 
 use super::handed;
 
-/// How long a person would wait before saying that nothing happens.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long until it is said that nothing happens: a machine that does much else is slow.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Debug)]
 pub struct Browser {
@@ -53,6 +53,8 @@ impl Browser {
         let wishes = json!({
             "goog:chromeOptions": { "binary": handed::chromium(), "args": flags },
             "goog:loggingPrefs": { "browser": "ALL" },
+            // In ms.
+            "timeouts": { "script": 300_000 },
         });
         let Value::Object(wishes) = wishes else {
             unreachable!("an object literal")

@@ -11,7 +11,7 @@ use super::Chance;
 
 /// How sqlx asks for it.
 const COMMIT: &[u8] = b"COMMIT\0";
-/// One COMMIT in so many is struck.
+/// One COMMIT in so many is struck, and the first.
 const ONE_IN: u64 = 3;
 
 #[derive(Debug)]
@@ -82,7 +82,8 @@ impl Shared {
     fn decide(&self) -> Cut {
         let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
         let may = self.has_begun.load(Ordering::Relaxed) && self.cuts() < self.limit;
-        if !may || chance.below(ONE_IN) > 0 {
+        let is_first = self.cuts() == 0;
+        if !may || (chance.below(ONE_IN) > 0 && !is_first) {
             return Cut::Not;
         }
         if chance.below(3) == 0 {

@@ -4,7 +4,7 @@ mod dialogue;
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 
 /// What it may do otherwise than well, and when.
@@ -51,6 +51,17 @@ pub enum Act {
     AcceptAndClose,
     /// At the dot: accepts, and never says so.
     AcceptAndHang,
+}
+
+impl Act {
+    /// Of a letter: is it ours now?
+    fn accepts(&self) -> bool {
+        match self {
+            Self::Well | Self::Drip(_) | Self::AcceptAndClose | Self::AcceptAndHang => true,
+            Self::Say(words) | Self::SayAndClose(words) => words.starts_with(b"2"),
+            Self::Close | Self::Hang | Self::Endless => false,
+        }
+    }
 }
 
 /// A letter that was accepted.
@@ -127,21 +138,27 @@ impl Sink {
 
 impl Shared {
     fn act(&self, moment: &Moment<'_>) -> Act {
-        let manners = self
-            .manners
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        manners(moment)
+        self.manners()(moment)
+    }
+
+    /// Decides about a letter, and keeps what is accepted. No other manners come between: what was accepted by these is
+    /// counted when they have been replaced.
+    fn take(&self, moment: &Moment<'_>, letter: Accepted) -> Act {
+        let manners = self.manners();
+        let act = manners(moment);
+        if act.accepts() {
+            self.kept().push(letter);
+            self.count.fetch_add(1, Ordering::Release);
+        }
+        act
+    }
+
+    fn manners(&self) -> RwLockReadGuard<'_, Manners> {
+        self.manners.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn kept(&self) -> MutexGuard<'_, Vec<Accepted>> {
         self.accepted.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn keep(&self, letter: Accepted) {
-        self.kept().push(letter);
-        self.count.fetch_add(1, Ordering::Release);
     }
 }
 

@@ -105,16 +105,8 @@ impl Dialogue<'_> {
         let Some(letter) = letter else {
             return Ok(false);
         };
-        let act = self.act(Stage::Dot);
-        let is_accepted = match &act {
-            Act::Well | Act::Drip(_) | Act::AcceptAndClose | Act::AcceptAndHang => true,
-            Act::Say(words) | Act::SayAndClose(words) => words.starts_with(b"2"),
-            Act::Close | Act::Hang | Act::Endless => false,
-        };
         // It is in our hands before anybody hears so.
-        if is_accepted {
-            self.shared.keep(letter);
-        }
+        let act = self.shared.take(&self.moment(Stage::Dot), letter);
         self.letters += 1;
         self.has_sender = false;
         let goes_on = self.perform(act, b"250 2.0.0 Kept\r\n")?.is_some();
@@ -160,11 +152,15 @@ impl Dialogue<'_> {
     }
 
     fn act(&self, stage: Stage) -> Act {
-        self.shared.act(&Moment {
+        self.shared.act(&self.moment(stage))
+    }
+
+    fn moment(&self, stage: Stage) -> Moment<'_> {
+        Moment {
             stage,
             letter: self.letters,
             recipient: &self.recipient,
-        })
+        }
     }
 
     /// Answers well, or otherwise as it was told to. Says whether what was asked for was granted; none when the
