@@ -7,7 +7,7 @@ use contract::blog::{
 };
 use contract::listing::Page;
 
-use crate::client::Call;
+use crate::client::{Call, Version};
 use crate::operations;
 
 operations! {
@@ -30,12 +30,7 @@ pub fn create(article: &NewArticle) -> Call<ArticleSource> {
 }
 
 /// Changes all that can be changed; the date only where it does not follow from what comes next.
-pub fn change(
-    id: i64,
-    article: NewArticle,
-    keeps_date: bool,
-    etag: Option<&str>,
-) -> Call<ArticleSource> {
+pub fn change(version: &Version, article: NewArticle, keeps_date: bool) -> Call<ArticleSource> {
     let NewArticle {
         title,
         slug,
@@ -54,7 +49,7 @@ pub fn change(
         picture_alt: Some(picture_alt),
         published_at: (!keeps_date).then_some(published_at),
     };
-    CHANGE.of(id).body(&change).if_match(etag)
+    CHANGE.at(version).body(&change)
 }
 
 /// Shows a body as it will be read.

@@ -155,6 +155,12 @@ impl<T> Loading<T> {
     pub fn is_fetching(&self) -> bool {
         self.fetching
     }
+
+    /// The same with an answer that came before: what stands on that one stays.
+    pub fn standing_on(self, before: &Self) -> Self {
+        let answer = before.answer.clone();
+        Self { answer, ..self }
+    }
 }
 
 /// Loads what the call asks for, and again whenever the call changes.

@@ -18,7 +18,6 @@ mod paused;
 pub mod pictures;
 mod proofs;
 mod reading;
-mod steady;
 mod turns;
 mod watching;
 
@@ -38,7 +37,6 @@ pub use error::CallError;
 pub use loaded::{Loading, use_loaded, use_loaded_if};
 pub use operation::{Method, Operation};
 pub use paused::{use_answer_after_pause, use_settled};
-pub use steady::{Steady, use_steady};
 pub use watching::Hold;
 
 use crate::session::calls;
@@ -51,6 +49,21 @@ pub struct Answer<T> {
     pub value: T,
     /// To be given back with a change, so that nobody's work is overwritten unseen.
     pub etag: Option<String>,
+}
+
+/// Which thing is changed, as it was read: so nobody's work is overwritten unseen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    pub id: i64,
+    pub etag: Option<String>,
+}
+
+impl<T> Answer<T> {
+    /// The version of the thing with this id that was answered.
+    pub fn version(&self, id: i64) -> Version {
+        let etag = self.etag.clone();
+        Version { id, etag }
+    }
 }
 
 /// What the API wants of the person before it goes on.

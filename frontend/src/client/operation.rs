@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::Call;
+use super::{Call, Version};
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
@@ -60,6 +60,12 @@ impl<T> Operation<T> {
         let path = path.replace("{token}", &id.to_string());
         let path = path.replace("{slug}", &id.to_string());
         Call::new(self.method, format!("{BASE}{path}"))
+    }
+
+    /// A call that changes one thing, unless it is no longer as it was read.
+    pub fn at(&self, version: &Version) -> Call<T> {
+        let Version { id, etag } = version;
+        self.of(id).if_match(etag.as_deref())
     }
 }
 

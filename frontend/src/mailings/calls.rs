@@ -8,7 +8,7 @@ use contract::mailings::{
 };
 use contract::messages::LetterPreview;
 
-use crate::client::Call;
+use crate::client::{Call, Version};
 use crate::operations;
 
 operations! {
@@ -32,8 +32,8 @@ pub fn create(mailing: &NewMailing) -> Call<MailingView> {
     CREATE.call().body(mailing)
 }
 
-pub fn change(id: i64, change: &MailingChange, etag: Option<&str>) -> Call<MailingView> {
-    CHANGE.of(id).body(change).if_match(etag)
+pub fn change(version: &Version, change: &MailingChange) -> Call<MailingView> {
+    CHANGE.at(version).body(change)
 }
 
 pub fn stop(id: i64, stop: &StopMailing) -> Call<MailingView> {

@@ -23,16 +23,18 @@ use yew::prelude::*;
 use super::calls;
 use super::details::crumb;
 use super::texts::form as texts;
-use crate::client::{Answer, Steady, use_client, use_loaded_if, use_steady};
+use crate::client::{Call, use_loaded, use_loaded_if};
 use crate::i18n::texts::SAVE;
 use crate::i18n::texts::errors::FORBIDDEN;
-use crate::i18n::use_words;
+use crate::i18n::{Saying, use_words};
 use crate::recipients;
 use crate::routes::Route;
 use crate::session::use_person;
-use crate::ui::form::{Choice, Form, FormFoot, TextField, use_differs, use_form};
+use crate::ui::form::{
+    Choice, Form, FormFoot, Known, TextField, use_form, use_form_over, use_saving,
+};
 use crate::ui::time::{browser_zone, now};
-use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, use_go, use_toasts, zone};
+use crate::ui::{Crumb, Notice, PageHead, Tone, skeleton, zone};
 use audience::AudienceField;
 use channel::ChannelField;
 use draft::{Clocks, Draft, Rhythm, Start};
@@ -56,12 +58,12 @@ pub fn NewMailingForm() -> Html {
     let words = use_words();
     let person = use_person();
     let owner_id = person.map(|person| person.me.id).unwrap_or_default();
-    let draft = use_memo((), |()| Draft::new(now(), &browser_zone(), CLOCKS));
+    let form = use_form(blank(), check);
     html! {
         <>
             <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)}
                 sentence={html! { { words.say(texts::NEW_SENTENCE) } }} />
-            <MailingForm draft={(*draft).clone()} {owner_id} cancel={Route::Mailings} />
+            <MailingForm {form} {owner_id} cancel={Route::Mailings} />
         </>
     }
 }
@@ -76,9 +78,9 @@ pub fn EditMailing(props: &EditMailingProps) -> Html {
     let words = use_words();
     let person = use_person();
     let id = props.id;
-    let Steady { loading, differs } = use_steady(id, calls::READ.of(id));
+    let newest = use_loaded(calls::READ.of(id));
     let chosen = use_loaded_if(
-        loading
+        newest
             .value()
             .filter(|mailing| !mailing.audience.all)
             .map(|_| {
@@ -88,8 +90,24 @@ pub fn EditMailing(props: &EditMailingProps) -> Html {
                     .query("limit", NAMED)
             }),
     );
+    let (loading, form) = use_form_over(
+        newest,
+        |answer| {
+            let mailing = &answer.value;
+            let named = match mailing.audience.all {
+                true => &[],
+                false => chosen.value()?.items.as_slice(),
+            };
+            (mailing.status != MailingStatus::Completed).then(|| Known {
+                draft: Draft::of(mailing, called(mailing, named), now(), CLOCKS),
+                version: Some(answer.version(id)),
+            })
+        },
+        blank(),
+        check,
+    );
     loading.show(skeleton(8), |answer| {
-        let Answer { value: mailing, etag } = answer;
+        let mailing = &answer.value;
         let crumbs = vec![
             crumb(words),
             Crumb { text: mailing.title.clone().into(), to: Route::Mailing { id } },
@@ -106,20 +124,16 @@ pub fn EditMailing(props: &EditMailingProps) -> Html {
         if let Some(refusal) = refusal {
             return html! { <>{ head }<Notice tone={Tone::Skipped}>{ words.say(refusal) }</Notice></> };
         }
-        let form = |named: &[RecipientView]| {
-            let draft = Draft::of(mailing, called(mailing, named), now(), CLOCKS);
-            let version = Version { id, etag: etag.clone() };
-            html! {
-                <MailingForm key={etag.clone().unwrap_or_default()} {draft} owner_id={mailing.owner.id} {version}
-                    differs={differs.clone()} cancel={Route::Mailing { id }} reload={loading.reload.clone()} />
-            }
-        };
-        let form = if mailing.audience.all {
-            form(&[])
-        } else {
-            chosen.show(skeleton(8), |named| form(&named.value.items))
-        };
-        html! { <>{ head }{ form }</> }
+        if form.version().is_none() {
+            // Those that were chosen are still to be known by name.
+            return html! { <>{ head }{ chosen.show(skeleton(8), |_| Html::default()) }</> };
+        }
+        html! {
+            <>
+                { head }
+                <MailingForm form={form.clone()} owner_id={mailing.owner.id} cancel={Route::Mailing { id }} />
+            </>
+        }
     })
 }
 
@@ -133,66 +147,29 @@ fn called(mailing: &MailingView, named: &[RecipientView]) -> BTreeMap<i64, AttrV
     called
 }
 
-/// What is changed, and the version that was read.
-#[derive(Clone, Debug, PartialEq)]
-struct Version {
-    id: i64,
-    etag: Option<String>,
+fn blank() -> Draft {
+    Draft::new(now(), &browser_zone(), CLOCKS)
 }
 
 #[derive(PartialEq, Properties)]
 struct MailingFormProps {
-    draft: Draft,
+    form: Form<Draft>,
     /// Whose recipients and messages can be chosen.
     owner_id: i64,
-    /// None for a new mailing.
-    #[prop_or_default]
-    version: Option<Version>,
     cancel: Route,
-    #[prop_or_default]
-    reload: Option<Callback<()>>,
-    #[prop_or_default]
-    differs: Callback<bool>,
 }
 
 #[component]
 fn MailingForm(props: &MailingFormProps) -> Html {
     let words = use_words();
-    let client = use_client();
-    let toasts = use_toasts();
-    let go = use_go();
-    // What the form began with: a drawing of the page around it brings a newer, but equal, one.
-    let before = use_memo((), |()| props.draft.clone());
-    let form = use_form((*before).clone(), check);
-    use_differs(&form, &props.differs);
-    let (owner_id, version) = (props.owner_id, props.version.clone());
-    let is_new = version.is_none();
-
-    let submit = {
-        let form = form.clone();
-        Callback::from(move |event: SubmitEvent| {
-            let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
-            let (version, before) = (version.clone(), before.clone());
-            let key = form.key();
-            form.submit(&event, move |draft| async move {
-                // The form was found right a moment ago; what the clock has changed since, the server says.
-                let Ok(mailing) = draft.mailing(now(), CLOCKS) else {
-                    return Ok(());
-                };
-                let (call, said) = match version {
-                    None => (calls::create(&mailing).once(&key), texts::PLANNED),
-                    Some(Version { id, etag }) => {
-                        let change = draft.change(&before, mailing);
-                        (calls::change(id, &change, etag.as_deref()), texts::SAVED)
-                    }
-                };
-                let saved = client.call(call).await?;
-                toasts.done(said);
-                go.saved(Route::Mailing { id: saved.value.id });
-                Ok(())
-            });
-        })
-    };
+    let MailingFormProps {
+        form,
+        owner_id,
+        cancel,
+    } = props;
+    let owner_id = *owner_id;
+    let submit = use_saving(form, saving, saved);
+    let is_new = form.version().is_none();
     let draft = form.draft();
     let at_once = is_new && draft.start == Start::Now && draft.rhythm == Rhythm::Once;
     let text = match (is_new, at_once) {
@@ -223,7 +200,7 @@ fn MailingForm(props: &MailingFormProps) -> Html {
             </div>
             <aside class="aside aside-sticky" tabindex="0" aria-label={words.say(texts::SUMMARY)}><Summary draft={draft.clone()} {owner_id} {is_new} /></aside>
             <div class="form-end">
-                <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} {text} reload={props.reload.clone()} />
+                <FormFoot outcome={form.outcome()} cancel={cancel.clone()} {text} />
             </div>
         </form>
     }
@@ -231,6 +208,20 @@ fn MailingForm(props: &MailingFormProps) -> Html {
 
 fn check(draft: &Draft) -> Result<(), FieldErrors> {
     draft.mailing(now(), CLOCKS).map(drop)
+}
+
+fn saving(form: &Form<Draft>) -> Option<Call<MailingView>> {
+    let draft = form.draft();
+    let mailing = draft.mailing(now(), CLOCKS).ok()?;
+    Some(match form.version() {
+        None => calls::create(&mailing).once(&form.key()),
+        Some(version) => calls::change(version, &draft.change(form.initial(), mailing)),
+    })
+}
+
+fn saved(mailing: &MailingView, is_new: bool) -> (Saying, Route) {
+    let said = if is_new { texts::PLANNED } else { texts::SAVED };
+    (said.into(), Route::Mailing { id: mailing.id })
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -6,7 +6,7 @@ use contract::messages::{
     TestSmsResult,
 };
 
-use crate::client::Call;
+use crate::client::{Call, Version};
 use crate::operations;
 
 operations! {
@@ -27,7 +27,7 @@ pub fn create(message: &NewMessage) -> Call<MessageView> {
     CREATE.call().body(message)
 }
 
-pub fn change(id: i64, message: NewMessage, etag: Option<&str>) -> Call<MessageView> {
+pub fn change(version: &Version, message: NewMessage) -> Call<MessageView> {
     let NewMessage {
         subject,
         body,
@@ -42,7 +42,7 @@ pub fn change(id: i64, message: NewMessage, etag: Option<&str>) -> Call<MessageV
         shared: Some(shared),
         sms_text: Some(sms_text),
     };
-    CHANGE.of(id).body(&change).if_match(etag)
+    CHANGE.at(version).body(&change)
 }
 
 /// Shows a draft as a recipient would get it; without one, as a made-up one would.

@@ -2,25 +2,28 @@
 
 use contract::messages::{MessageView, NewMessage};
 use contract::permissions::Permission;
+use contract::problem::FieldErrors;
 use yew::prelude::*;
 
 use super::actions::{DuplicateMessage, MessageActions};
-use super::form::{MessageForm, Version};
+use super::form::{MessageForm, draft_of, known};
 use super::preview::Preview;
 use super::{calls, texts};
-use crate::client::{Steady, use_steady};
+use crate::client::use_loaded;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
+use crate::ui::form::{use_form, use_form_over};
 use crate::ui::{Crumb, Notice, PageHead, Pill, Tone, owner_called, skeleton};
 
 #[component]
 pub fn NewMessageEditor() -> Html {
     let words = use_words();
+    let form = use_form(NewMessage::default(), check);
     let head = html! {
         <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)} sentence={words.say(texts::NEW_SENTENCE)} />
     };
-    html! { <>{ head }<MessageForm draft={NewMessage::default()} /></> }
+    html! { <>{ head }<MessageForm {form} /></> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -32,15 +35,13 @@ pub struct MessageEditorProps {
 pub fn MessageEditor(props: &MessageEditorProps) -> Html {
     let words = use_words();
     let person = use_person();
-    let Steady { loading, differs } = use_steady(props.id, calls::READ.of(props.id));
-    let unsaved = use_state_eq(|| false);
-    let differs = {
-        let unsaved = unsaved.setter();
-        Callback::from(move |is_unsaved| {
-            unsaved.set(is_unsaved);
-            differs.emit(is_unsaved);
-        })
-    };
+    let newest = use_loaded(calls::READ.of(props.id));
+    let (loading, form) = use_form_over(
+        newest,
+        |answer| Some(known(answer)),
+        NewMessage::default(),
+        check,
+    );
     let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     loading.show(skeleton(6), |answer| {
         let message = &answer.value;
@@ -51,7 +52,6 @@ pub fn MessageEditor(props: &MessageEditorProps) -> Html {
             0 => words.say(texts::NOT_USED_NOW),
             n => words.count(texts::USED_NOW, n),
         };
-        let key = answer.etag.clone().unwrap_or_default();
         html! {
             <>
                 <PageHead crumbs={vec![crumb(words)]} title={message.subject.clone()} {status} sentence={used}>
@@ -59,13 +59,13 @@ pub fn MessageEditor(props: &MessageEditorProps) -> Html {
                         <DuplicateMessage id={message.id} />
                     }
                     if may_change {
-                        <MessageActions message={message.clone()} unsaved={*unsaved} />
+                        <MessageActions message={message.clone()} unsaved={form.is_changed()} />
                     }
                 </PageHead>
                 if may_change {
-                    <MessageForm {key} draft={draft_of(message)} saved={loading.take.clone()}
-                        reload={loading.reload.clone()} {differs}
-                        version={Version { id: message.id, etag: answer.etag.clone() }} />
+                    if form.version().is_some() {
+                        <MessageForm form={form.clone()} saved={loading.take.clone()} />
+                    }
                 } else {
                     <ReadOnly message={message.clone()} {may_copy} />
                 }
@@ -105,24 +105,6 @@ fn crumb(words: Words) -> Crumb {
     }
 }
 
-fn draft_of(message: &MessageView) -> NewMessage {
-    let MessageView {
-        subject,
-        body,
-        format,
-        shared,
-        sms_text,
-        id: _,
-        owner: _,
-        used_by: _,
-        created_at: _,
-        updated_at: _,
-    } = message;
-    NewMessage {
-        subject: subject.clone(),
-        body: body.clone(),
-        format: *format,
-        shared: *shared,
-        sms_text: sms_text.clone(),
-    }
+fn check(draft: &NewMessage) -> Result<(), FieldErrors> {
+    draft.check().map(drop)
 }

@@ -12,7 +12,7 @@ use super::{calls, texts};
 use crate::client::{Answer, use_client};
 use crate::i18n::{Text, use_words};
 use crate::routes::Route;
-use crate::ui::form::{Choice, FormFoot, Switch, TextField, use_differs, use_form};
+use crate::ui::form::{Choice, Form, FormFoot, Known, Switch, TextField};
 use crate::ui::{use_go, use_toasts};
 
 const FORMATS: [(Format, &str, Text); 3] = [
@@ -21,27 +21,12 @@ const FORMATS: [(Format, &str, Text); 3] = [
     (Format::Text, "text", texts::TEXT),
 ];
 
-/// What is changed, and the version that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Version {
-    pub id: i64,
-    pub etag: Option<String>,
-}
-
 #[derive(PartialEq, Properties)]
 pub struct MessageFormProps {
-    pub draft: NewMessage,
-    /// None for a new message.
-    #[prop_or_default]
-    pub version: Option<Version>,
-    /// Hears what the service has after saving.
+    pub form: Form<NewMessage>,
+    /// Hears what the service has after a change.
     #[prop_or_default]
     pub saved: Callback<Rc<Answer<MessageView>>>,
-    #[prop_or_default]
-    pub reload: Option<Callback<()>>,
-    /// Hears whether what stands there differs from what is saved.
-    #[prop_or_default]
-    pub differs: Callback<bool>,
 }
 
 #[component]
@@ -50,27 +35,27 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
     let client = use_client();
     let toasts = use_toasts();
     let go = use_go();
-    let form = use_form(props.draft.clone(), |draft| draft.check().map(drop));
+    let MessageFormProps { form, saved } = props;
     let subject = use_node_ref();
     let body = use_node_ref();
     let draft = form.draft().clone();
-    use_differs(&form, &props.differs);
 
     let submit = {
-        let (form, version, saved) = (form.clone(), props.version.clone(), props.saved.clone());
+        let (form, saved) = (form.clone(), saved.clone());
         Callback::from(move |event: SubmitEvent| {
             let (client, toasts, go) = (client.clone(), toasts.clone(), go.clone());
-            let (version, heard) = (version.clone(), saved.clone());
-            let key = form.key();
+            let (kept, heard) = (form.clone(), saved.clone());
             form.submit(&event, move |draft| async move {
-                let Some(Version { id, etag }) = version else {
-                    let saved = client.call(calls::create(&draft).once(&key)).await?;
+                let Some(version) = kept.version() else {
+                    let call = calls::create(&draft).once(&kept.key());
+                    let made = client.call(call).await?;
                     toasts.done(texts::CREATED);
-                    go.saved(Route::Message { id: saved.value.id });
+                    go.saved(Route::Message { id: made.value.id });
                     return Ok(());
                 };
-                let call = calls::change(id, draft, etag.as_deref());
-                heard.emit(client.call(call).await?);
+                let answer = client.call(calls::change(version, draft)).await?;
+                kept.keep(known(&answer), |_| ());
+                heard.emit(answer);
                 toasts.done(texts::SAVED);
                 Ok(())
             });
@@ -99,7 +84,7 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
     html! {
         <div class="editor">
             <form class="panel form" onsubmit={submit} novalidate=true>
-                <TextField label={texts::SUBJECT} input={subject.clone()} autofocus={props.version.is_none()}
+                <TextField label={texts::SUBJECT} input={subject.clone()} autofocus={form.version().is_none()}
                     bound={form.bind("subject", |draft| draft.subject.clone(), |draft, subject| draft.subject = subject)}
                     beside={html! { <VariableMenu input={subject} /> }} />
                 <Choice label={words.say(texts::FORMAT)} name="format" value={format_word} change={choose_format}
@@ -110,9 +95,39 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
                 <SmsField form={form.clone()} />
                 <Switch name="shared" label={words.say(texts::SHARED_LABEL)} hint={words.say(texts::SHARED_HINT)}
                     on={draft.shared} change={share} disabled={form.is_saving()} />
-                <FormFoot outcome={form.outcome()} cancel={Route::Messages} reload={props.reload.clone()} />
+                <FormFoot outcome={form.outcome()} cancel={Route::Messages} />
             </form>
             <Preview {draft} />
         </div>
+    }
+}
+
+/// What the form holds of a message that the service has.
+pub fn known(answer: &Answer<MessageView>) -> Known<NewMessage> {
+    Known {
+        draft: draft_of(&answer.value),
+        version: Some(answer.version(answer.value.id)),
+    }
+}
+
+pub fn draft_of(message: &MessageView) -> NewMessage {
+    let MessageView {
+        subject,
+        body,
+        format,
+        shared,
+        sms_text,
+        id: _,
+        owner: _,
+        used_by: _,
+        created_at: _,
+        updated_at: _,
+    } = message;
+    NewMessage {
+        subject: subject.clone(),
+        body: body.clone(),
+        format: *format,
+        shared: *shared,
+        sms_text: sms_text.clone(),
     }
 }

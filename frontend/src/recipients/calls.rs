@@ -4,7 +4,7 @@ use contract::listing::Page;
 use contract::recipients::{NewRecipient, RecipientChange, RecipientView};
 use contract::timeline::TimelineItem;
 
-use crate::client::Call;
+use crate::client::{Call, Version};
 use crate::operations;
 
 operations! {
@@ -21,7 +21,7 @@ pub fn create(recipient: &NewRecipient) -> Call<RecipientView> {
     CREATE.call().body(recipient)
 }
 
-pub fn change(id: i64, recipient: NewRecipient, etag: Option<&str>) -> Call<RecipientView> {
+pub fn change(version: &Version, recipient: NewRecipient) -> Call<RecipientView> {
     let NewRecipient {
         email,
         full_name,
@@ -34,5 +34,5 @@ pub fn change(id: i64, recipient: NewRecipient, etag: Option<&str>) -> Call<Reci
         comment: Some(comment),
         phone: Some(phone),
     };
-    CHANGE.of(id).body(&change).if_match(etag)
+    CHANGE.at(version).body(&change)
 }

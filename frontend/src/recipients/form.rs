@@ -1,24 +1,26 @@
 //! The form of a recipient, new or known.
 
+use contract::problem::FieldErrors;
 use contract::recipients::{NewRecipient, RecipientView};
 use yew::prelude::*;
 
 use super::details::crumb;
 use super::{called, calls, texts};
-use crate::client::{Steady, use_client, use_steady};
+use crate::client::{Call, use_loaded};
 use crate::i18n::texts::SAVE;
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
-use crate::ui::form::{FormFoot, TextField, use_differs, use_form};
-use crate::ui::{Crumb, PageHead, skeleton, use_go, use_toasts};
+use crate::ui::form::{Form, FormFoot, Known, TextField, use_form, use_form_over, use_saving};
+use crate::ui::{Crumb, PageHead, skeleton};
 
 #[component]
 pub fn NewRecipientForm() -> Html {
     let words = use_words();
+    let form = use_form(NewRecipient::default(), check);
     html! {
         <>
             <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)} sentence={words.say(texts::NEW_SENTENCE)} />
-            <RecipientForm draft={NewRecipient::default()} cancel={Route::Recipients} />
+            <RecipientForm {form} cancel={Route::Recipients} />
         </>
     }
 }
@@ -32,7 +34,18 @@ pub struct EditRecipientProps {
 pub fn EditRecipient(props: &EditRecipientProps) -> Html {
     let words = use_words();
     let id = props.id;
-    let Steady { loading, differs } = use_steady(id, calls::READ.of(id));
+    let newest = use_loaded(calls::READ.of(id));
+    let (loading, form) = use_form_over(
+        newest,
+        |answer| {
+            Some(Known {
+                draft: draft_of(&answer.value),
+                version: Some(answer.version(id)),
+            })
+        },
+        NewRecipient::default(),
+        check,
+    );
     loading.show(skeleton(5), |answer| {
         let recipient = &answer.value;
         let crumbs = vec![
@@ -42,16 +55,12 @@ pub fn EditRecipient(props: &EditRecipientProps) -> Html {
                 to: Route::Recipient { id },
             },
         ];
-        let key = answer.etag.clone().unwrap_or_default();
-        let version = Version {
-            id,
-            etag: answer.etag.clone(),
-        };
         html! {
             <>
                 <PageHead {crumbs} title={words.say(texts::EDIT_TITLE)} />
-                <RecipientForm {key} draft={draft_of(recipient)} {version} differs={differs.clone()}
-                    cancel={Route::Recipient { id }} reload={loading.reload.clone()} />
+                if form.version().is_some() {
+                    <RecipientForm form={form.clone()} cancel={Route::Recipient { id }} />
+                }
             </>
         }
     })
@@ -78,57 +87,25 @@ fn draft_of(recipient: &RecipientView) -> NewRecipient {
     }
 }
 
-/// What is changed, and the version that was read.
-#[derive(Clone, Debug, PartialEq)]
-struct Version {
-    id: i64,
-    etag: Option<String>,
+fn check(draft: &NewRecipient) -> Result<(), FieldErrors> {
+    draft.check().map(drop)
 }
 
 #[derive(PartialEq, Properties)]
 struct RecipientFormProps {
-    draft: NewRecipient,
-    /// None for a new recipient.
-    #[prop_or_default]
-    version: Option<Version>,
+    form: Form<NewRecipient>,
     cancel: Route,
-    #[prop_or_default]
-    reload: Option<Callback<()>>,
-    #[prop_or_default]
-    differs: Callback<bool>,
 }
 
 #[component]
 fn RecipientForm(props: &RecipientFormProps) -> Html {
     let words = use_words();
-    let client = use_client();
-    let toasts = use_toasts();
-    let go = use_go();
-    let form = use_form(props.draft.clone(), |draft| draft.check().map(drop));
-    use_differs(&form, &props.differs);
-    let version = props.version.clone();
-
-    let submit = {
-        let (form, version) = (form.clone(), version.clone());
-        Callback::from(move |event: SubmitEvent| {
-            let (client, toasts, go, version) =
-                (client.clone(), toasts.clone(), go.clone(), version.clone());
-            let key = form.key();
-            form.submit(&event, move |draft| async move {
-                let (call, said) = match version {
-                    None => (calls::create(&draft).once(&key), texts::CREATED),
-                    Some(Version { id, etag }) => {
-                        (calls::change(id, draft, etag.as_deref()), texts::SAVED)
-                    }
-                };
-                let saved = client.call(call).await?;
-                toasts.done(Saying::Filled(said, vec![("name", called(&saved.value))]));
-                go.saved(Route::Recipient { id: saved.value.id });
-                Ok(())
-            });
-        })
+    let form = &props.form;
+    let submit = use_saving(form, saving, saved);
+    let text = match form.version() {
+        None => texts::ADD,
+        Some(_) => SAVE,
     };
-    let text = if version.is_none() { texts::ADD } else { SAVE };
     html! {
         <form class="panel form form-narrow" onsubmit={submit} novalidate=true>
             <TextField label={texts::EMAIL} kind="email" autofocus=true hint={words.say(texts::EMAIL_HINT)}
@@ -140,7 +117,24 @@ fn RecipientForm(props: &RecipientFormProps) -> Html {
                     |draft, phone| draft.phone = Some(phone).filter(|phone| !phone.is_empty()))} />
             <TextField label={texts::COMMENT} optional=true rows=4 hint={words.say(texts::COMMENT_HINT)}
                 bound={form.bind("comment", |draft| draft.comment.clone(), |draft, comment| draft.comment = comment)} />
-            <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} {text} reload={props.reload.clone()} />
+            <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} {text} />
         </form>
     }
+}
+
+fn saving(form: &Form<NewRecipient>) -> Option<Call<RecipientView>> {
+    let draft = form.draft();
+    Some(match form.version() {
+        None => calls::create(draft).once(&form.key()),
+        Some(version) => calls::change(version, draft.clone()),
+    })
+}
+
+fn saved(recipient: &RecipientView, is_new: bool) -> (Saying, Route) {
+    let said = if is_new { texts::CREATED } else { texts::SAVED };
+    let id = recipient.id;
+    (
+        Saying::Filled(said, vec![("name", called(recipient))]),
+        Route::Recipient { id },
+    )
 }

@@ -5,7 +5,7 @@ use contract::accounts::users::{
 };
 use contract::listing::Page;
 
-use crate::client::Call;
+use crate::client::{Call, Version};
 use crate::operations;
 
 operations! {
@@ -26,13 +26,8 @@ pub fn create(user: &NewUserAccount) -> Call<UserDetail> {
 }
 
 /// Sends what differs from how it was; the rest may be somebody else's newer word.
-pub fn change(
-    id: i64,
-    was: &NewUserAccount,
-    is: &NewUserAccount,
-    etag: Option<&str>,
-) -> Call<UserDetail> {
-    CHANGE.of(id).body(&difference(was, is)).if_match(etag)
+pub fn change(version: &Version, was: &NewUserAccount, is: &NewUserAccount) -> Call<UserDetail> {
+    CHANGE.at(version).body(&difference(was, is))
 }
 
 pub fn block(id: i64, block: &NewBlock) -> Call<UserDetail> {

@@ -1,6 +1,6 @@
 //! The form of a user, new or known. Nobody chooses another's password.
 
-use contract::accounts::users::{NewUserAccount, UserView};
+use contract::accounts::users::{NewUserAccount, UserDetail, UserView};
 use contract::permissions::Role;
 use yew::prelude::*;
 
@@ -9,31 +9,26 @@ use super::invitations::{language_of, language_word};
 use super::texts::details::{ENGLISH, RUSSIAN};
 use super::texts::form as texts;
 use super::{called, calls, role_does, role_text};
-use crate::client::{Steady, use_client, use_steady};
+use crate::client::{Call, use_loaded};
 use crate::i18n::texts::SAVE;
 use crate::i18n::{Saying, Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::form::{
-    Bound, Choice, FieldFrame, Form, FormFoot, SelectField, TextField, use_differs, use_form,
+    Bound, Choice, FieldFrame, Form, FormFoot, Known, SelectField, TextField, use_form,
+    use_form_over, use_saving,
 };
-use crate::ui::{Crumb, PageHead, skeleton, use_go, use_toasts, use_zone, zone};
+use crate::ui::{Crumb, PageHead, skeleton, use_zone, zone};
 
 #[component]
 pub fn NewUserForm() -> Html {
     let words = use_words();
-    let draft = NewUserAccount {
-        email: String::new(),
-        full_name: String::new(),
-        role: Role::User,
-        language: words.language,
-        time_zone: use_zone().to_string(),
-        city: String::new(),
-    };
+    let zone = use_zone();
+    let form = use_form(blank(words, &zone), NewUserAccount::check);
     html! {
         <>
             <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)} sentence={words.say(texts::NEW_SENTENCE)} />
-            <UserForm {draft} cancel={Route::Users} />
+            <UserForm {form} cancel={Route::Users} />
         </>
     }
 }
@@ -47,7 +42,19 @@ pub struct EditUserProps {
 pub fn EditUser(props: &EditUserProps) -> Html {
     let words = use_words();
     let id = props.id;
-    let Steady { loading, differs } = use_steady(id, calls::READ.of(id));
+    let zone = use_zone();
+    let newest = use_loaded(calls::READ.of(id));
+    let (loading, form) = use_form_over(
+        newest,
+        |answer| {
+            Some(Known {
+                draft: draft_of(&answer.value.user),
+                version: Some(answer.version(id)),
+            })
+        },
+        blank(words, &zone),
+        NewUserAccount::check,
+    );
     loading.show(skeleton(6), |answer| {
         let user = &answer.value.user;
         let crumbs = vec![
@@ -57,19 +64,26 @@ pub fn EditUser(props: &EditUserProps) -> Html {
                 to: Route::User { id },
             },
         ];
-        let key = answer.etag.clone().unwrap_or_default();
-        let version = Version {
-            id,
-            etag: answer.etag.clone(),
-        };
         html! {
             <>
                 <PageHead {crumbs} title={words.say(texts::EDIT_TITLE)} />
-                <UserForm {key} draft={draft_of(user)} {version} differs={differs.clone()}
-                    cancel={Route::User { id }} reload={loading.reload.clone()} />
+                if form.version().is_some() {
+                    <UserForm form={form.clone()} cancel={Route::User { id }} />
+                }
             </>
         }
     })
+}
+
+fn blank(words: Words, zone: &str) -> NewUserAccount {
+    NewUserAccount {
+        email: String::new(),
+        full_name: String::new(),
+        role: Role::User,
+        language: words.language,
+        time_zone: zone.to_owned(),
+        city: String::new(),
+    }
 }
 
 fn draft_of(user: &UserView) -> NewUserAccount {
@@ -100,70 +114,20 @@ fn draft_of(user: &UserView) -> NewUserAccount {
     }
 }
 
-/// Who is changed, and the version that was read.
-#[derive(Clone, Debug, PartialEq)]
-struct Version {
-    id: i64,
-    etag: Option<String>,
-}
-
 #[derive(PartialEq, Properties)]
 struct UserFormProps {
-    draft: NewUserAccount,
-    /// None for a new user.
-    #[prop_or_default]
-    version: Option<Version>,
+    form: Form<NewUserAccount>,
     cancel: Route,
-    #[prop_or_default]
-    reload: Option<Callback<()>>,
-    #[prop_or_default]
-    differs: Callback<bool>,
 }
 
 #[component]
 fn UserForm(props: &UserFormProps) -> Html {
     let words = use_words();
-    let client = use_client();
-    let toasts = use_toasts();
-    let go = use_go();
     let person = use_person();
-    let form = use_form(props.draft.clone(), NewUserAccount::check);
-    use_differs(&form, &props.differs);
-    let version = props.version.clone();
-    let is_new = version.is_none();
-    let own = version.as_ref().map(|version| version.id) == person.map(|person| person.me.id);
-
-    let submit = {
-        let (form, was) = (form.clone(), props.draft.clone());
-        Callback::from(move |event: SubmitEvent| {
-            let (client, toasts, go, version, was) = (
-                client.clone(),
-                toasts.clone(),
-                go.clone(),
-                version.clone(),
-                was.clone(),
-            );
-            let key = form.key();
-            form.submit(&event, move |draft| async move {
-                let (call, said) = match version {
-                    None => (calls::create(&draft).once(&key), texts::CREATED),
-                    Some(Version { id, etag }) => (
-                        calls::change(id, &was, &draft, etag.as_deref()),
-                        texts::SAVED,
-                    ),
-                };
-                let saved = client.call(call).await?;
-                toasts.done(Saying::Filled(
-                    said,
-                    vec![("name", called(&saved.value.user))],
-                ));
-                go.saved(Route::User {
-                    id: saved.value.user.id,
-                });
-                Ok(())
-            });
-        })
-    };
+    let form = &props.form;
+    let submit = use_saving(form, saving, saved);
+    let is_new = form.version().is_none();
+    let own = form.version().map(|version| version.id) == person.map(|person| person.me.id);
     let email_hint = if own {
         texts::EMAIL_HINT_OWN
     } else if is_new {
@@ -193,17 +157,33 @@ fn UserForm(props: &UserFormProps) -> Html {
             <TextField label={texts::EMAIL} kind="email" autofocus={is_new} hint={words.say(email_hint)} bound={email} />
             <TextField label={texts::FULL_NAME} optional=true
                 bound={form.bind("full_name", |draft| draft.full_name.clone(), |draft, name| draft.full_name = name)} />
-            <RoleField form={form.clone()} was={(!is_new).then_some(props.draft.role)} {own} />
+            <RoleField form={form.clone()} was={(!is_new).then(|| form.initial().role)} {own} />
             <Choice label={words.say(texts::LANGUAGE)} name="language" value={language_word(form.draft().language)} change={choose_language}
                 options={vec![("en".into(), words.say(ENGLISH)), ("ru".into(), words.say(RUSSIAN))]}
                 hint={words.say(texts::LANGUAGE_HINT)} disabled={form.is_saving()} />
-            { zone_field(words, &form) }
+            { zone_field(words, form) }
             <TextField label={texts::CITY} optional=true
                 bound={form.bind("city", |draft| draft.city.clone(), |draft, city| draft.city = city)} />
-            <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} text={if is_new { texts::CREATE } else { SAVE }}
-                reload={props.reload.clone()} />
+            <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} text={if is_new { texts::CREATE } else { SAVE }} />
         </form>
     }
+}
+
+fn saving(form: &Form<NewUserAccount>) -> Option<Call<UserDetail>> {
+    let draft = form.draft();
+    Some(match form.version() {
+        None => calls::create(draft).once(&form.key()),
+        Some(version) => calls::change(version, form.initial(), draft),
+    })
+}
+
+fn saved(detail: &UserDetail, is_new: bool) -> (Saying, Route) {
+    let said = if is_new { texts::CREATED } else { texts::SAVED };
+    let UserDetail { user, .. } = detail;
+    (
+        Saying::Filled(said, vec![("name", called(user))]),
+        Route::User { id: user.id },
+    )
 }
 
 #[derive(PartialEq, Properties)]

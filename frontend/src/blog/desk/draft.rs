@@ -5,8 +5,6 @@ use contract::blog::pictures::PictureView;
 use contract::blog::{ArticleSource, ArticleState, NewArticle, slug};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 
-use crate::client::Answer;
-
 /// When everybody may read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -26,11 +24,9 @@ pub type Instant = fn(NaiveDateTime, &str) -> DateTime<Utc>;
 /// What the clocks of a zone show.
 pub type Local = fn(DateTime<Utc>, &str) -> NaiveDateTime;
 
-/// The article that is changed, as it was read: so nobody's work is overwritten unseen.
+/// What the service says of the slug of an article that it has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Version {
-    pub id: i64,
-    pub etag: Option<String>,
+pub struct SlugAsRead {
     title: String,
     slug: String,
     slug_chosen: bool,
@@ -40,7 +36,7 @@ pub struct Version {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// None for an article that the service does not have yet.
-    pub version: Option<Version>,
+    pub slug_as_read: Option<SlugAsRead>,
     pub title: String,
     /// Empty: made from the title.
     pub slug: String,
@@ -63,7 +59,7 @@ impl Draft {
     pub fn new(now: DateTime<Utc>, zone: &str, local: Local) -> Self {
         let tomorrow = local(now, zone).date() + Days::new(1);
         Self {
-            version: None,
+            slug_as_read: None,
             title: String::new(),
             slug: String::new(),
             summary: String::new(),
@@ -79,17 +75,9 @@ impl Draft {
     }
 
     /// The fields of an article that is to be changed.
-    pub fn of(
-        answer: &Answer<ArticleSource>,
-        now: DateTime<Utc>,
-        zone: &str,
-        local: Local,
-    ) -> Self {
-        let source = &answer.value;
+    pub fn of(source: &ArticleSource, now: DateTime<Utc>, zone: &str, local: Local) -> Self {
         let mut draft = Self {
-            version: Some(Version {
-                id: source.id,
-                etag: answer.etag.clone(),
+            slug_as_read: Some(SlugAsRead {
                 title: source.title.clone(),
                 slug: source.slug.clone(),
                 slug_chosen: source.slug_chosen,
@@ -143,8 +131,8 @@ impl Draft {
 
     /// The slug that it gets where none is chosen: it follows the title until readers know it.
     pub fn slug_unless_chosen(&self) -> String {
-        match &self.version {
-            Some(version) if version.keeps_slug(&self.title) => version.slug.clone(),
+        match &self.slug_as_read {
+            Some(read) if read.stays_under(&self.title) => read.slug.clone(),
             Some(_) | None => slug::from_title(&self.title),
         }
     }
@@ -199,8 +187,8 @@ impl Draft {
     }
 }
 
-impl Version {
-    fn keeps_slug(&self, title: &str) -> bool {
+impl SlugAsRead {
+    fn stays_under(&self, title: &str) -> bool {
         self.slug_known || !self.slug_chosen && title.trim() == self.title
     }
 }

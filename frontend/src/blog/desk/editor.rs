@@ -1,18 +1,21 @@
 //! The screens around the article's form: a new one, and one that is there.
 
 use contract::blog::{ArticleSource, ArticleState};
+use contract::problem::FieldErrors;
 use yew::prelude::*;
 
 use super::delete::DeleteArticle;
 use super::draft::Draft;
 use super::form::ArticleForm;
 use super::list::state_pill;
+use super::saving::known;
 use super::texts;
 use crate::blog::calls;
 use crate::client::use_loaded;
 use crate::i18n::texts::DELETE;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
+use crate::ui::form::{use_form, use_form_over};
 use crate::ui::time::{Form as TimeForm, now, relative, write};
 use crate::ui::{Button, Crumb, Icon, IconView, Link, PageHead, skeleton, use_zone, zone};
 
@@ -20,11 +23,11 @@ use crate::ui::{Button, Crumb, Icon, IconView, Link, PageHead, skeleton, use_zon
 pub fn NewArticleEditor() -> Html {
     let words = use_words();
     let zone = use_zone();
-    let draft = use_memo((), |()| Draft::new(now(), &zone, zone::local));
+    let form = use_form(Draft::new(now(), &zone, zone::local), check);
     html! {
         <>
             <PageHead crumbs={vec![crumb(words)]} title={words.say(texts::NEW_TITLE)} sentence={words.say(texts::NEW_SENTENCE)} />
-            <ArticleForm draft={(*draft).clone()} />
+            <ArticleForm {form} is_new=true />
         </>
     }
 }
@@ -39,7 +42,13 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
     let words = use_words();
     let zone = use_zone();
     let deleting = use_state(|| false);
-    let loading = use_loaded(calls::SOURCE.of(props.id));
+    let newest = use_loaded(calls::SOURCE.of(props.id));
+    let (loading, form) = use_form_over(
+        newest,
+        |answer| Some(known(answer, &zone)),
+        Draft::new(now(), &zone, zone::local),
+        check,
+    );
     let ask = {
         let deleting = deleting.clone();
         Callback::from(move |()| deleting.set(true))
@@ -61,14 +70,19 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
                     }
                     <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask.clone()} />
                 </PageHead>
-                <ArticleForm draft={Draft::of(answer, now(), &zone, zone::local)} readings={article.readings}
-                    saved={loading.take.clone()} reload={loading.reload.clone()} />
+                if form.version().is_some() {
+                    <ArticleForm form={form.clone()} readings={article.readings} saved={loading.take.clone()} />
+                }
                 if *deleting {
                     <DeleteArticle article={article.clone()} on_close={close.clone()} />
                 }
             </>
         }
     })
+}
+
+fn check(draft: &Draft) -> Result<(), FieldErrors> {
+    draft.article(zone::instant).map(drop)
 }
 
 /// What matters of it now.

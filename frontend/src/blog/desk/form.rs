@@ -11,27 +11,26 @@ use super::draft::Draft;
 use super::picture::PictureField;
 use super::preview::Preview;
 use super::publication::PublicationFields;
-use super::saving::{Saving, Standing};
+use super::saving::Saving;
 use super::texts;
 use crate::client::{Answer, use_client};
 use crate::i18n::{Text, texts as common, use_words};
 use crate::routes::Route;
-use crate::ui::form::{Form, FormFoot, TextField, use_form};
+use crate::ui::form::{Form, FormFoot, TextField};
 use crate::ui::time::now;
 use crate::ui::{use_go, use_toasts, zone};
 
 #[derive(PartialEq, Properties)]
 pub struct ArticleFormProps {
-    /// A new article, or what the service has of one.
-    pub draft: Draft,
+    pub form: Form<Draft>,
+    /// It goes on to its own page once it is saved.
+    #[prop_or_default]
+    pub is_new: bool,
     #[prop_or_default]
     pub readings: u64,
     /// Hears what the service has after saving.
     #[prop_or_default]
     pub saved: Callback<Rc<Answer<ArticleSource>>>,
-    /// Asks what the service has now. None for a new article.
-    #[prop_or_default]
-    pub reload: Option<Callback<()>>,
 }
 
 #[component]
@@ -40,12 +39,9 @@ pub fn ArticleForm(props: &ArticleFormProps) -> Html {
     let client = use_client();
     let toasts = use_toasts();
     let go = use_go();
-    let form = use_form(props.draft.clone(), |draft| {
-        draft.article(zone::instant).map(drop)
-    });
-    let reload = use_newest(&form, props);
+    let ArticleFormProps { form, is_new, .. } = props;
+    let is_new = *is_new;
     let is_half_done = use_state_eq(|| false);
-    let is_new = props.draft.version.is_none();
     let draft = form.draft().clone();
     let submit = {
         let (form, saved, half) = (form.clone(), props.saved.clone(), is_half_done.clone());
@@ -91,44 +87,11 @@ pub fn ArticleForm(props: &ArticleFormProps) -> Html {
                     bound={form.bind("slug", |draft| draft.slug.clone(), |draft, slug| draft.slug = slug)} />
                 <PublicationFields form={form.clone()} />
                 <FormFoot outcome={form.outcome()} cancel={Route::Articles} text={act(&draft)} {failed}
-                    held_for={words.say(texts::WAITS_FOR_PICTURE)} {reload} />
+                    held_for={words.say(texts::WAITS_FOR_PICTURE)} />
             </form>
             <Preview {draft} readings={props.readings} />
         </div>
     }
-}
-
-/// Takes the newest version into the form that stands while there is nothing unsaved in it: the cursor stays where it
-/// was. Gives what asks for it at the price of what is unsaved.
-#[hook]
-fn use_newest(form: &Form<Draft>, props: &ArticleFormProps) -> Option<Callback<()>> {
-    let is_given_up = use_state_eq(|| false);
-    let newest = &props.draft;
-    let standing = Standing {
-        is_newer: newest.version.is_some() && newest.version != form.draft().version,
-        is_saving: form.is_saving(),
-        is_unsaved: form.is_changed() || form.is_held(),
-        is_given_up: *is_given_up,
-    };
-    {
-        let (form, newest) = (form.clone(), newest.clone());
-        let is_given_up = is_given_up.setter();
-        let version = newest.version.clone();
-        use_effect_with(
-            (standing.takes_newer(), version),
-            move |(takes_newer, _)| {
-                if *takes_newer {
-                    is_given_up.set(false);
-                    form.begin(newest);
-                }
-            },
-        );
-    }
-    let reload = props.reload.clone()?;
-    Some(Callback::from(move |()| {
-        is_given_up.set(true);
-        reload.emit(());
-    }))
 }
 
 /// What the button does.

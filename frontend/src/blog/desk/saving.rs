@@ -5,10 +5,10 @@ use std::rc::Rc;
 use contract::blog::{ArticleSource, NewArticle};
 use yew::prelude::*;
 
-use super::draft::{Draft, Version, When};
+use super::draft::{Draft, When};
 use crate::blog::calls;
 use crate::client::{Answer, Call, CallError, Client};
-use crate::ui::form::Form;
+use crate::ui::form::{Form, Known};
 use crate::ui::time::now;
 use crate::ui::zone;
 
@@ -27,7 +27,7 @@ impl Saving {
     pub async fn run(&self, draft: Draft) -> Result<i64, CallError> {
         // The form has checked it: what could still be wrong is for the service to say.
         let article = draft.article(zone::instant).unwrap_or_default();
-        let call = first_step(&draft, article, &self.form.key());
+        let call = self.first_step(&draft, article);
         let answer = self.client.call(call).await?;
         let id = answer.value.id;
         self.keep(&answer, draft.when);
@@ -40,85 +40,30 @@ impl Saving {
         Ok(id)
     }
 
-    /// From here on the form changes what the service has now: nothing is asked for again, so that nothing typed
-    /// meanwhile can be lost, and a next try makes no second article.
+    /// Makes the article, or changes the one that there is. What is to be published now keeps its date until then.
+    fn first_step(&self, draft: &Draft, article: NewArticle) -> Call<ArticleSource> {
+        match self.form.version() {
+            None => calls::create(&article).once(&self.form.key()),
+            Some(version) => calls::change(version, article, draft.when == When::Now),
+        }
+    }
+
+    /// From here on the form changes what the service has now, so that a next try makes no second article.
     fn keep(&self, answer: &Rc<Answer<ArticleSource>>, chosen: When) {
         self.saved.emit(answer.clone());
-        let zone = &self.form.draft().zone;
-        self.form.keep(Draft::of(answer, now(), zone, zone::local));
-        if chosen == When::Now {
-            self.form
-                .change("published_at", |draft| draft.when = When::Now);
-        }
+        let known = known(answer, &self.form.draft().zone);
+        self.form.keep(known, |draft| {
+            if chosen == When::Now {
+                draft.when = When::Now;
+            }
+        });
     }
 }
 
-/// Makes the article, or changes the one that there is. What is to be published now keeps its date until then.
-fn first_step(draft: &Draft, article: NewArticle, form_key: &str) -> Call<ArticleSource> {
-    match &draft.version {
-        None => calls::create(&article).once(form_key),
-        Some(Version { id, etag, .. }) => {
-            let keeps_date = draft.when == When::Now;
-            calls::change(*id, article, keeps_date, etag.as_deref())
-        }
-    }
-}
-
-/// What the page knows of an article that a form changes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Standing {
-    /// The service has another version than the form.
-    pub is_newer: bool,
-    pub is_saving: bool,
-    /// Something in the form is not saved yet.
-    pub is_unsaved: bool,
-    /// Its writer would rather have the newer version.
-    pub is_given_up: bool,
-}
-
-impl Standing {
-    /// Whether the newer version takes the form's place: never over what somebody has typed, unless they said so.
-    pub const fn takes_newer(self) -> bool {
-        let is_free = self.is_given_up || !self.is_unsaved;
-        self.is_newer && is_free && !self.is_saving
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const UNTOUCHED: Standing = Standing {
-        is_newer: true,
-        is_saving: false,
-        is_unsaved: false,
-        is_given_up: false,
-    };
-
-    #[test]
-    fn a_newer_version_never_takes_the_place_of_what_was_typed_unasked() {
-        assert!(UNTOUCHED.takes_newer());
-        let typed = Standing {
-            is_unsaved: true,
-            ..UNTOUCHED
-        };
-        assert!(!typed.takes_newer());
-        let given_up = Standing {
-            is_given_up: true,
-            ..typed
-        };
-        assert!(given_up.takes_newer());
-        for busy in [UNTOUCHED, given_up] {
-            let busy = Standing {
-                is_saving: true,
-                ..busy
-            };
-            assert!(!busy.takes_newer());
-        }
-        let newest = Standing {
-            is_newer: false,
-            ..given_up
-        };
-        assert!(!newest.takes_newer());
+/// What the form holds of an article that the service has.
+pub fn known(answer: &Answer<ArticleSource>, zone: &str) -> Known<Draft> {
+    Known {
+        draft: Draft::of(&answer.value, now(), zone, zone::local),
+        version: Some(answer.version(answer.value.id)),
     }
 }

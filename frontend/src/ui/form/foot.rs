@@ -16,6 +16,8 @@ pub struct Outcome {
     /// Something that belongs to the form is still on its way.
     pub held: bool,
     pub failure: Option<CallError>,
+    /// Takes the newer version that somebody else has saved meanwhile.
+    pub give_up: Option<Callback<()>>,
 }
 
 #[derive(PartialEq, Properties)]
@@ -60,9 +62,6 @@ pub struct FormFootProps {
     /// Why it cannot be saved yet, while it is held.
     #[prop_or_default]
     pub held_for: Option<AttrValue>,
-    /// Loads the newer version that somebody else has saved meanwhile.
-    #[prop_or_default]
-    pub reload: Option<Callback<()>>,
 }
 
 #[component]
@@ -72,6 +71,7 @@ pub fn FormFoot(props: &FormFootProps) -> Html {
         saving,
         held,
         failure,
+        give_up,
     } = &props.outcome;
     let changed = failure.as_ref().and_then(CallError::code) == Some(ErrorCode::Changed);
     html! {
@@ -80,8 +80,8 @@ pub fn FormFoot(props: &FormFootProps) -> Html {
                 <Notice tone={Tone::Failed}>
                     <b>{ words.say(props.failed) }</b>
                     <p>{ words.saying(&failure.saying()) }</p>
-                    if let Some(reload) = props.reload.clone().filter(|_| changed) {
-                        <LoadNewest {reload} />
+                    if let Some(give_up) = give_up.clone().filter(|_| changed) {
+                        <LoadNewest {give_up} />
                     }
                 </Notice>
             }
@@ -98,7 +98,7 @@ pub fn FormFoot(props: &FormFootProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct LoadNewestProps {
-    reload: Callback<()>,
+    give_up: Callback<()>,
 }
 
 /// The newer version takes the place of what was typed: that is asked for before.
@@ -115,10 +115,10 @@ fn LoadNewest(props: &LoadNewestProps) -> Html {
         Callback::from(move |()| asking.set(false))
     };
     let confirm = {
-        let (asking, reload) = (asking.clone(), props.reload.clone());
+        let (asking, give_up) = (asking.clone(), props.give_up.clone());
         Callback::from(move |()| {
             asking.set(false);
-            reload.emit(());
+            give_up.emit(());
         })
     };
     html! {

@@ -7,11 +7,14 @@
 //! ```
 //!
 //! A field's error is shown once it was left or the form was submitted; the server's until the field changes.
-//! What was typed stays on failure. Unsaved changes are guarded.
+//! What was typed stays on failure. Unsaved changes are guarded. A form over a thing that the service has is
+//! [`use_form_over`]; one that saves it in one call and goes on is [`use_saving`].
 
 mod choice;
 mod field;
 mod foot;
+mod over;
+mod saving;
 mod state;
 
 use std::future::Future;
@@ -24,10 +27,12 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::use_unsaved;
-use crate::client::CallError;
+use crate::client::{CallError, Version};
 pub use choice::{Choice, SelectField, Switch};
 pub use field::{FieldFrame, TextField};
 pub use foot::{FormFoot, Outcome, SubmitButton};
+pub use over::use_form_over;
+pub use saving::use_saving;
 use state::{FormState, Step};
 
 /// What a form needs to know of its draft.
@@ -35,12 +40,28 @@ pub trait Draft: Clone + PartialEq + 'static {}
 
 impl<T: Clone + PartialEq + 'static> Draft for T {}
 
+/// What a form begins with: the fields of a thing, and the version that the service has of it; none of a new one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known<T> {
+    pub draft: T,
+    pub version: Option<Version>,
+}
+
+impl<T> From<T> for Known<T> {
+    fn from(draft: T) -> Self {
+        let version = None;
+        Self { draft, version }
+    }
+}
+
 type Check<T> = fn(&T) -> Result<(), FieldErrors>;
 
 pub struct Form<T: Draft> {
     state: UseReducerHandle<FormState<T>>,
     check: Check<T>,
     key: Rc<String>,
+    /// Takes the newest version at the price of what was typed.
+    give_up: Option<Callback<()>>,
 }
 
 impl<T: Draft> PartialEq for Form<T> {
@@ -55,6 +76,7 @@ impl<T: Draft> Clone for Form<T> {
             state: self.state.clone(),
             check: self.check,
             key: self.key.clone(),
+            give_up: self.give_up.clone(),
         }
     }
 }
@@ -85,15 +107,8 @@ impl Bound {
 #[hook]
 pub fn use_form<T: Draft>(initial: T, check: Check<T>) -> Form<T> {
     let form = use_unguarded_form(initial, check);
-    use_unsaved(form.is_changed() || form.is_held());
+    use_unsaved(form.is_unsaved());
     form
-}
-
-/// Tells whether something in a form is unsaved.
-#[hook]
-pub fn use_differs<T: Draft>(form: &Form<T>, differs: &Callback<bool>) {
-    let differs = differs.clone();
-    use_effect_with(form.is_changed(), move |changed| differs.emit(*changed));
 }
 
 /// Holds a form back from being saved, and from being left unasked, while something that belongs to it is still on its
@@ -126,7 +141,12 @@ pub fn use_unguarded_form<T: Draft>(initial: T, check: Check<T>) -> Form<T> {
     let key = use_memo((), |()| {
         format!("{:016x}", (js_sys::Math::random() * 1e18) as u64)
     });
-    Form { state, check, key }
+    Form {
+        state,
+        check,
+        key,
+        give_up: None,
+    }
 }
 
 impl<T: Draft> Form<T> {
@@ -134,12 +154,22 @@ impl<T: Draft> Form<T> {
         self.state.draft()
     }
 
+    /// What the form began with, or was last saved as.
+    pub fn initial(&self) -> &T {
+        self.state.initial()
+    }
+
+    /// The version that a change is made to. None for a thing that the service does not have yet.
+    pub fn version(&self) -> Option<&Version> {
+        self.state.version()
+    }
+
     /// Tells this form from all others, for `Call::once`.
     pub fn key(&self) -> Rc<String> {
         self.key.clone()
     }
 
-    /// What the form began with, or was last saved as.
+    /// Whether something was typed that is not saved.
     pub fn is_changed(&self) -> bool {
         self.state.is_changed()
     }
@@ -153,6 +183,11 @@ impl<T: Draft> Form<T> {
         self.state.is_held()
     }
 
+    /// Whether something would be lost with it.
+    pub fn is_unsaved(&self) -> bool {
+        self.is_changed() || self.is_held()
+    }
+
     pub fn failure(&self) -> Option<CallError> {
         self.state.failure().cloned()
     }
@@ -163,6 +198,7 @@ impl<T: Draft> Form<T> {
             saving: self.is_saving(),
             held: self.is_held(),
             failure: self.failure(),
+            give_up: self.give_up.clone(),
         }
     }
 
@@ -180,13 +216,16 @@ impl<T: Draft> Form<T> {
     }
 
     /// Begins anew with other values, such as a newer version.
-    pub fn begin(&self, draft: T) {
-        self.state.dispatch(Step::Begin(draft));
+    pub fn begin(&self, known: impl Into<Known<T>>) {
+        self.state.dispatch(Step::Begin(known.into()));
     }
 
-    /// Takes what the service has made of the draft, while saving goes on.
-    pub fn keep(&self, draft: T) {
-        self.state.dispatch(Step::Keep(draft));
+    /// Goes on from what the service has made of the draft, while saving goes on: nothing is asked for again, so that
+    /// nothing typed meanwhile can be lost. `shown` says what of it is still to be saved.
+    pub fn keep(&self, saved: Known<T>, shown: impl FnOnce(&mut T)) {
+        let mut draft = saved.draft.clone();
+        shown(&mut draft);
+        self.state.dispatch(Step::Keep { saved, draft });
     }
 
     /// Binds a field of text: how to read it from the draft, and how to write it.

@@ -1,4 +1,4 @@
-//! A form without the browser: what was typed, what is wrong with it, whether it is being saved.
+//! A form without the browser: what it stands on, what was typed, what is wrong with it, whether it is being saved.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -6,19 +6,22 @@ use std::rc::Rc;
 use contract::problem::{FieldError, FieldErrors};
 use yew::prelude::*;
 
-use super::{Check, Draft};
-use crate::client::CallError;
+use super::{Check, Draft, Known};
+use crate::client::{CallError, Version};
 
 #[derive(Clone, PartialEq)]
 pub struct FormState<T> {
     initial: T,
+    /// What the service calls that; none for a thing that it does not have yet.
+    version: Option<Version>,
     draft: T,
     /// The fields that a person has been in and left.
     left: BTreeSet<&'static str>,
     /// How often the form could not be saved as it was.
     refusals: u32,
     submitted: bool,
-    saving: bool,
+    /// What is being saved.
+    sent: Option<T>,
     /// How many things that belong to it are still on their way.
     holds: u32,
     failure: Option<CallError>,
@@ -36,22 +39,31 @@ pub enum Step<T> {
     Save,
     Saved,
     Fail(CallError),
-    Begin(T),
-    /// What the service has made of it while saving goes on.
-    Keep(T),
+    Begin(Known<T>),
+    /// What the service has made of it while saving goes on, and what the form shows of that.
+    Keep {
+        saved: Known<T>,
+        draft: T,
+    },
     Hold,
     Release,
 }
 
 impl<T: Draft> FormState<T> {
     pub fn new(initial: T) -> Self {
+        Self::on(initial.into())
+    }
+
+    fn on(known: Known<T>) -> Self {
+        let Known { draft, version } = known;
         Self {
-            draft: initial.clone(),
-            initial,
+            initial: draft.clone(),
+            version,
+            draft,
             left: BTreeSet::new(),
             refusals: 0,
             submitted: false,
-            saving: false,
+            sent: None,
             holds: 0,
             failure: None,
             server_errors: FieldErrors::default(),
@@ -62,12 +74,20 @@ impl<T: Draft> FormState<T> {
         &self.draft
     }
 
+    pub fn initial(&self) -> &T {
+        &self.initial
+    }
+
+    pub fn version(&self) -> Option<&Version> {
+        self.version.as_ref()
+    }
+
     pub fn is_changed(&self) -> bool {
         self.draft != self.initial
     }
 
     pub fn is_saving(&self) -> bool {
-        self.saving
+        self.sent.is_some()
     }
 
     pub fn is_held(&self) -> bool {
@@ -124,31 +144,35 @@ impl<T: Draft> Reducible for FormState<T> {
             }
             Step::Save => {
                 next.submitted = true;
-                next.saving = true;
+                next.sent = Some(next.draft.clone());
                 next.failure = None;
                 next.server_errors = FieldErrors::default();
             }
             Step::Saved => {
-                next.saving = false;
                 next.submitted = false;
-                next.initial = next.draft.clone();
+                // What has come into the form since it was sent is not saved.
+                next.initial = next.sent.take().unwrap_or(next.initial);
             }
             Step::Fail(error) => {
-                next.saving = false;
+                next.sent = None;
                 next.refusals += 1;
                 next.server_errors = error.field_errors();
                 next.failure = Some(error);
             }
-            Step::Begin(draft) => {
+            Step::Begin(known) => {
                 // What is on its way comes all the same.
                 next = Self {
                     holds: next.holds,
-                    ..Self::new(draft)
+                    ..Self::on(known)
                 }
             }
-            Step::Keep(draft) => {
-                next.initial = draft.clone();
-                next.draft = draft;
+            Step::Keep { saved, draft } => {
+                if next.sent.as_ref() == Some(&next.draft) {
+                    next.draft = draft.clone();
+                }
+                next.sent = Some(draft);
+                next.initial = saved.draft;
+                next.version = saved.version;
             }
             Step::Hold => next.holds += 1,
             Step::Release => next.holds = next.holds.saturating_sub(1),
@@ -227,12 +251,49 @@ mod tests {
         }
     }
 
+    fn keep(email: &str) -> Step<NewRecipient> {
+        let saved = Known {
+            draft: kept(email),
+            version: Some(Version {
+                id: 7,
+                etag: Some("second".to_owned()),
+            }),
+        };
+        let draft = saved.draft.clone();
+        Step::Keep { saved, draft }
+    }
+
+    #[test]
+    fn what_comes_into_a_form_while_it_is_saved_is_kept_and_is_unsaved() {
+        let sent = Rc::new(FormState::new(NewRecipient::default()))
+            .reduce(typed("anna@example.org"))
+            .reduce(Step::Save)
+            .reduce(typed("boris@example.org"));
+        for state in [sent.clone(), sent.reduce(keep("anna@example.org"))] {
+            let state = state.reduce(Step::Saved);
+            assert_eq!(state.draft().email, "boris@example.org");
+            assert_eq!(state.initial().email, "anna@example.org");
+            assert!(state.is_changed() && !state.is_saving());
+        }
+    }
+
+    #[test]
+    fn saving_goes_on_from_the_version_that_the_service_answered() {
+        let state = Rc::new(FormState::new(NewRecipient::default()))
+            .reduce(typed("anna@example.org"))
+            .reduce(Step::Save)
+            .reduce(keep("anna@example.org"))
+            .reduce(Step::Saved);
+        assert_eq!(state.version().map(|version| version.id), Some(7));
+        assert!(!state.is_changed());
+    }
+
     #[test]
     fn what_the_service_made_of_it_is_kept_although_the_next_step_fails() {
         let state = Rc::new(FormState::new(NewRecipient::default()))
             .reduce(typed(" anna@example.org "))
             .reduce(Step::Save)
-            .reduce(Step::Keep(kept("anna@example.org")));
+            .reduce(keep("anna@example.org"));
         assert!(state.is_saving() && !state.is_changed());
         let state = state.reduce(Step::Fail(CallError::Unreachable));
         assert_eq!(state.draft().email, "anna@example.org");
@@ -246,7 +307,7 @@ mod tests {
             .reduce(Step::Hold)
             .reduce(Step::Hold)
             .reduce(Step::Release)
-            .reduce(Step::Begin(kept("anna@example.org")));
+            .reduce(Step::Begin(kept("anna@example.org").into()));
         assert!(state.is_held());
         assert!(!state.reduce(Step::Release).is_held());
     }

@@ -98,7 +98,7 @@ fn words_about_a_picture_go_with_it() {
 #[test]
 fn the_slug_follows_the_title_until_it_is_chosen_or_known() {
     let slug = |title: &str, chosen: &str, read: ArticleSource| {
-        let mut draft = Draft::of(&answer(read), at("2030-05-01T22:00:00Z"), "", local);
+        let mut draft = Draft::of(&read, at("2030-05-01T22:00:00Z"), "", local);
         draft.title = title.to_owned();
         draft.slug = chosen.to_owned();
         draft.slug()
@@ -134,10 +134,6 @@ fn picture(id: i64) -> PictureView {
         height: 9,
         alt: String::new(),
     }
-}
-
-fn answer(value: ArticleSource) -> Answer<ArticleSource> {
-    Answer { value, etag: None }
 }
 
 fn source() -> ArticleSource {
