@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use contract::delivery::{EndReason, Trigger};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    QuerySelect, QueryTrait as _, Set,
 };
 
 use super::entity::delivery;
@@ -106,7 +106,7 @@ pub async fn is_in_progress(tx: &impl ConnectionTrait, mailing_id: i64) -> Resul
 }
 
 /// In the order of the queue what was never tried comes before what waits for another try, so that the first one read
-/// is one, as long as there is any.
+/// is one, as long as there is any. One statement: a letter that goes from one state to the other is in one of them.
 async fn has_untried(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, ApiError> {
     let untried = delivery::Entity::find()
         .select_only()
@@ -114,24 +114,17 @@ async fn has_untried(tx: &impl ConnectionTrait, run_id: i64) -> Result<bool, Api
         .filter(delivery::Column::RunId.eq(run_id))
         .filter(delivery::Column::Attempts.eq(0))
         .limit(1);
-    let queued: Option<i64> = untried
+    let queued = untried
         .clone()
         // Written out, for the queue's index.
         .filter(Expr::cust("state = 0"))
         .order_by_asc(delivery::Column::DueAt)
-        .order_by_asc(delivery::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    if queued.is_some() {
-        return Ok(true);
-    }
-    let sending: Option<i64> = untried
-        .filter(delivery::Column::State.eq(State::Sending))
-        .into_tuple()
-        .one(tx)
-        .await?;
-    Ok(sending.is_some())
+        .order_by_asc(delivery::Column::Id);
+    let sending = untried.filter(delivery::Column::State.eq(State::Sending));
+    let either = Expr::exists(queued.into_query()).or(Expr::exists(sending.into_query()));
+    let either = Query::select().expr_as(either, "untried").to_owned();
+    let row = tx.query_one(&either).await?;
+    Ok(row.map_or(Ok(false), |row| row.try_get("", "untried"))?)
 }
 
 /// Lets the planner skip, step by step, what is still queued of the mailing's open runs.

@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::entity::{ActiveModel, Model, StatusWord};
 use super::schedule::Calendar;
-use super::service::{self, find_changeable, find_held};
+use super::service::{self, hold, hold_for};
 use super::views::{self, Versioned};
 use super::{last_runs, life};
 use crate::accounts::entity as user;
@@ -35,7 +35,7 @@ pub async fn send(
 ) -> Result<RunView, ApiError> {
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    let mailing = find_held(&tx, user, id, Permission::SendAnyMailing).await?;
+    let mailing = hold_for(&tx, user, id, Permission::SendAnyMailing).await?;
     start_by_hand(app, &tx, mailing.clone(), trigger, now).await?;
     record(&tx, user, Act::MailingSent, &mailing, None, now).await?;
     let last = last_runs::find(&tx, [id]).await?.remove(&id);
@@ -76,7 +76,7 @@ pub async fn start_by_hand(
 pub async fn pause(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    let mailing = find_changeable(&tx, user, id).await?;
+    let mailing = hold(&tx, user, id).await?;
     life::not_completed(&mailing, now)?;
     life::not_paused(&mailing)?;
     let paused = ActiveModel {
@@ -92,7 +92,7 @@ pub async fn pause(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, 
 pub async fn resume(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    let mailing = find_changeable(&tx, user, id).await?;
+    let mailing = hold(&tx, user, id).await?;
     life::not_completed(&mailing, now)?;
     if mailing.status != StatusWord::Paused {
         return Err(ApiError::MailingNotPaused);
@@ -118,7 +118,7 @@ pub async fn stop(
     let reason = stop.check()?;
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    let mailing = find_held(&tx, user, id, Permission::StopAnyMailing).await?;
+    let mailing = hold_for(&tx, user, id, Permission::StopAnyMailing).await?;
     life::not_completed(&mailing, now)?;
     close_runs(&tx, id, EndReason::Stopped).await?;
     record(&tx, user, Act::MailingStopped, &mailing, Some(&reason), now).await?;
@@ -137,7 +137,9 @@ pub async fn stop(
 /// Makes a paused copy: nothing of it is sent before somebody has looked at it. An end that has passed is left out.
 pub async fn duplicate(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
     let now = app.clock.now();
-    let original = find_changeable(app.database.read(), user, id).await?;
+    let tx = app.database.write().await?;
+    // Held: while it has its audience, nobody takes that away as one that nothing uses.
+    let original = hold(&tx, user, id).await?;
     let message_id = original.message_id.ok_or_else(no_message)?;
     let Model {
         id: _,
@@ -177,7 +179,6 @@ pub async fn duplicate(app: &App, user: &CurrentUser, id: i64) -> Result<Version
         status: Set(StatusWord::Paused),
         ..Default::default()
     };
-    let tx = app.database.write().await?;
     let copy = service::insert(&tx, owner_id, (message_id, channel.into()), copy, now).await?;
     record(&tx, user, Act::MailingCreated, &copy, None, now).await?;
     let answer = views::one(&tx, copy).await?;

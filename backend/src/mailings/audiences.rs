@@ -51,29 +51,12 @@ pub async fn make(
     Ok(Some(id))
 }
 
-/// Deletes an audience that neither a mailing nor a run still being planned uses. None can come to use it again.
-pub async fn drop_unused(database: &Database, id: Option<i64>) -> Result<(), DbErr> {
-    let Some(id) = id else { return Ok(()) };
-    if is_used(database.read(), id).await? {
-        return Ok(());
-    }
-    loop {
-        let tx = database.write().await?;
-        let some: Vec<i64> = members_of(id)
-            .limit(STEP as u64)
-            .into_tuple()
-            .all(&tx)
-            .await?;
-        if some.is_empty() {
-            audience::Entity::delete_by_id(id).exec(&tx).await?;
-            return tx.commit().await;
-        }
-        member::Entity::delete_many()
-            .filter(member::Column::AudienceId.eq(id))
-            .filter(member::Column::RecipientId.is_in(some))
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
+/// Deletes an audience that neither a mailing nor a run still being planned uses. None can come to use it again: who
+/// copies a mailing holds it meanwhile. What it was used for is done, whether this can be done or not.
+pub async fn drop_unused(database: &Database, id: Option<i64>) {
+    let Some(id) = id else { return };
+    if let Err(error) = try_to_drop(database, id).await {
+        tracing::warn!(%error, "an audience that nothing uses stays behind");
     }
 }
 
@@ -159,6 +142,30 @@ pub async fn all_without_phone(db: &impl ConnectionTrait, owner_id: i64) -> Resu
 /// Who is in an audience.
 pub async fn recipient_ids(db: &impl ConnectionTrait, id: i64) -> Result<Vec<i64>, DbErr> {
     members_of(id).into_tuple().all(db).await
+}
+
+async fn try_to_drop(database: &Database, id: i64) -> Result<(), DbErr> {
+    if is_used(database.read(), id).await? {
+        return Ok(());
+    }
+    loop {
+        let tx = database.write().await?;
+        let some: Vec<i64> = members_of(id)
+            .limit(STEP as u64)
+            .into_tuple()
+            .all(&tx)
+            .await?;
+        if some.is_empty() {
+            audience::Entity::delete_by_id(id).exec(&tx).await?;
+            return tx.commit().await;
+        }
+        member::Entity::delete_many()
+            .filter(member::Column::AudienceId.eq(id))
+            .filter(member::Column::RecipientId.is_in(some))
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+    }
 }
 
 async fn is_used(db: &impl ConnectionTrait, id: i64) -> Result<bool, DbErr> {

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use contract::audit::Act;
 use contract::mailings::MailingChange;
+use contract::permissions::Permission;
 use sea_orm::{ActiveModelTrait, Set};
 
 use super::entity::{ActiveModel, Model, StatusWord};
-use super::service::{self, find_changeable};
+use super::service;
 use super::views::{self, Versioned};
 use super::{audiences, check, life, references};
 use crate::app::App;
@@ -28,7 +29,7 @@ pub async fn change(
     if_match: IfMatch,
 ) -> Result<Versioned, ApiError> {
     let (db, now) = (app.database.read(), app.clock.now());
-    let seen = find_changeable(db, user, id).await?;
+    let seen = service::find_visible_for(db, user, id, Permission::EditEverything).await?;
     if_match.check(seen.version)?;
     life::not_completed(&seen, now)?;
     check::change(db, &seen, &change, app.sms.is_on(), now).await?;
@@ -43,7 +44,7 @@ pub async fn change(
         Err(error) => (new_audience.flatten(), Err(error)),
     };
     if new_audience.is_some() {
-        audiences::drop_unused(&app.database, unused).await?;
+        audiences::drop_unused(&app.database, unused).await;
     }
     answer
 }
@@ -60,7 +61,7 @@ async fn write(
 ) -> Result<(Option<i64>, Versioned), ApiError> {
     let tx = app.database.write().await?;
     // Everything is looked at again: it may have been changed since.
-    let current = find_changeable(&tx, user, id).await?;
+    let current = service::hold(&tx, user, id).await?;
     if_match.check(current.version)?;
     life::not_completed(&current, now)?;
     let checked = check::change(&tx, &current, change, app.sms.is_on(), now).await?;

@@ -11,12 +11,12 @@ use contract::permissions::Permission;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, QuerySelect, Select, Set,
 };
 
-use super::entity::{Column, Model};
-use super::service::find_held;
-use super::{acts, life, scope};
+use super::entity::Model;
+use super::service::{find_visible_for, hold_for};
+use super::{acts, life};
 use crate::accounts::entity as user;
 use crate::app::App;
 use crate::delivery::entity::run::{self, EndReasonWord, RunStateWord};
@@ -40,13 +40,10 @@ pub async fn send_again(
     let again = SendAgain::new(classes.as_deref(), unknown);
     let now = app.clock.now();
     let db = app.database.read();
-    let mailing = scope::mailings(user, Permission::SendAnyMailing)
-        .filter(Column::Id.eq(id))
-        .one(db)
-        .await?
-        .ok_or(ApiError::NotFound)?;
-    let latest = latest_run(db, id).await?;
-    may_go_on(db, &mailing, latest.as_ref(), run_id, now).await?;
+    let mailing = find_visible_for(db, user, id, Permission::SendAnyMailing).await?;
+    let latest = latest_run(id).one(db).await?;
+    let owner = owner_of(&mailing).one(db).await?;
+    may_go_on(db, (&mailing, owner), latest.as_ref(), run_id, now).await?;
     // Of a run whose letters are deleted for their age there is nothing left to send.
     let Some(latest) = latest.filter(|run| run.pruned_at.is_none()) else {
         return Ok(Retried::default());
@@ -63,10 +60,12 @@ pub async fn send_again(
     }
 
     let tx = app.database.write().await?;
-    // Everything is looked at again: it may have been changed since.
-    let mailing = find_held(&tx, user, id, Permission::SendAnyMailing).await?;
-    let run = latest_run(&tx, id).await?;
-    may_go_on(&tx, &mailing, run.as_ref(), Some(latest.id), now).await?;
+    // Everything is looked at again: it may have been changed since. The owner is held, too, and first, as by who
+    // deletes the account: a run that began again behind that would never end.
+    let owner = owner_of(&mailing).lock_shared().one(&tx).await?;
+    let mailing = hold_for(&tx, user, id, Permission::SendAnyMailing).await?;
+    let run = latest_run(id).lock_exclusive().one(&tx).await?;
+    may_go_on(&tx, (&mailing, owner), run.as_ref(), Some(latest.id), now).await?;
     let Some(run) = run.filter(|run| run.pruned_at.is_none()) else {
         return Ok(Retried::default());
     };
@@ -80,25 +79,21 @@ pub async fn send_again(
     })
 }
 
-/// The latest run, held until the transaction ends.
-async fn latest_run(
-    tx: &impl ConnectionTrait,
-    mailing_id: i64,
-) -> Result<Option<run::Model>, ApiError> {
-    let run = run::Entity::find()
+fn owner_of(mailing: &Model) -> Select<user::Entity> {
+    user::Entity::find_by_id(mailing.owner_id)
+}
+
+fn latest_run(mailing_id: i64) -> Select<run::Entity> {
+    run::Entity::find()
         .filter(run::Column::MailingId.eq(mailing_id))
         .order_by_desc(run::Column::Id)
         .limit(1)
-        .lock_exclusive()
-        .one(tx)
-        .await?;
-    Ok(run)
 }
 
 /// Whether the latest run may go on, and is the one that was meant.
 async fn may_go_on(
     tx: &impl ConnectionTrait,
-    mailing: &Model,
+    (mailing, owner): (&Model, Option<user::Model>),
     latest: Option<&run::Model>,
     meant: Option<i64>,
     now: DateTime<Utc>,
@@ -126,7 +121,6 @@ async fn may_go_on(
         Some(EndReasonWord::Superseded) => return Err(ApiError::RunSuperseded),
         Some(_) => return Err(ApiError::MailingCompleted),
     }
-    let owner = user::Entity::find_by_id(mailing.owner_id).one(tx).await?;
     if owner.is_none_or(|owner| owner.is_out()) {
         return Err(ApiError::OwnerBlocked);
     }

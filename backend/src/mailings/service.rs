@@ -23,6 +23,7 @@ use super::views::{self, Versioned};
 use super::{audiences, check, references, scope};
 use crate::app::App;
 use crate::audit::{self, Entry};
+use crate::database::Write;
 use crate::database::changes::{Part, Table};
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
@@ -134,7 +135,18 @@ pub async fn find_visible(
     user: &CurrentUser,
     id: i64,
 ) -> Result<Model, ApiError> {
-    scope::mailings(user, Permission::SeeEverything)
+    find_visible_for(db, user, id, Permission::SeeEverything).await
+}
+
+/// The mailing, if it is this person's or they may reach everybody's for this. By the time that it is changed it may
+/// be another: see [`hold_for`].
+pub async fn find_visible_for(
+    db: &impl ConnectionTrait,
+    user: &CurrentUser,
+    id: i64,
+    everybodys: Permission,
+) -> Result<Model, ApiError> {
+    scope::mailings(user, everybodys)
         .filter(Column::Id.eq(id))
         .one(db)
         .await?
@@ -224,9 +236,7 @@ pub async fn create(
         Ok(answer)
     };
     let made = made.await;
-    if let Err(error) = audiences::drop_unused(&app.database, audience_id).await {
-        tracing::warn!(%error, "an audience that nothing uses stays behind");
-    }
+    audiences::drop_unused(&app.database, audience_id).await;
     made
 }
 
@@ -238,7 +248,7 @@ pub async fn delete(
     if_match: IfMatch,
 ) -> Result<(), ApiError> {
     let tx = app.database.write().await?;
-    let mailing = find_changeable(&tx, user, id).await?;
+    let mailing = hold(&tx, user, id).await?;
     if_match.check(mailing.version)?;
     close_runs(&tx, id, EndReason::Stopped).await?;
     rules::bump(&tx).await?;
@@ -249,22 +259,18 @@ pub async fn delete(
     })
     .await?;
     tx.commit().await?;
-    audiences::drop_unused(&app.database, mailing.audience_id).await?;
+    audiences::drop_unused(&app.database, mailing.audience_id).await;
     Ok(())
 }
 
 /// The mailing, held for a change until the transaction ends.
-pub async fn find_changeable(
-    tx: &impl ConnectionTrait,
-    user: &CurrentUser,
-    id: i64,
-) -> Result<Model, ApiError> {
-    find_held(tx, user, id, Permission::EditEverything).await
+pub async fn hold(tx: &Write, user: &CurrentUser, id: i64) -> Result<Model, ApiError> {
+    hold_for(tx, user, id, Permission::EditEverything).await
 }
 
 /// The mailing, if it is this person's or they may reach everybody's for this, held until the transaction ends.
-pub async fn find_held(
-    tx: &impl ConnectionTrait,
+pub async fn hold_for(
+    tx: &Write,
     user: &CurrentUser,
     id: i64,
     everybodys: Permission,

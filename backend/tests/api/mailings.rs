@@ -1,5 +1,6 @@
 //! Mailings: planned, listed, changed and deleted by their owners; what they may refer to, and who sees them.
 
+mod at_once;
 mod audiences;
 mod lists;
 

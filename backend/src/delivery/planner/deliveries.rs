@@ -91,7 +91,7 @@ impl Planner {
                 .took(self.app.clock.monotonic().saturating_sub(begun));
             if is_last {
                 // The mailing may have got another audience, or been deleted, since the run was started.
-                audiences::drop_unused(&self.app.database, audience_id).await?;
+                audiences::drop_unused(&self.app.database, audience_id).await;
                 break;
             }
         }

@@ -5,7 +5,7 @@ use contract::delivery::EndReason;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
+    QueryOrder, QuerySelect, Set,
 };
 
 use super::super::entity::run::{self, EndReasonWord, RunStateWord};
@@ -108,10 +108,23 @@ impl Planner {
             return Ok(0);
         }
         let tx = self.app.database.write().await?;
+        // Held first: who starts a run holds the mailing, and one statement that waited for them would go on to see
+        // the runs as they were before.
+        let held: Vec<i64> = mailing::Entity::find()
+            .select_only()
+            .column(mailing::Column::Id)
+            .filter(nothing_left.clone())
+            .order_by_asc(mailing::Column::Id)
+            .limit(MAILINGS_IN_PASS)
+            .lock_exclusive()
+            .into_tuple()
+            .all(&tx)
+            .await?;
         let completed = mailing::Entity::update_many()
             .col_expr(mailing::Column::Status, Expr::value(StatusWord::Completed))
             .col_expr(mailing::Column::CompletedAt, Expr::value(now))
             .filter(nothing_left)
+            .filter(mailing::Column::Id.is_in(held))
             .exec(&tx)
             .await?;
         tx.commit().await?;

@@ -1,5 +1,6 @@
 //! From a mailing that is due to letters at a real mail server, and what the ledger tells of it.
 
+mod at_once;
 mod due;
 mod holding;
 mod plans;

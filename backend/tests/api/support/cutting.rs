@@ -1,13 +1,14 @@
 //! What is cut off in the middle, and what meets something else in the middle.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use futures_util::future::MaybeDone;
 use futures_util::poll;
 use golub::database::{Engine, Write};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::TestApp;
 
@@ -58,15 +59,26 @@ pub async fn meeting<T>(app: &TestApp, tx: Write, asked: impl Future<Output = T>
     asked.await
 }
 
+/// Carries something on until, with it, so many wait for what others hold on PostgreSQL; or until it is done.
+pub async fn until_waiting<T>(
+    app: &TestApp,
+    waiting: i64,
+    mut asked: Pin<&mut MaybeDone<impl Future<Output = T>>>,
+) {
+    while poll!(&mut asked).is_pending() && waiting_now(app).await < waiting {
+        tokio::task::yield_now().await;
+    }
+}
+
 /// Somebody waits for a lock. On SQLite, where one writes at a time, whoever wants to write does.
 async fn somebody_waits(app: &TestApp) -> bool {
-    let database = &app.app.database;
-    if database.engine() == Engine::Sqlite {
-        return true;
-    }
-    let sql = "SELECT COUNT(*) > 0 FROM pg_stat_activity \
+    app.app.database.engine() == Engine::Sqlite || waiting_now(app).await > 0
+}
+
+async fn waiting_now(app: &TestApp) -> i64 {
+    let sql = "SELECT COUNT(*) FROM pg_stat_activity \
                WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    let asked = Statement::from_string(database.engine().into(), sql);
-    let row = database.read().query_one_raw(asked).await.unwrap().unwrap();
-    row.try_get_by_index(0).unwrap()
+    let asked = Statement::from_string(DbBackend::Postgres, sql);
+    let row = app.app.database.read().query_one_raw(asked).await;
+    row.unwrap().unwrap().try_get_by_index(0).unwrap()
 }
