@@ -26,7 +26,7 @@ use crate::ui::{
 use aside::{LetterCard, NextRuns};
 use settings::Settings;
 
-/// A run is about to start: it is looked for often.
+/// A run is about to start, or the mailing to be completed: it is looked for often.
 const SOON_MS: u32 = 1_500;
 /// Another person, or the clock, may change something.
 const LATER_MS: u32 = 15_000;
@@ -48,7 +48,9 @@ pub fn MailingDetails(props: &MailingDetailsProps) -> Html {
     let zone = use_zone();
     let loading = use_loaded(calls::READ.of(props.id));
     let live_run = use_state(|| None::<RunView>);
-    let soon = loading.value().is_some_and(starts_soon);
+    let soon = loading
+        .value()
+        .is_some_and(|mailing| starts_soon(mailing) || completes_soon(mailing));
     use_every(
         if soon { SOON_MS } else { LATER_MS },
         true,
@@ -134,6 +136,15 @@ fn starts_soon(mailing: &MailingView) -> bool {
     );
     let soon = now() + Duration::seconds(5);
     goes && mailing.next_run_at.is_some_and(|at| at <= soon)
+}
+
+/// Its last run is finished, and nothing more is to come.
+fn completes_soon(mailing: &MailingView) -> bool {
+    let is_over = |run: &RunView| run.state == RunState::Finished;
+    mailing.status == MailingStatus::Running
+        && mailing.next_run_at.is_none()
+        && mailing.ends_at.is_none()
+        && mailing.last_run.as_ref().is_some_and(is_over)
 }
 
 fn stopped_notice(words: Words, mailing: &MailingView, zone: &str) -> Html {
