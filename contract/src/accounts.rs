@@ -9,6 +9,8 @@ pub mod sessions;
 pub mod sign_up;
 pub mod users;
 
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -97,4 +99,41 @@ pub enum Language {
     #[default]
     En,
     Ru,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::En, Self::Ru];
+
+    /// Its word in the API, in HTML and at the command line.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ru => "ru",
+        }
+    }
+}
+
+impl FromStr for Language {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        let found = Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code);
+        found.ok_or_else(|| "must be en or ru".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_read_by_the_codes_that_are_on_the_wire() {
+        for language in Language::ALL {
+            assert_eq!(serde_json::to_value(language).unwrap(), language.code());
+            assert_eq!(language.code().parse(), Ok(language));
+        }
+        assert!("de".parse::<Language>().is_err());
+    }
 }

@@ -47,6 +47,11 @@ impl Role {
             .filter(move |permission| self.may(*permission))
     }
 
+    /// Whether something is taken away by going from this role to the other.
+    pub fn loses_by(self, to: Self) -> bool {
+        self.permissions().any(|permission| !to.may(permission))
+    }
+
     /// Whoever works for the service, beside its users.
     pub const fn is_staff(self) -> bool {
         !matches!(self, Role::User)
@@ -132,6 +137,18 @@ mod tests {
         assert!(!manager.may(Permission::KeepOwnMailings));
         assert!(!manager.may(Permission::EditEverything));
         assert!(!manager.may(Permission::WriteBlog));
+    }
+
+    #[test]
+    fn a_demotion_takes_something_away() {
+        assert!(Role::Admin.loses_by(Role::Manager));
+        assert!(Role::ContentManager.loses_by(Role::User));
+        assert!(Role::Manager.loses_by(Role::User));
+        // A manager keeps no mailings: for a user this, too, takes something away.
+        assert!(Role::User.loses_by(Role::Manager));
+        assert!(!Role::User.loses_by(Role::ContentManager));
+        assert!(!Role::Manager.loses_by(Role::Admin));
+        assert!(!Role::Admin.loses_by(Role::Admin));
     }
 
     #[test]

@@ -168,7 +168,7 @@ async fn letter(
         // A name that somebody typed may be in it, and a line break in that would break the header.
         subject: &words.subject.replace(char::is_control, " "),
         text: &layout::text(&words, sender),
-        html: Some(&layout::html(&words, sender, texts::code(reader.language))),
+        html: Some(&layout::html(&words, sender, reader.language.code())),
         message_id: &message_id,
         date: app.clock.now(),
     };

@@ -68,13 +68,6 @@ pub async fn change(
     Ok(answer)
 }
 
-/// Is something taken away by going from one role to the other?
-pub fn is_demotion(before: Role, after: Role) -> bool {
-    before
-        .permissions()
-        .any(|permission| !after.may(permission))
-}
-
 async fn write(
     tx: &impl ConnectionTrait,
     after: user::Model,
@@ -100,7 +93,7 @@ async fn follow(
     let of_account = |act| Entry::of_account(act, after.clone().into());
     if after.role != before.role {
         let (from, to) = (Role::from(before.role), Role::from(after.role));
-        if is_demotion(from, to) {
+        if from.loses_by(to) {
             sessions::close_all(tx, after.id, None).await?;
         }
         let entry = of_account(Act::RoleChanged)
@@ -187,21 +180,4 @@ fn changed(before: &user::Model, change: UserChange) -> Result<user::Model, Fiel
     after.role = role.map_or(after.role, Into::into);
     after.language = language.map_or(after.language, Into::into);
     errors.finish().map(|()| after)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_demotion_takes_something_away() {
-        assert!(is_demotion(Role::Admin, Role::Manager));
-        assert!(is_demotion(Role::ContentManager, Role::User));
-        assert!(is_demotion(Role::Manager, Role::User));
-        // A manager keeps no mailings: for a user this, too, takes something away.
-        assert!(is_demotion(Role::User, Role::Manager));
-        assert!(!is_demotion(Role::User, Role::ContentManager));
-        assert!(!is_demotion(Role::Manager, Role::Admin));
-        assert!(!is_demotion(Role::Admin, Role::Admin));
-    }
 }

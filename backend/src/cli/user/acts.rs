@@ -61,7 +61,7 @@ impl SetRole {
         let by = Overseer::command_line();
         let changed = change::change(app, &by, before.id, given, IfMatch(None)).await;
         let (user, _) = changed.map_err(in_words)?;
-        let signed_out = if change::is_demotion(before.role.into(), role) {
+        let signed_out = if Role::from(before.role).loses_by(role) {
             ", and signed out everywhere"
         } else {
             ""

@@ -26,7 +26,7 @@ pub struct CreateUser {
     #[arg(long, default_value = "")]
     full_name: String,
     /// en or ru.
-    #[arg(long, value_parser = language, default_value = "en")]
+    #[arg(long, default_value = "en")]
     language: Language,
     /// IANA name, such as Europe/Moscow.
     #[arg(long, default_value = "UTC")]
@@ -71,12 +71,4 @@ fn ask_password() -> anyhow::Result<Secret> {
         bail!("the two passwords differ");
     }
     Ok(Secret::new(password))
-}
-
-fn language(code: &str) -> Result<Language, String> {
-    match code {
-        "en" => Ok(Language::En),
-        "ru" => Ok(Language::Ru),
-        _ => Err("must be en or ru".to_owned()),
-    }
 }

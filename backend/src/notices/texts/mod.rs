@@ -133,13 +133,5 @@ pub fn phone_code(language: Language, instance: &str, code: &str) -> String {
 
 const INSTANCE_LIMIT: usize = 24;
 
-/// The language's code, for the HTML.
-pub fn code(language: Language) -> &'static str {
-    match language {
-        Language::En => "en",
-        Language::Ru => "ru",
-    }
-}
-
 #[cfg(test)]
 mod tests;
