@@ -9,13 +9,13 @@ use crate::client::Call;
 use crate::operations;
 
 operations! {
-    REGISTER: Post "/auth/register" -> ();
-    CONFIRM: Post "/auth/confirm" -> AccessToken;
-    CONFIRM_AGAIN: Post "/auth/confirm/resend" -> ();
-    FORGOT: Post "/auth/password-reset" -> ();
-    RESET: Post "/auth/password-reset/confirm" -> ();
-    WEIGH: Post "/auth/password-strength" -> PasswordStrength;
-    CONFIRM_EMAIL: Post "/auth/email-change" -> EmailChangeView;
+    REGISTER: Post "/auth/register" -> (), for_guests;
+    CONFIRM: Post "/auth/confirm" -> AccessToken, for_guests;
+    CONFIRM_AGAIN: Post "/auth/confirm/resend" -> (), for_guests;
+    FORGOT: Post "/auth/password-reset" -> (), for_guests;
+    RESET: Post "/auth/password-reset/confirm" -> (), for_guests;
+    WEIGH: Post "/auth/password-strength" -> PasswordStrength, for_guests;
+    CONFIRM_EMAIL: Post "/auth/email-change" -> EmailChangeView, for_guests;
 }
 
 pub fn register(registration: &Registration) -> Call<()> {

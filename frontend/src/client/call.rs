@@ -15,6 +15,7 @@ pub struct Call<T> {
     if_match: Option<String>,
     idempotency_key: Option<String>,
     changes: bool,
+    is_for_guests: bool,
     answer: PhantomData<fn() -> T>,
 }
 
@@ -27,6 +28,7 @@ impl<T> Call<T> {
             if_match: None,
             idempotency_key: None,
             changes: method != Method::Get,
+            is_for_guests: false,
             answer: PhantomData,
         }
     }
@@ -71,6 +73,11 @@ impl<T> Call<T> {
         self
     }
 
+    pub(super) fn for_guests(mut self) -> Self {
+        self.is_for_guests = true;
+        self
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -104,10 +111,9 @@ impl<T> Call<T> {
         self.method == Method::Get
     }
 
-    /// Signing in and refreshing answer 401 for reasons that a new token does not mend; of what is there, only
-    /// proving that it is oneself needs a token at all.
-    pub(super) fn is_repeatable_after_refresh(&self) -> bool {
-        !self.url.contains("/auth/") || self.url.ends_with("/auth/prove")
+    /// Signing in and refreshing answer 401 for reasons that a new token does not mend.
+    pub(super) const fn is_repeatable_after_refresh(&self) -> bool {
+        !self.is_for_guests
     }
 }
 
@@ -120,6 +126,7 @@ impl<T> Clone for Call<T> {
             if_match: self.if_match.clone(),
             idempotency_key: self.idempotency_key.clone(),
             changes: self.changes,
+            is_for_guests: self.is_for_guests,
             answer: PhantomData,
         }
     }

@@ -13,7 +13,7 @@ mod error;
 mod event_stream;
 mod kept;
 mod loaded;
-mod operation;
+pub mod operation;
 mod paused;
 pub mod pictures;
 mod proofs;

@@ -129,8 +129,10 @@ macro_rules! texts {
     ($($name:ident: $en:literal, $ru:literal;)*) => {
         $(pub const $name: $crate::i18n::Text = $crate::i18n::Text { en: $en, ru: $ru };)*
 
-        /// All of them, for the test that compares the languages.
-        pub const TEXTS: &[$crate::i18n::Text] = &[$($name),*];
+        #[test]
+        fn both_languages_say_something_and_take_the_same_arguments() {
+            $crate::i18n::checks::look_at_texts(&[$($name),*]);
+        }
     };
 }
 
@@ -140,76 +142,34 @@ macro_rules! plurals {
     ($($name:ident: $en:expr, $ru:expr;)*) => {
         $(pub const $name: $crate::i18n::Plural = $crate::i18n::Plural { en: $en, ru: $ru };)*
 
-        /// All of them, for the test that looks for `{n}`.
-        pub const PLURALS: &[$crate::i18n::Plural] = &[$($name),*];
+        #[test]
+        fn every_counted_form_names_its_number() {
+            $crate::i18n::checks::look_at_plurals(&[$($name),*]);
+        }
     };
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
+pub mod checks {
+    //! What holds of all words: `texts!` and `plurals!` look at their own.
 
-    const FEATURES: &[&[Text]] = &[
-        texts::TEXTS,
-        texts::errors::TEXTS,
-        crate::ui::marks::TEXTS,
-        crate::audit::texts::TEXTS,
-        crate::audit::texts::names::TEXTS,
-        crate::audit::texts::to_me::TEXTS,
-        crate::audit::texts::told::TEXTS,
-        crate::accounts::texts::TEXTS,
-        crate::accounts::texts::strength::TEXTS,
-        crate::blog::texts::TEXTS,
-        crate::blog::desk::texts::TEXTS,
-        crate::captured_mail::texts::TEXTS,
-        crate::delivery::texts::TEXTS,
-        crate::delivery::texts::classes::TEXTS,
-        crate::delivery::texts::codes::TEXTS,
-        crate::frame::texts::TEXTS,
-        crate::home::texts::TEXTS,
-        crate::mail_servers::texts::TEXTS,
-        crate::mailings::texts::TEXTS,
-        crate::mailings::texts::details::TEXTS,
-        crate::mailings::texts::form::TEXTS,
-        crate::messages::texts::TEXTS,
-        crate::notices::texts::TEXTS,
-        crate::overview::texts::TEXTS,
-        crate::profile::api_tokens::texts::TEXTS,
-        crate::profile::keys::texts::TEXTS,
-        crate::profile::texts::TEXTS,
-        crate::profile::user_agent::TEXTS,
-        crate::recipients::texts::TEXTS,
-        crate::session::texts::TEXTS,
-        crate::statistics::texts::TEXTS,
-        crate::unsubscribing::texts::TEXTS,
-        crate::users::texts::TEXTS,
-        crate::users::texts::details::TEXTS,
-        crate::users::texts::dialogs::TEXTS,
-        crate::users::texts::form::TEXTS,
-        crate::users::texts::invitations::TEXTS,
-    ];
+    use super::{Plural, Text};
 
-    const COUNTED: &[&[Plural]] = &[
-        texts::PLURALS,
-        crate::audit::texts::PLURALS,
-        texts::errors::PLURALS,
-        crate::accounts::texts::PLURALS,
-        crate::accounts::texts::strength::PLURALS,
-        crate::blog::texts::PLURALS,
-        crate::blog::desk::texts::PLURALS,
-        crate::delivery::texts::PLURALS,
-        crate::mailings::texts::PLURALS,
-        crate::mailings::texts::details::PLURALS,
-        crate::mailings::texts::form::PLURALS,
-        crate::messages::texts::PLURALS,
-        crate::overview::texts::PLURALS,
-        crate::profile::keys::texts::PLURALS,
-        crate::profile::texts::PLURALS,
-        crate::recipients::texts::PLURALS,
-        crate::statistics::texts::PLURALS,
-        crate::users::texts::details::PLURALS,
-        crate::users::texts::dialogs::PLURALS,
-    ];
+    pub fn look_at_texts(texts: &[Text]) {
+        for text in texts {
+            assert!(!text.en.trim().is_empty(), "{text:?}");
+            assert!(!text.ru.trim().is_empty(), "{text:?}");
+            assert_eq!(arguments(text.en), arguments(text.ru), "{text:?}");
+        }
+    }
+
+    pub fn look_at_plurals(plurals: &[Plural]) {
+        for plural in plurals {
+            for form in plural.en.iter().chain(&plural.ru) {
+                assert_eq!(arguments(form), ["n"], "{plural:?}");
+            }
+        }
+    }
 
     fn arguments(text: &str) -> Vec<&str> {
         let mut found: Vec<&str> = text
@@ -220,24 +180,11 @@ mod tests {
         found.sort_unstable();
         found
     }
+}
 
-    #[test]
-    fn both_languages_say_something_and_take_the_same_arguments() {
-        for text in FEATURES.iter().copied().flatten() {
-            assert!(!text.en.trim().is_empty(), "{text:?}");
-            assert!(!text.ru.trim().is_empty(), "{text:?}");
-            assert_eq!(arguments(text.en), arguments(text.ru), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn every_counted_form_names_its_number() {
-        for plural in COUNTED.iter().copied().flatten() {
-            for form in plural.en.iter().chain(&plural.ru) {
-                assert_eq!(arguments(form), ["n"], "{plural:?}");
-            }
-        }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn a_saying_follows_the_language() {

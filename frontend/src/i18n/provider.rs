@@ -35,7 +35,7 @@ pub fn WordsProvider(props: &html::ChildrenProps) -> Html {
     };
     use_effect_with(*language, |language| {
         if let Some(root) = gloo_utils::document().document_element() {
-            let _ = root.set_attribute("lang", code(*language));
+            let _ = root.set_attribute("lang", language.code());
         }
     });
     let words = Words {
@@ -73,13 +73,6 @@ pub fn use_suggested_language(suggested: Option<Language>) {
             choice.suggest.emit(suggested);
         }
     });
-}
-
-const fn code(language: Language) -> &'static str {
-    match language {
-        Language::En => "en",
-        Language::Ru => "ru",
-    }
 }
 
 fn first_language() -> Language {

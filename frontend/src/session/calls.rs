@@ -7,10 +7,10 @@ use crate::client::Call;
 use crate::operations;
 
 operations! {
-    LOGIN: Post "/auth/login" -> AccessToken;
-    REFRESH: Post "/auth/refresh" -> AccessToken;
+    LOGIN: Post "/auth/login" -> AccessToken, for_guests;
+    REFRESH: Post "/auth/refresh" -> AccessToken, for_guests;
     PROVE: Post "/auth/prove" -> AccessToken;
-    LOGOUT: Post "/auth/logout" -> ();
+    LOGOUT: Post "/auth/logout" -> (), for_guests;
     ME: Get "/me" -> MeView;
     INSTANCE: Get "/instance" -> InstanceView;
 }
