@@ -13,7 +13,7 @@ use crate::frame::{FEED, PublicFrame};
 use crate::i18n::texts::EDIT;
 use crate::i18n::use_words;
 use crate::routes::Route;
-use crate::session::{State, use_person, use_session};
+use crate::session::{State, use_may, use_session};
 use crate::ui::time::Form;
 use crate::ui::{Empty, Icon, IconView, Link, TimeText, skeleton, use_title};
 
@@ -63,8 +63,8 @@ fn Article(props: &ArticleProps) -> Html {
         ..
     } = &props.article;
     use_title(title.clone().into());
-    let person = use_person();
-    let writes = person.is_some_and(|person| person.may(Permission::WriteBlog));
+    let may = use_may();
+    let writes = may(Permission::WriteBlog);
     html! {
         <article class="article">
             <p class="article-way">

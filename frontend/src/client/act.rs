@@ -33,11 +33,6 @@ impl Act {
         (*self.failure).clone()
     }
 
-    /// A dialog is closed or opened anew: what went wrong before is of no interest.
-    pub fn forget_failure(&self) {
-        self.failure.set(None);
-    }
-
     /// Does it, unless it is being done already.
     pub fn run<T>(&self, call: Call<T>, done: impl FnOnce(Rc<Answer<T>>) + 'static)
     where

@@ -15,7 +15,7 @@ use crate::client::{Call, use_loaded};
 use crate::i18n::texts::ALL;
 use crate::i18n::use_words;
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::{use_may, use_person};
 use crate::statistics::CsvButton;
 use crate::ui::list::address::ListAddress;
 use crate::ui::list::{Chip, Column, ListView, use_list};
@@ -30,6 +30,7 @@ const MAILING: &str = "mailing";
 pub fn AttemptReport() -> Html {
     let words = use_words();
     let person = use_person();
+    let may = use_may();
     let own_zone = use_zone();
     let list = use_list();
     let address = &list.address;
@@ -41,11 +42,10 @@ pub fn AttemptReport() -> Html {
     let totals = use_loaded(sums.clone());
     let shown = use_loaded(sums.query("outcome", &address.filter));
 
-    let sees_others = person.as_ref().is_some_and(|person| {
-        let open = person.instance.attempt_log == AttemptLog::Everyone;
-        person.may(Permission::SeeEverything) || open
-    });
-    let masked = sees_others && !person.is_some_and(|person| person.may(Permission::SeeEverything));
+    let sees_everything = may(Permission::SeeEverything);
+    let is_open = person.is_some_and(|person| person.instance.attempt_log == AttemptLog::Everyone);
+    let sees_others = sees_everything || is_open;
+    let masked = is_open && !sees_everything;
 
     let mut columns = vec![
         Column::new(texts::STATE, move |attempt: &AttemptView| {

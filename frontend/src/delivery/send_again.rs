@@ -1,18 +1,19 @@
 //! Sending again what failed: which kinds of failure, and, apart from them, what may have arrived.
 
+use std::rc::Rc;
+
 use contract::delivery::{FailureClass, RunState, RunView};
-use contract::mailings::{Channel, MailingStatus, MailingView, RetryMailing};
+use contract::mailings::{Channel, MailingStatus, MailingView, Retried, RetryMailing};
 use contract::permissions::Permission;
 use yew::prelude::*;
 
 use super::failures::{Failures, use_failures};
 use super::{calls, classes, texts};
-use crate::client::use_act;
-use crate::i18n::texts::CANCEL;
+use crate::client::Answer;
 use crate::i18n::{Saying, use_words};
 use crate::session::{Person, use_person};
 use crate::ui::time::now;
-use crate::ui::{Button, Dialog, Icon, Look, Notice, Tone, use_toasts};
+use crate::ui::{ActDialog, Button, Icon, Look, use_asking, use_toasts};
 
 #[derive(PartialEq, Properties)]
 pub struct SendAgainProps {
@@ -26,24 +27,16 @@ pub struct SendAgainProps {
 pub fn SendAgain(props: &SendAgainProps) -> Html {
     let words = use_words();
     let person = use_person();
-    let asking = use_state(|| false);
+    let asking = use_asking::<()>();
     let may = person.is_some_and(|person| may_send_again(&person, &props.mailing, &props.run));
     if !may {
         return Html::default();
     }
-    let ask = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(true))
-    };
-    let on_close = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(false))
-    };
     html! {
         <>
-            <Button icon={Icon::ArrowRepeat} text={words.say(texts::SEND_AGAIN)} onclick={ask} />
-            if *asking {
-                <SendAgainDialog run={props.run.clone()} changed={props.changed.clone()} {on_close} />
+            <Button icon={Icon::ArrowRepeat} text={words.say(texts::SEND_AGAIN)} onclick={asking.ask(())} />
+            if asking.is_open() {
+                <SendAgainDialog run={props.run.clone()} changed={props.changed.clone()} on_close={asking.close} />
             }
         </>
     }
@@ -77,7 +70,6 @@ struct DialogProps {
 fn SendAgainDialog(props: &DialogProps) -> Html {
     let words = use_words();
     let toasts = use_toasts();
-    let act = use_act();
     let (channel, counts) = (props.run.channel, props.run.counts);
     let failures = use_failures(props.run.id, counts.failed);
     // What a person has changed; until then what most likely helps is chosen.
@@ -90,33 +82,13 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
     let asked = asked(&failures, &chosen, *unknown, props.run.id);
     let count =
         wanted(&failures, &chosen, counts.failed) + if *unknown { counts.unknown } else { 0 };
-    let confirm = {
-        let (act, toasts) = (act.clone(), toasts.clone());
-        let (changed, close) = (props.changed.clone(), props.on_close.clone());
-        let call = calls::retry(props.run.mailing_id, &asked);
-        Callback::from(move |()| {
-            let (toasts, changed, close) = (toasts.clone(), changed.clone(), close.clone());
-            act.run(call.clone(), move |answer| {
-                let retried = &answer.value;
-                toasts.done(if retried.queued == 0 {
-                    Saying::Text(texts::NONE_AGAIN)
-                } else {
-                    let go = match channel {
-                        Channel::Email => texts::GO_AGAIN,
-                        Channel::Sms => texts::SMS_GO_AGAIN,
-                    };
-                    Saying::Counted(go, retried.queued)
-                });
-                if retried.left_out > 0 {
-                    let left_out = match channel {
-                        Channel::Email => texts::LEFT_OUT,
-                        Channel::Sms => texts::SMS_LEFT_OUT,
-                    };
-                    toasts.done(Saying::Counted(left_out, retried.left_out));
-                }
-                close.emit(());
-                changed.emit(());
-            });
+    let on_done = {
+        let changed = props.changed.clone();
+        Callback::from(move |answer: Rc<Answer<Retried>>| {
+            for saying in told(channel, &answer.value) {
+                toasts.done(saying);
+            }
+            changed.emit(());
         })
     };
     let class_row = |(class, count): &(FailureClass, u64)| {
@@ -128,7 +100,7 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
         let id = format!("again-{}", classes::class_key(class));
         html! {
             <li class="again-row">
-                <input type="checkbox" class="form-check-input" id={id.clone()} checked={is_chosen} onchange={flip} disabled={act.is_busy()} />
+                <input type="checkbox" class="form-check-input" id={id.clone()} checked={is_chosen} onchange={flip} />
                 <label for={id}>
                     <b>{ words.say(classes::class(class)) }</b>
                     <span class="muted small">{ words.say(classes::advice(channel, class)) }</span>
@@ -141,26 +113,19 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
         let unknown = unknown.clone();
         Callback::from(move |_: Event| unknown.set(!*unknown))
     };
-    let busy = act.is_busy();
     let again = match channel {
         Channel::Email => texts::SEND_AGAIN_ACT,
         Channel::Sms => texts::SMS_AGAIN_ACT,
     };
-    let actions = html! {
-        <>
-            <Button text={words.say(CANCEL)} onclick={props.on_close.clone()} disabled={busy} />
-            <Button look={Look::Primary} icon={Icon::Send} text={words.count(again, count)}
-                onclick={confirm} disabled={busy || count == 0} />
-        </>
-    };
     html! {
-        <Dialog title={words.say(texts::SEND_AGAIN_TITLE)} on_close={props.on_close.clone()} {actions}>
+        <ActDialog<Retried> call={calls::retry(props.run.mailing_id, &asked)} title={words.say(texts::SEND_AGAIN_TITLE)}
+            act={words.count(again, count)} look={Look::Primary} icon={Icon::Send} disabled={count == 0} {on_done} on_close={props.on_close.clone()}>
             <p>{ words.say(texts::SEND_AGAIN_BODY) }</p>
             <ul class="again">
                 { for failures.iter().map(class_row) }
                 if counts.unknown > 0 {
                     <li class="again-row again-unknown">
-                        <input type="checkbox" class="form-check-input" id="again-unknown" checked={*unknown} onchange={flip_unknown} disabled={busy} />
+                        <input type="checkbox" class="form-check-input" id="again-unknown" checked={*unknown} onchange={flip_unknown} />
                         <label for="again-unknown">
                             <b>{ words.say(texts::ALSO_UNKNOWN) }</b>
                             <span class="muted small">{ words.say(texts::ALSO_UNKNOWN_HINT) }</span>
@@ -170,11 +135,24 @@ fn SendAgainDialog(props: &DialogProps) -> Html {
                 }
             </ul>
             <p class="muted small">{ words.say(texts::SEND_AGAIN_LEAVES) }</p>
-            if let Some(failure) = act.failure() {
-                <Notice tone={Tone::Failed}>{ words.saying(&failure.saying()) }</Notice>
-            }
-        </Dialog>
+        </ActDialog<Retried>>
     }
+}
+
+/// What is told when it is done.
+fn told(channel: Channel, retried: &Retried) -> Vec<Saying> {
+    let (go, left_out) = match channel {
+        Channel::Email => (texts::GO_AGAIN, texts::LEFT_OUT),
+        Channel::Sms => (texts::SMS_GO_AGAIN, texts::SMS_LEFT_OUT),
+    };
+    let mut told = vec![match retried.queued {
+        0 => Saying::Text(texts::NONE_AGAIN),
+        queued => Saying::Counted(go, queued),
+    }];
+    if retried.left_out > 0 {
+        told.push(Saying::Counted(left_out, retried.left_out));
+    }
+    told
 }
 
 /// A refusal for good seldom changes; the rest may well have passed.

@@ -211,12 +211,12 @@ pub struct LanguageButtonProps {
 pub fn LanguageButton(props: &LanguageButtonProps) -> Html {
     let words = use_words();
     let (language, choose) = use_language_choice();
-    let (other, code) = match language {
-        Language::En => (Language::Ru, "ru"),
-        Language::Ru => (Language::En, "en"),
+    let other = match language {
+        Language::En => Language::Ru,
+        Language::Ru => Language::En,
     };
     html! {
-        <button type="button" class={props.class.clone()} lang={code} onclick={choose.reform(move |_: MouseEvent| other)}>
+        <button type="button" class={props.class.clone()} lang={other.code()} onclick={choose.reform(move |_: MouseEvent| other)}>
             <IconView icon={Icon::Translate} />{ words.say(texts::OTHER_LANGUAGE) }
         </button>
     }

@@ -13,7 +13,9 @@ use crate::i18n::texts::{DELETE, DUPLICATE, EDIT};
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
 use crate::session::{Person, use_person};
-use crate::ui::{Button, Icon, IconView, Link, Look, More, MoreEntry, use_go, use_toasts};
+use crate::ui::{
+    Button, Icon, IconView, Link, Look, More, MoreEntry, use_asking, use_go, use_toasts,
+};
 use dialogs::{DeleteDialog, SendDialog, StopDialog};
 
 /// What this person may do with this mailing as it stands now.
@@ -72,7 +74,7 @@ pub fn Acts(props: &ActsProps) -> Html {
     let toasts = use_toasts();
     let go = use_go();
     let act = use_act();
-    let asking = use_state(|| None::<Asking>);
+    let asking = use_asking::<Asking>();
     let id = props.mailing.id;
     {
         let toasts = toasts.clone();
@@ -89,14 +91,6 @@ pub fn Acts(props: &ActsProps) -> Html {
         return Html::default();
     };
 
-    let ask = |what| {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(Some(what)))
-    };
-    let on_close = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(None))
-    };
     let at_once = |operation: &crate::client::Operation<MailingView>, said: Saying| {
         let (act, toasts, changed) = (act.clone(), toasts.clone(), props.changed.clone());
         let call = operation.of(id);
@@ -145,14 +139,14 @@ pub fn Acts(props: &ActsProps) -> Html {
         Icon::StopCircle,
         texts::STOP,
         true,
-        ask(Asking::Stop),
+        asking.ask(Asking::Stop),
     );
     entry(
         allowed.delete,
         Icon::Trash,
         DELETE,
         true,
-        ask(Asking::Delete),
+        asking.ask(Asking::Delete),
     );
 
     let send_text = if props.mailing.runs > 0 {
@@ -167,7 +161,7 @@ pub fn Acts(props: &ActsProps) -> Html {
                 <More entries={more} />
             }
             if stop_is_shown {
-                <Button icon={Icon::StopCircle} text={words.say(texts::STOP)} onclick={ask(Asking::Stop)} />
+                <Button icon={Icon::StopCircle} text={words.say(texts::STOP)} onclick={asking.ask(Asking::Stop)} />
             }
             if allowed.edit {
                 <Link to={Route::EditMailing { id }} class="button"><IconView icon={Icon::Pencil} />{ words.say(EDIT) }</Link>
@@ -184,23 +178,23 @@ pub fn Acts(props: &ActsProps) -> Html {
                 <Button look={Look::Primary} icon={Icon::Copy} text={words.say(DUPLICATE)} disabled={busy} onclick={duplicate} />
             }
             if allowed.send {
-                <Button look={Look::Primary} icon={Icon::Send} text={words.say(send_text)} disabled={busy} onclick={ask(Asking::Send)} />
+                <Button look={Look::Primary} icon={Icon::Send} text={words.say(send_text)} disabled={busy} onclick={asking.ask(Asking::Send)} />
             }
-            if let Some(asking) = *asking {
-                { dialog(asking, props, on_close) }
+            if let Some(what) = asking.now {
+                { dialog(what, props, asking.close.clone()) }
             }
         </>
     }
 }
 
-fn dialog(asking: Asking, props: &ActsProps, on_close: Callback<()>) -> Html {
+fn dialog(what: Asking, props: &ActsProps, on_close: Callback<()>) -> Html {
     let ActsProps {
         mailing,
         etag,
         changed,
     } = props;
     let (mailing, changed) = (mailing.clone(), changed.clone());
-    match asking {
+    match what {
         Asking::Send => html! { <SendDialog {mailing} {changed} {on_close} /> },
         Asking::Stop => html! { <StopDialog {mailing} {changed} {on_close} /> },
         Asking::Delete => html! { <DeleteDialog {mailing} etag={etag.clone()} {on_close} /> },
@@ -209,44 +203,18 @@ fn dialog(asking: Asking, props: &ActsProps, on_close: Callback<()>) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use contract::accounts::{Language, MeView};
-    use contract::instance::{AttemptLog, InstanceView};
     use contract::permissions::Role;
 
     use super::*;
     use crate::mailings::form::example;
+    use crate::session::tests::person;
 
     fn allowed(role: Role, id: i64, status: MailingStatus) -> Allowed {
         let mailing = MailingView {
             status,
             ..example()
         };
-        let me = MeView {
-            id,
-            email: "me@example.org".to_owned(),
-            full_name: String::new(),
-            role,
-            time_zone: "UTC".to_owned(),
-            language: Language::En,
-            permissions: role.permissions().collect(),
-            phone: None,
-            phone_verified_at: None,
-            city: String::new(),
-            avatar_url: None,
-            second_factor: contract::accounts::SecondFactorState::Off,
-            created_at: mailing.created_at,
-        };
-        let instance = InstanceView {
-            name: "Golub".to_owned(),
-            logo_url: None,
-            accent: "#2854e0".to_owned(),
-            version: String::new(),
-            captures_mail: false,
-            sign_up: contract::accounts::sign_up::SignUp::Open,
-            sends_sms: false,
-            attempt_log: AttemptLog::Own,
-        };
-        Allowed::of(&Person { me, instance }, &mailing)
+        Allowed::of(&person(role, id), &mailing)
     }
 
     #[test]

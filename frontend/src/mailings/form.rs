@@ -236,28 +236,23 @@ fn MoreFields(props: &MoreFieldsProps) -> Html {
     let on_unknown = form.draft().on_unknown;
     let choose = {
         let form = form.clone();
-        Callback::from(move |value: AttrValue| {
-            let on_unknown = if value == "hold" {
-                OnUnknown::Hold
-            } else {
-                OnUnknown::Resend
-            };
-            form.change("on_unknown", move |draft| draft.on_unknown = on_unknown);
+        Callback::from(move |on_unknown| {
+            form.change("on_unknown", move |draft| draft.on_unknown = on_unknown)
         })
     };
-    let (value, hint) = match on_unknown {
-        OnUnknown::Resend => ("resend", texts::RESEND_HINT),
-        OnUnknown::Hold => ("hold", texts::HOLD_HINT),
+    let hint = match on_unknown {
+        OnUnknown::Resend => texts::RESEND_HINT,
+        OnUnknown::Hold => texts::HOLD_HINT,
     };
     let options = vec![
-        ("resend".into(), words.say(texts::RESEND)),
-        ("hold".into(), words.say(texts::HOLD)),
+        (OnUnknown::Resend, "resend", words.say(texts::RESEND)),
+        (OnUnknown::Hold, "hold", words.say(texts::HOLD)),
     ];
     html! {
         <>
             <TextField label={texts::TITLE} optional=true hint={words.say(texts::TITLE_HINT)}
                 bound={form.bind("title", |draft| draft.title.clone(), |draft, title| draft.title = title)} />
-            <Choice label={words.say(texts::ON_UNKNOWN)} name="on_unknown" {value} {options} change={choose}
+            <Choice<OnUnknown> label={words.say(texts::ON_UNKNOWN)} name="on_unknown" value={on_unknown} {options} change={choose}
                 hint={words.say(hint)} disabled={form.is_saving()} />
         </>
     }

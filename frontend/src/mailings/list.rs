@@ -12,10 +12,10 @@ use crate::delivery::RunResult;
 use crate::i18n::texts::{ALL, OWNER};
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::use_may;
 use crate::ui::list::{Chip, Column, List, ListView, use_list};
 use crate::ui::time::now;
-use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Stamp, use_every};
+use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Stamp, use_every, zone};
 use crate::users::{OWNER as OF_OWNER, OfOwner};
 
 /// Something in the list may move by itself: a run that starts, letters that go out.
@@ -24,7 +24,7 @@ const REFRESH_MS: u32 = 5_000;
 #[component]
 pub fn MailingList() -> Html {
     let words = use_words();
-    let person = use_person();
+    let may = use_may();
     let list = use_list();
     let loading = use_loaded(
         list.page(calls::LIST.call())
@@ -33,7 +33,6 @@ pub fn MailingList() -> Html {
     );
     let chips = use_chips(words, &list);
     use_every(REFRESH_MS, true, loading.reload.clone());
-    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     let keeps = may(Permission::KeepOwnMailings);
 
     let mut columns = vec![
@@ -45,7 +44,7 @@ pub fn MailingList() -> Html {
             html! {
                 <div class="two-lines">
                     <span>{ schedule_without_zone(words, mailing) }</span>
-                    <small>{ mailing.time_zone.replace('_', " ") }</small>
+                    <small>{ zone::shown(&mailing.time_zone) }</small>
                 </div>
             }
         }),

@@ -12,7 +12,7 @@ use crate::i18n::texts::{DELETE, DUPLICATE};
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
-use crate::ui::{Button, ConfirmDialog, Icon, use_go, use_toasts};
+use crate::ui::{Button, ConfirmDialog, Icon, use_asking, use_go, use_toasts};
 
 #[derive(PartialEq, Properties)]
 pub struct DuplicateMessageProps {
@@ -52,15 +52,7 @@ pub struct MessageActionsProps {
 pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let words = use_words();
     let sends_sms = use_person().is_some_and(|person| person.instance.sends_sms);
-    let deleting = use_state(|| false);
-    let ask = {
-        let deleting = deleting.clone();
-        Callback::from(move |()| deleting.set(true))
-    };
-    let on_close = {
-        let deleting = deleting.clone();
-        Callback::from(move |()| deleting.set(false))
-    };
+    let deleting = use_asking::<()>();
     let (id, unsaved) = (props.message.id, props.unsaved);
     html! {
         <>
@@ -68,12 +60,12 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
             if sends_sms && props.message.sms_text.is_some() {
                 <ToOneself {id} {unsaved} way={Way::Sms} />
             }
-            <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask} />
+            <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={deleting.ask(())} />
             if unsaved {
                 <p class="page-actions-note muted small" role="status">{ words.say(texts::TEST_SAVED_ALONE) }</p>
             }
-            if *deleting {
-                <DeleteMessage message={props.message.clone()} {on_close} />
+            if deleting.is_open() {
+                <DeleteMessage message={props.message.clone()} on_close={deleting.close} />
             }
         </>
     }

@@ -12,7 +12,7 @@ use super::{calls, texts};
 use crate::client::use_loaded;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::{use_may, use_person};
 use crate::ui::form::{use_form, use_form_over};
 use crate::ui::{Crumb, Notice, PageHead, Pill, Tone, owner_called, skeleton};
 
@@ -35,6 +35,7 @@ pub struct MessageEditorProps {
 pub fn MessageEditor(props: &MessageEditorProps) -> Html {
     let words = use_words();
     let person = use_person();
+    let may = use_may();
     let newest = use_loaded(calls::READ.of(props.id));
     let (loading, form) = use_form_over(
         newest,
@@ -42,7 +43,6 @@ pub fn MessageEditor(props: &MessageEditorProps) -> Html {
         NewMessage::default(),
         check,
     );
-    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     loading.show(skeleton(6), |answer| {
         let message = &answer.value;
         let may_change = person.as_ref().is_some_and(|person| person.may_change(message.owner.id));

@@ -63,32 +63,21 @@ pub fn MessageForm(props: &MessageFormProps) -> Html {
     };
     let choose_format = {
         let form = form.clone();
-        Callback::from(move |word: AttrValue| {
-            let found = FORMATS.into_iter().find(|(_, name, _)| *name == word);
-            if let Some((format, _, _)) = found {
-                form.change("format", move |draft| draft.format = format);
-            }
-        })
+        Callback::from(move |format| form.change("format", move |draft| draft.format = format))
     };
     let share = {
         let form = form.clone();
         Callback::from(move |shared| form.change("shared", move |draft| draft.shared = shared))
     };
-    let format_word = FORMATS
-        .iter()
-        .find(|(format, _, _)| *format == draft.format)
-        .map_or("", |(_, word, _)| word);
-    let format_options = FORMATS
-        .iter()
-        .map(|(_, word, text)| ((*word).into(), words.say(*text)));
+    let formats = FORMATS.map(|(format, word, text)| (format, word, words.say(text)));
     html! {
         <div class="editor">
             <form class="panel form" onsubmit={submit} novalidate=true>
                 <TextField label={texts::SUBJECT} input={subject.clone()} autofocus={form.version().is_none()}
                     bound={form.bind("subject", |draft| draft.subject.clone(), |draft, subject| draft.subject = subject)}
                     beside={html! { <VariableMenu input={subject} /> }} />
-                <Choice label={words.say(texts::FORMAT)} name="format" value={format_word} change={choose_format}
-                    options={format_options.collect::<Vec<_>>()} hint={words.say(texts::FORMAT_HINT)} disabled={form.is_saving()} />
+                <Choice<Format> label={words.say(texts::FORMAT)} name="format" value={draft.format} change={choose_format}
+                    options={formats.to_vec()} hint={words.say(texts::FORMAT_HINT)} disabled={form.is_saving()} />
                 <TextField label={texts::BODY} rows=16 input={body.clone()} monospace={draft.format != Format::Text}
                     above={html! { <Toolbar format={draft.format} area={body} /> }}
                     bound={form.bind("body", |draft| draft.body.clone(), |draft, body| draft.body = body)} />

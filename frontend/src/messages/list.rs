@@ -9,7 +9,7 @@ use crate::client::use_loaded;
 use crate::i18n::texts::{ALL, CHANGED, OWNER};
 use crate::i18n::use_words;
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::{use_may, use_person};
 use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone};
 use crate::users::{OWNER as OF_OWNER, OfOwner};
@@ -18,6 +18,7 @@ use crate::users::{OWNER as OF_OWNER, OfOwner};
 pub fn MessageList() -> Html {
     let words = use_words();
     let person = use_person();
+    let may = use_may();
     let list = use_list();
     let me = person
         .as_ref()
@@ -35,7 +36,6 @@ pub fn MessageList() -> Html {
         _ => call.query("owner_id", list.address.other(OF_OWNER)),
     };
     let loading = use_loaded(call);
-    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     let keeps = may(Permission::KeepOwnMailings);
     let sees_all = may(Permission::SeeEverything);
 

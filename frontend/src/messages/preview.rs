@@ -9,13 +9,40 @@ use yew::prelude::*;
 
 use super::{calls, sms, texts};
 use crate::client::{use_answer_after_pause, use_loaded};
-use crate::i18n::use_words;
+use crate::i18n::{Text, use_words};
 use crate::recipients::{called, calls as recipient_calls};
 use crate::ui::form::Choice;
 use crate::ui::{Notice, Tone};
 
 /// Gmail cuts letters off at 102 KB.
 const LARGE_BYTES: u64 = 100_000;
+
+/// What the preview shows of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Desktop,
+    Phone,
+    Plain,
+    Sms,
+}
+
+const SHAPES: [(Shape, Text); 4] = [
+    (Shape::Desktop, texts::DESKTOP),
+    (Shape::Phone, texts::PHONE),
+    (Shape::Plain, texts::PLAIN),
+    (Shape::Sms, texts::SMS),
+];
+
+impl Shape {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Desktop => "desktop",
+            Self::Phone => "phone",
+            Self::Plain => "plain",
+            Self::Sms => "sms",
+        }
+    }
+}
 
 #[derive(PartialEq, Properties)]
 pub struct PreviewProps {
@@ -26,7 +53,7 @@ pub struct PreviewProps {
 pub fn Preview(props: &PreviewProps) -> Html {
     let words = use_words();
     let recipient_id = use_state(|| None::<i64>);
-    let shape = use_state(|| AttrValue::Static("desktop"));
+    let shape = use_state(|| Shape::Desktop);
     let valid = props.draft.check().is_ok();
     let shown = use_answer_after_pause(valid.then(|| calls::preview(&props.draft, *recipient_id)));
 
@@ -36,27 +63,24 @@ pub fn Preview(props: &PreviewProps) -> Html {
     };
     let reshape = {
         let shape = shape.clone();
-        Callback::from(move |chosen: AttrValue| shape.set(chosen))
+        Callback::from(move |chosen| shape.set(chosen))
     };
-    let mut options = vec![
-        ("desktop".into(), words.say(texts::DESKTOP)),
-        ("phone".into(), words.say(texts::PHONE)),
-        ("plain".into(), words.say(texts::PLAIN)),
-    ];
     let has_sms = props.draft.sms_text.is_some();
-    if has_sms {
-        options.push(("sms".into(), words.say(texts::SMS)));
-    }
-    let shape_now = match shape.as_str() {
+    let options = SHAPES
+        .into_iter()
+        .filter(|(shape, _)| *shape != Shape::Sms || has_sms)
+        .map(|(shape, text)| (shape, shape.word(), words.say(text)))
+        .collect::<Vec<_>>();
+    let shape_now = match *shape {
         // Its text was taken away while it was looked at.
-        "sms" if !has_sms => AttrValue::Static("desktop"),
-        _ => (*shape).clone(),
+        Shape::Sms if !has_sms => Shape::Desktop,
+        shape => shape,
     };
     html! {
         <section class="panel preview" aria-label={words.say(texts::PREVIEW)}>
             <div class="preview-head">
                 <RecipientMenu chosen={*recipient_id} {choose} />
-                <Choice label={words.say(texts::WIDTH)} name="shape" value={shape_now.clone()} {options} change={reshape} />
+                <Choice<Shape> label={words.say(texts::WIDTH)} name="shape" value={shape_now} {options} change={reshape} />
             </div>
             if let Some(Err(error)) = &*shown {
                 <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
@@ -73,7 +97,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct LetterProps {
     letter: LetterPreview,
-    shape: AttrValue,
+    shape: Shape,
 }
 
 #[component]
@@ -86,8 +110,8 @@ fn Letter(props: &LetterProps) -> Html {
         bytes,
         sms,
     } = &props.letter;
-    let plain = props.shape == "plain";
-    let shown_sms = sms.as_ref().filter(|_| props.shape == "sms");
+    let plain = props.shape == Shape::Plain;
+    let shown_sms = sms.as_ref().filter(|_| props.shape == Shape::Sms);
     let size = words.fill(
         texts::SIZE,
         &[("size", &words.number(bytes.div_ceil(1_000)))],
@@ -108,7 +132,7 @@ fn Letter(props: &LetterProps) -> Html {
             }
             // The link opens once: the frame must stay, even unseen, or the letter could not be shown again. Another letter
             // gets a frame of its own: one that goes elsewhere is a step for the browser's back button.
-            <iframe key={html_url.clone()} class={classes!("letter", format!("letter-{}", props.shape))} hidden={plain || shown_sms.is_some()} sandbox=""
+            <iframe key={html_url.clone()} class={classes!("letter", format!("letter-{}", props.shape.word()))} hidden={plain || shown_sms.is_some()} sandbox=""
                 src={html_url.clone()} title={words.say(texts::PREVIEW_FRAME)} />
         </>
     }

@@ -9,12 +9,10 @@ use contract::accounts::api_tokens::ApiTokenView;
 use yew::prelude::*;
 
 use super::keys::{calls, texts as words_of};
-use crate::client::{use_act, use_loaded};
+use crate::client::use_loaded;
 use crate::i18n::{Saying, Words, use_words};
 use crate::ui::time::now;
-use crate::ui::{
-    Button, ConfirmDialog, Empty, Icon, IconView, Look, TimeText, skeleton, use_toasts,
-};
+use crate::ui::{ActDialog, Button, Empty, Icon, IconView, Look, TimeText, skeleton, use_asking};
 use make::MakeToken;
 
 #[derive(Clone, PartialEq)]
@@ -27,22 +25,11 @@ enum Asking {
 pub fn ApiTokensTab() -> Html {
     let words = use_words();
     let loading = use_loaded(calls::TOKENS.call());
-    let asking = use_state(|| None::<Asking>);
-    let ask = {
-        let asking = asking.setter();
-        Callback::from(move |what: Asking| asking.set(Some(what)))
-    };
-    let on_close = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(None))
-    };
-    let make = ask.reform(|()| Asking::Make);
+    let asking = use_asking::<Asking>();
+    let make = asking.ask(Asking::Make);
     let new_token = html! { <Button look={Look::Primary} icon={Icon::Plus} text={words.say(words_of::NEW_TOKEN)} onclick={make} /> };
     let token = |token: &ApiTokenView| {
-        let delete = {
-            let token = token.clone();
-            ask.reform(move |()| Asking::Delete(token.clone()))
-        };
+        let delete = asking.ask(Asking::Delete(token.clone()));
         let expired = token.expires_at.is_some_and(|at| at <= now());
         let ending = html! { <code>{ format!("…{}", token.ending) }</code> };
         html! {
@@ -86,10 +73,16 @@ pub fn ApiTokensTab() -> Html {
                     </>
                 }
             }) }
-            { match (*asking).clone() {
+            { match asking.now {
                 None => Html::default(),
-                Some(Asking::Make) => html! { <MakeToken done={loading.reload.clone()} {on_close} /> },
-                Some(Asking::Delete(token)) => html! { <DeleteToken {token} done={loading.reload.clone()} {on_close} /> },
+                Some(Asking::Make) => html! { <MakeToken done={loading.reload.clone()} on_close={asking.close} /> },
+                Some(Asking::Delete(ApiTokenView { id, name, .. })) => html! {
+                    <ActDialog<()> call={calls::DELETE_TOKEN.of(id)} title={words.fill(words_of::DELETE_TITLE, &[("name", &name)])}
+                        act={words.say(words_of::DELETE_ACT)} said={Saying::Filled(words_of::DELETED, vec![("name", name)])}
+                        on_done={loading.reload.reform(|_| ())} on_close={asking.close}>
+                        <p>{ words.say(words_of::DELETE_BODY) }</p>
+                    </ActDialog<()>>
+                },
             } }
         </section>
     }
@@ -111,40 +104,5 @@ fn holds(words: Words, token: &ApiTokenView, expired: bool) -> Html {
         }
         Some(at) => html! { <>{ words.say(words_of::EXPIRES) }{ " " }<TimeText {at} /></> },
         None => html! { { words.say(words_of::HOLDS_FOREVER) } },
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct DeleteTokenProps {
-    token: ApiTokenView,
-    done: Callback<()>,
-    on_close: Callback<()>,
-}
-
-#[component]
-fn DeleteToken(props: &DeleteTokenProps) -> Html {
-    let words = use_words();
-    let toasts = use_toasts();
-    let act = use_act();
-    let name = props.token.name.clone();
-    let confirm = {
-        let (act, name) = (act.clone(), name.clone());
-        let (done, close) = (props.done.clone(), props.on_close.clone());
-        let call = calls::DELETE_TOKEN.of(props.token.id);
-        Callback::from(move |()| {
-            let (toasts, done, close) = (toasts.clone(), done.clone(), close.clone());
-            let name = name.clone();
-            act.run(call.clone(), move |_| {
-                toasts.done(Saying::Filled(words_of::DELETED, vec![("name", name)]));
-                close.emit(());
-                done.emit(());
-            });
-        })
-    };
-    html! {
-        <ConfirmDialog title={words.fill(words_of::DELETE_TITLE, &[("name", &name)])} act={words.say(words_of::DELETE_ACT)}
-            busy={act.is_busy()} failure={act.failure()} on_confirm={confirm} on_close={props.on_close.clone()}>
-            <p>{ words.say(words_of::DELETE_BODY) }</p>
-        </ConfirmDialog>
     }
 }

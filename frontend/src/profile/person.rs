@@ -14,8 +14,8 @@ use super::{calls, texts};
 use crate::client::use_client;
 use crate::i18n::{use_language_choice, use_words};
 use crate::session::{Person, use_person, use_session};
-use crate::ui::form::{Choice, Form, SelectField, SubmitButton, TextField, use_form};
-use crate::ui::{Notice, Tone, use_toasts, zone};
+use crate::ui::form::{LanguageField, SubmitButton, TextField, ZoneField, use_form};
+use crate::ui::{Notice, Tone, use_toasts};
 
 #[derive(PartialEq, Properties)]
 pub struct PersonProps {
@@ -99,6 +99,12 @@ fn AboutSetting(props: &PersonProps) -> Html {
             });
         })
     };
+    let take_language = {
+        let form = form.clone();
+        Callback::from(move |language| {
+            form.change("language", move |about| about.language = language)
+        })
+    };
     html! {
         <Setting title={words.say(texts::ABOUT)} sentence={words.say(texts::ABOUT_SENTENCE)}>
             <form class="form" onsubmit={submit} novalidate=true>
@@ -106,64 +112,15 @@ fn AboutSetting(props: &PersonProps) -> Html {
                     bound={form.bind("full_name", |about| about.full_name.clone(), |about, name| about.full_name = name)} />
                 <TextField label={texts::CITY} optional=true autocomplete="address-level2"
                     bound={form.bind("city", |about| about.city.clone(), |about, city| about.city = city)} />
-                <LanguageField form={form.clone()} />
-                <ZoneField form={form.clone()} />
+                <LanguageField label={words.say(texts::LANGUAGE)} value={form.draft().language} change={take_language}
+                    hint={words.say(texts::LANGUAGE_HINT)} disabled={form.is_saving()} />
+                <ZoneField label={words.say(texts::TIME_ZONE)} hint={words.say(texts::TIME_ZONE_HINT)}
+                    bound={form.bind("time_zone", |about| about.time_zone.clone(), |about, zone| about.time_zone = zone)} />
                 if let Some(error) = form.failure() {
                     <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
                 }
                 <div class="form-buttons"><SubmitButton saving={form.is_saving()} /></div>
             </form>
         </Setting>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct FieldProps {
-    form: Form<About>,
-}
-
-#[component]
-fn LanguageField(props: &FieldProps) -> Html {
-    let words = use_words();
-    let form = props.form.clone();
-    let value = match form.draft().language {
-        Language::En => "en",
-        Language::Ru => "ru",
-    };
-    let disabled = form.is_saving();
-    let change = Callback::from(move |value: AttrValue| {
-        let language = if value == "ru" {
-            Language::Ru
-        } else {
-            Language::En
-        };
-        form.change("language", move |about| about.language = language);
-    });
-    // Each is named in itself, for those who do not read the other.
-    let options = vec![
-        ("en".into(), "English".into()),
-        ("ru".into(), "Русский".into()),
-    ];
-    html! {
-        <Choice label={words.say(texts::LANGUAGE)} name="language" {value} {options} {change} {disabled}
-            hint={words.say(texts::LANGUAGE_HINT)} />
-    }
-}
-
-#[component]
-fn ZoneField(props: &FieldProps) -> Html {
-    let words = use_words();
-    let zones = use_memo((), |()| zone::all());
-    let chosen = &props.form.draft().time_zone;
-    // An older name of a zone is taken by the service and kept, though browsers do not list it.
-    let unlisted = (!zones.contains(chosen)).then(|| chosen.clone());
-    let options = unlisted
-        .iter()
-        .chain(zones.iter())
-        .map(|name| (name.clone().into(), name.replace('_', " ").into()))
-        .collect::<Vec<(AttrValue, AttrValue)>>();
-    html! {
-        <SelectField label={words.say(texts::TIME_ZONE)} {options} hint={words.say(texts::TIME_ZONE_HINT)}
-            bound={props.form.bind("time_zone", |about| about.time_zone.clone(), |about, zone| about.time_zone = zone)} />
     }
 }

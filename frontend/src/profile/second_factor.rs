@@ -12,7 +12,9 @@ use super::{calls, texts};
 use crate::client::{use_act, use_loaded};
 use crate::i18n::use_words;
 use crate::session::use_session;
-use crate::ui::{Button, ConfirmDialog, Icon, Notice, Pill, TimeText, Tone, skeleton, use_toasts};
+use crate::ui::{
+    ActDialog, Button, Icon, Notice, Pill, TimeText, Tone, skeleton, use_asking, use_toasts,
+};
 
 /// With fewer it is time for new ones.
 const FEW_CODES: u32 = 3;
@@ -58,8 +60,7 @@ struct OnProps {
 fn On(props: &OnProps) -> Html {
     let words = use_words();
     let renewing = use_act();
-    let turning_off = use_act();
-    let asking = use_state(|| false);
+    let asking = use_asking::<()>();
     let codes = use_state(|| None::<Vec<String>>);
     let renew = {
         let (renewing, codes) = (renewing.clone(), codes.clone());
@@ -80,28 +81,7 @@ fn On(props: &OnProps) -> Html {
     if let Some(codes) = &*codes {
         return html! { <RecoveryCodesView codes={codes.clone()} {kept} /> };
     }
-    let ask = {
-        let (asking, turning_off) = (asking.clone(), turning_off.clone());
-        Callback::from(move |()| {
-            turning_off.forget_failure();
-            asking.set(true);
-        })
-    };
-    let on_close = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(false))
-    };
-    let on_confirm = {
-        let (asking, turning_off, changed) =
-            (asking.clone(), turning_off.clone(), props.changed.clone());
-        Callback::from(move |()| {
-            let (asking, changed) = (asking.clone(), changed.clone());
-            turning_off.run(calls::TURN_OFF.call(), move |_| {
-                asking.set(false);
-                changed.emit(texts::TURNED_OFF);
-            });
-        })
-    };
+    let turned_off = props.changed.reform(|_| texts::TURNED_OFF);
     let left = props.view.recovery_codes_left;
     html! {
         <>
@@ -118,16 +98,16 @@ fn On(props: &OnProps) -> Html {
             }
             <div class="form-buttons">
                 <Button icon={Icon::ArrowRepeat} text={words.say(texts::RENEW_CODES)} onclick={renew} disabled={renewing.is_busy()} />
-                <Button text={words.say(texts::TURN_OFF)} onclick={ask} />
+                <Button text={words.say(texts::TURN_OFF)} onclick={asking.ask(())} />
             </div>
             if let Some(error) = renewing.failure() {
                 <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
             }
-            if *asking {
-                <ConfirmDialog title={words.say(texts::TURN_OFF_TITLE)} act={words.say(texts::TURN_OFF)}
-                    busy={turning_off.is_busy()} failure={turning_off.failure()} {on_confirm} {on_close}>
+            if asking.is_open() {
+                <ActDialog<()> call={calls::TURN_OFF.call()} title={words.say(texts::TURN_OFF_TITLE)} act={words.say(texts::TURN_OFF)}
+                    on_done={turned_off} on_close={asking.close}>
                     <p>{ words.say(texts::TURN_OFF_SENTENCE) }</p>
-                </ConfirmDialog>
+                </ActDialog<()>>
             }
         </>
     }

@@ -6,11 +6,9 @@ use yew::prelude::*;
 use super::keys::{calls, texts};
 use super::tokens_stay::TokensStay;
 use super::user_agent;
-use crate::client::{Call, use_act, use_loaded};
-use crate::i18n::{Saying, Text, use_words};
-use crate::ui::{
-    Button, ConfirmDialog, Icon, IconView, Pill, TimeText, Tone, skeleton, use_toasts,
-};
+use crate::client::use_loaded;
+use crate::i18n::{Saying, use_words};
+use crate::ui::{ActDialog, Button, Icon, IconView, Pill, TimeText, Tone, skeleton, use_asking};
 
 #[derive(Clone, PartialEq)]
 enum Asking {
@@ -22,20 +20,10 @@ enum Asking {
 pub fn SessionsTab() -> Html {
     let words = use_words();
     let loading = use_loaded(calls::SESSIONS.call());
-    let asking = use_state(|| None::<Asking>);
-    let ask = {
-        let asking = asking.setter();
-        Callback::from(move |what: Asking| asking.set(Some(what)))
-    };
-    let on_close = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(None))
-    };
+    let asking = use_asking::<Asking>();
+    let on_done = loading.reload.reform(|_| ());
     let session = |session: &SessionView| {
-        let end = {
-            let session = session.clone();
-            ask.reform(move |()| Asking::One(session.clone()))
-        };
+        let end = asking.ask(Asking::One(session.clone()));
         let icon = if user_agent::is_handheld(&session.user_agent) {
             Icon::Phone
         } else {
@@ -68,7 +56,7 @@ pub fn SessionsTab() -> Html {
             { loading.show(skeleton(5), |answer| {
                 let sessions = &answer.value;
                 let others = sessions.iter().filter(|session| !session.current).count() as u64;
-                let end_others = ask.reform(move |()| Asking::Others(others));
+                let end_others = asking.ask(Asking::Others(others));
                 html! {
                     <>
                         <div class="panel-head">
@@ -84,61 +72,25 @@ pub fn SessionsTab() -> Html {
                     </>
                 }
             }) }
-            { match (*asking).clone() {
+            { match asking.now {
                 None => Html::default(),
                 Some(Asking::One(session)) => {
                     let device = user_agent::in_words(words, &session.user_agent);
                     html! {
-                        <EndDialog call={calls::END_SESSION.of(session.id)} title={words.fill(texts::END_TITLE, &[("device", &device)])}
-                            act={texts::END_ACT} said={Saying::from(texts::ENDED)} done={loading.reload.clone()} {on_close} />
+                        <ActDialog<()> call={calls::END_SESSION.of(session.id)} title={words.fill(texts::END_TITLE, &[("device", &device)])}
+                            act={words.say(texts::END_ACT)} said={Saying::from(texts::ENDED)} {on_done} on_close={asking.close}>
+                            <p>{ words.say(texts::END_BODY) }</p>
+                        </ActDialog<()>>
                     }
                 }
                 Some(Asking::Others(n)) => html! {
-                    <EndDialog call={calls::END_OTHERS.call()} title={words.count(texts::END_OTHERS_TITLE, n)}
-                        act={texts::END_OTHERS_ACT} said={Saying::from(texts::OTHERS_ENDED)} done={loading.reload.clone()} {on_close}>
+                    <ActDialog<()> call={calls::END_OTHERS.call()} title={words.count(texts::END_OTHERS_TITLE, n)}
+                        act={words.say(texts::END_OTHERS_ACT)} said={Saying::from(texts::OTHERS_ENDED)} {on_done} on_close={asking.close}>
+                        <p>{ words.say(texts::END_BODY) }</p>
                         <TokensStay />
-                    </EndDialog>
+                    </ActDialog<()>>
                 },
             } }
         </section>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct EndDialogProps {
-    call: Call<()>,
-    title: AttrValue,
-    act: Text,
-    said: Saying,
-    done: Callback<()>,
-    on_close: Callback<()>,
-    #[prop_or_default]
-    children: Html,
-}
-
-#[component]
-fn EndDialog(props: &EndDialogProps) -> Html {
-    let words = use_words();
-    let toasts = use_toasts();
-    let act = use_act();
-    let confirm = {
-        let (act, call, said) = (act.clone(), props.call.clone(), props.said.clone());
-        let (done, close) = (props.done.clone(), props.on_close.clone());
-        Callback::from(move |()| {
-            let (toasts, done, close) = (toasts.clone(), done.clone(), close.clone());
-            let said = said.clone();
-            act.run(call.clone(), move |_| {
-                toasts.done(said);
-                close.emit(());
-                done.emit(());
-            });
-        })
-    };
-    html! {
-        <ConfirmDialog title={props.title.clone()} act={words.say(props.act)} busy={act.is_busy()} failure={act.failure()}
-            on_confirm={confirm} on_close={props.on_close.clone()}>
-            <p>{ words.say(texts::END_BODY) }</p>
-            { props.children.clone() }
-        </ConfirmDialog>
     }
 }

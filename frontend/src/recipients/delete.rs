@@ -9,7 +9,7 @@ use crate::client::{CallError, use_client};
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
 use crate::ui::list::List;
-use crate::ui::{Button, ConfirmDialog, Icon, use_go, use_toasts};
+use crate::ui::{ActDialog, Button, ConfirmDialog, Icon, use_go, use_toasts};
 
 #[derive(PartialEq, Properties)]
 pub struct DeleteRecipientProps {
@@ -22,43 +22,18 @@ pub struct DeleteRecipientProps {
 #[component]
 pub fn DeleteRecipient(props: &DeleteRecipientProps) -> Html {
     let words = use_words();
-    let client = use_client();
-    let toasts = use_toasts();
     let go = use_go();
-    let busy = use_state(|| false);
-    let failure = use_state(|| None::<CallError>);
     let name = called(&props.recipient);
-
-    let on_confirm = {
-        let (busy, failure, name) = (busy.clone(), failure.clone(), name.clone());
-        let call = calls::DELETE
-            .of(props.recipient.id)
-            .if_match(props.etag.as_deref());
-        Callback::from(move |()| {
-            busy.set(true);
-            let (client, call, toasts, go) =
-                (client.clone(), call.clone(), toasts.clone(), go.clone());
-            let (busy, failure, name) = (busy.clone(), failure.clone(), name.clone());
-            spawn_local(async move {
-                match client.call(call).await {
-                    Ok(_) => {
-                        toasts.done(Saying::Filled(texts::DELETED, vec![("name", name)]));
-                        go.to(Route::Recipients);
-                    }
-                    Err(error) => {
-                        busy.set(false);
-                        failure.set(Some(error));
-                    }
-                }
-            });
-        })
-    };
+    let call = calls::DELETE
+        .of(props.recipient.id)
+        .if_match(props.etag.as_deref());
+    let on_done = Callback::from(move |_| go.to(Route::Recipients));
     html! {
-        <ConfirmDialog title={words.fill(texts::DELETE_TITLE, &[("name", &name)])} act={words.say(texts::DELETE_ACT)}
-            busy={*busy} failure={(*failure).clone()} {on_confirm} on_close={props.on_close.clone()}>
+        <ActDialog<()> {call} title={words.fill(texts::DELETE_TITLE, &[("name", &name)])} act={words.say(texts::DELETE_ACT)}
+            said={Saying::Filled(texts::DELETED, vec![("name", name)])} {on_done} on_close={props.on_close.clone()}>
             <p>{ words.say(texts::DELETE_GOES) }</p>
             <p class="muted">{ words.say(texts::DELETE_STAYS) }</p>
-        </ConfirmDialog>
+        </ActDialog<()>>
     }
 }
 

@@ -14,7 +14,7 @@ use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::{
     Button, CopyButton, Crumb, Fact, Facts, Icon, IconView, Link, OwnerName, PageHead, TimeText,
-    skeleton,
+    skeleton, use_asking,
 };
 
 #[derive(PartialEq, Properties)]
@@ -27,15 +27,7 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
     let words = use_words();
     let person = use_person();
     let loading = use_loaded(calls::READ.of(props.id));
-    let asking = use_state(|| false);
-    let ask = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(true))
-    };
-    let on_close = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(false))
-    };
+    let asking = use_asking::<()>();
     loading.show(skeleton(5), |answer| {
         let recipient = &answer.value;
         let may_change = person.as_ref().is_some_and(|person| person.may_change(recipient.owner.id));
@@ -46,7 +38,7 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
             <>
                 <PageHead crumbs={vec![crumb(words)]} title={name} sentence={html! { { sentence } }}>
                     if may_change {
-                        <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask.clone()} />
+                        <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={asking.ask(())} />
                         <Link to={Route::EditRecipient { id }} class="button button-primary">
                             <IconView icon={Icon::Pencil} />{ words.say(EDIT) }
                         </Link>
@@ -58,8 +50,8 @@ pub fn RecipientDetails(props: &RecipientDetailsProps) -> Html {
                     <div class="main-column"><Timeline recipient_id={id} /></div>
                     <aside class="aside"><section class="panel"><Facts facts={facts(words, recipient)} /></section></aside>
                 </div>
-                if *asking {
-                    <DeleteRecipient recipient={recipient.clone()} etag={answer.etag.clone()} on_close={on_close.clone()} />
+                if asking.is_open() {
+                    <DeleteRecipient recipient={recipient.clone()} etag={answer.etag.clone()} on_close={asking.close.clone()} />
                 }
             </>
         }

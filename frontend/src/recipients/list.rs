@@ -11,7 +11,7 @@ use crate::client::{Call, use_loaded};
 use crate::i18n::texts::{ALL, CREATED, OWNER};
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::use_may;
 use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::time::Form;
 use crate::ui::{Empty, Icon, IconView, Link, OwnerName, PageHead, Pill, TimeText, Tone};
@@ -24,13 +24,12 @@ const NO_PHONE: &str = "no_phone";
 #[component]
 pub fn RecipientList() -> Html {
     let words = use_words();
-    let person = use_person();
+    let may = use_may();
     let list = use_list();
     let loading = use_loaded(
         narrowed(list.page(calls::LIST.call()), &list.address.filter)
             .query("owner_id", list.address.other(OF_OWNER)),
     );
-    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
     let keeps = may(Permission::KeepOwnMailings);
     let sees_all = may(Permission::SeeEverything);
 

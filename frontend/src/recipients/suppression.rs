@@ -5,13 +5,11 @@ use contract::recipients::{RecipientView, Suppression};
 use yew::prelude::*;
 
 use super::{calls, texts};
-use crate::client::use_act;
 use crate::delivery::{answer, refusal_meaning};
-use crate::i18n::texts::CANCEL;
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
 use crate::ui::time::{self, Form};
-use crate::ui::{Button, Code, Dialog, Link, Look, Notice, Tone, use_toasts, use_zone};
+use crate::ui::{ActDialog, Button, Code, Link, Look, Notice, Tone, use_asking, use_zone};
 
 #[derive(PartialEq, Properties)]
 pub struct SuppressedProps {
@@ -27,7 +25,7 @@ pub struct SuppressedProps {
 pub fn Suppressed(props: &SuppressedProps) -> Html {
     let words = use_words();
     let zone = use_zone();
-    let asking = use_state(|| false);
+    let asking = use_asking::<()>();
     let Some(suppression) = &props.recipient.suppression else {
         return Html::default();
     };
@@ -38,14 +36,6 @@ pub fn Suppressed(props: &SuppressedProps) -> Html {
         delivery_id,
     } = suppression;
     let date = time::write(words, *at, &zone, Form::Full);
-    let ask = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(true))
-    };
-    let on_close = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(false))
-    };
     html! {
         <>
             <Notice tone={Tone::Failed}>
@@ -58,7 +48,7 @@ pub fn Suppressed(props: &SuppressedProps) -> Html {
                     <Code text={answer(*code, response)} />
                     <p class="suppressed-steps">
                         if props.may_change {
-                            <Button text={words.say(texts::LIFT)} onclick={ask} />
+                            <Button text={words.say(texts::LIFT)} onclick={asking.ask(())} />
                         }
                         if let Some(id) = delivery_id {
                             <Link to={Route::Delivery { id: *id }}>{ words.say(texts::REFUSED_LETTER) }</Link>
@@ -66,8 +56,8 @@ pub fn Suppressed(props: &SuppressedProps) -> Html {
                     </p>
                 </div>
             </Notice>
-            if *asking {
-                <LiftDialog recipient={props.recipient.clone()} changed={props.changed.clone()} {on_close} />
+            if asking.is_open() {
+                <LiftDialog recipient={props.recipient.clone()} changed={props.changed.clone()} on_close={asking.close} />
             }
         </>
     }
@@ -105,37 +95,13 @@ struct LiftProps {
 #[component]
 fn LiftDialog(props: &LiftProps) -> Html {
     let words = use_words();
-    let toasts = use_toasts();
-    let act = use_act();
-    let email = props.recipient.email.clone();
-    let confirm = {
-        let (act, toasts, email) = (act.clone(), toasts.clone(), email.clone());
-        let (changed, close) = (props.changed.clone(), props.on_close.clone());
-        let call = calls::LIFT.of(props.recipient.id);
-        Callback::from(move |()| {
-            let (toasts, changed, close) = (toasts.clone(), changed.clone(), close.clone());
-            let said = Saying::Filled(texts::LIFTED, vec![("email", email.clone())]);
-            act.run(call.clone(), move |_| {
-                toasts.done(said);
-                close.emit(());
-                changed.emit(());
-            });
-        })
-    };
-    let busy = act.is_busy();
-    let actions = html! {
-        <>
-            <Button text={words.say(CANCEL)} onclick={props.on_close.clone()} disabled={busy} />
-            <Button look={Look::Primary} text={words.say(texts::LIFT)} onclick={confirm} disabled={busy} />
-        </>
-    };
+    let RecipientView { id, email, .. } = &props.recipient;
     html! {
-        <Dialog title={words.fill(texts::LIFT_TITLE, &[("email", &email)])} on_close={props.on_close.clone()} {actions}>
+        <ActDialog<()> call={calls::LIFT.of(*id)} title={words.fill(texts::LIFT_TITLE, &[("email", email)])}
+            act={words.say(texts::LIFT)} look={Look::Primary} said={Saying::Filled(texts::LIFTED, vec![("email", email.clone())])}
+            on_done={props.changed.reform(|_| ())} on_close={props.on_close.clone()}>
             <p>{ words.say(texts::LIFT_GOES) }</p>
             <p class="muted">{ words.say(texts::LIFT_WARNING) }</p>
-            if let Some(failure) = act.failure() {
-                <Notice tone={Tone::Failed}>{ words.saying(&failure.saying()) }</Notice>
-            }
-        </Dialog>
+        </ActDialog<()>>
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::sign_in_again::SignInAgain;
-use super::{Person, State, texts, use_person, use_session, wanted};
+use super::{Person, State, texts, use_may, use_person, use_session, wanted};
 use crate::i18n::texts::errors::FORBIDDEN;
 use crate::i18n::use_words;
 use crate::instance::{Logo, use_face};
@@ -83,8 +83,7 @@ pub struct AllowedProps {
 #[component]
 pub fn Allowed(props: &AllowedProps) -> Html {
     let words = use_words();
-    let person = use_person();
-    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
+    let may = use_may();
     if props.needs.is_none_or(may) {
         return props.children.clone();
     }

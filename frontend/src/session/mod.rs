@@ -206,6 +206,13 @@ pub fn use_person() -> Option<Rc<Person>> {
     }
 }
 
+/// Says what the person in front of the page may do; a guest nothing that needs a permission.
+#[hook]
+pub fn use_may() -> impl Fn(Permission) -> bool {
+    let person = use_person();
+    move |permission| person.as_ref().is_some_and(|person| person.may(permission))
+}
+
 /// What is left when the API takes no token any more.
 fn ended(state: &State, why: CallError) -> State {
     match state {
@@ -246,4 +253,45 @@ async fn who(client: &Client) -> Result<Person, CallError> {
         me: me.value.clone(),
         instance: instance.value.clone(),
     })
+}
+
+#[cfg(test)]
+pub mod tests {
+    use chrono::DateTime;
+    use contract::accounts::Language;
+    use contract::accounts::sign_up::SignUp;
+    use contract::instance::AttemptLog;
+    use contract::permissions::Role;
+
+    use super::*;
+
+    /// Somebody signed in.
+    pub fn person(role: Role, id: i64) -> Person {
+        let me = MeView {
+            id,
+            email: "me@example.org".to_owned(),
+            full_name: String::new(),
+            role,
+            permissions: role.permissions().collect(),
+            time_zone: "UTC".to_owned(),
+            language: Language::En,
+            phone: None,
+            phone_verified_at: None,
+            city: String::new(),
+            avatar_url: None,
+            second_factor: SecondFactorState::Off,
+            created_at: DateTime::UNIX_EPOCH,
+        };
+        let instance = InstanceView {
+            name: "Golub".to_owned(),
+            logo_url: None,
+            accent: "#2854e0".to_owned(),
+            version: String::new(),
+            captures_mail: false,
+            sign_up: SignUp::Open,
+            sends_sms: false,
+            attempt_log: AttemptLog::Own,
+        };
+        Person { me, instance }
+    }
 }

@@ -12,6 +12,7 @@ use super::texts;
 use crate::delivery::{SHOWN_STATES, state_tone_and_text};
 use crate::i18n::{Words, use_words};
 use crate::ui::time::{self, Form};
+use crate::ui::zone;
 
 #[derive(PartialEq, Properties)]
 pub struct ChartProps {
@@ -134,7 +135,7 @@ fn Table(props: &ChartProps) -> Html {
             <caption class="visually-hidden">{ words.say(texts::PER_DAY) }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ words.fill(texts::DAY_IN, &[("zone", &time_zone.replace('_', " "))]) }</th>
+                    <th scope="col">{ words.fill(texts::DAY_IN, &[("zone", &zone::shown(time_zone))]) }</th>
                     { for SHOWN_STATES.into_iter().map(head) }
                     <th class="figures-cell" scope="col">{ words.say(texts::ATTEMPTS) }</th>
                     <th class="figures-cell" scope="col">{ words.say(texts::SUCCESS_RATE) }</th>

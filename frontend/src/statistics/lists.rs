@@ -14,7 +14,7 @@ use super::figures::{bar, rate};
 use super::{CsvButton, texts};
 use crate::client::Call;
 use crate::i18n::{Text, Words};
-use crate::session::use_person;
+use crate::session::use_may;
 use crate::ui::list::{Column, List};
 use crate::ui::{Empty, Icon, ResultBar, Stamp};
 pub use mailings::{MailingTable, RUNS_OF_OPEN, completed_chips};
@@ -88,7 +88,8 @@ pub fn as_file<T: PartialEq + 'static>(
 
 #[hook]
 pub fn use_sees_all() -> bool {
-    use_person().is_some_and(|person| person.may(Permission::SeeEverything))
+    let may = use_may();
+    may(Permission::SeeEverything)
 }
 
 fn nothing(words: Words, icon: Icon) -> Html {

@@ -9,7 +9,7 @@ use super::summary::Summary;
 use super::texts;
 use super::view::Filters;
 use crate::i18n::use_words;
-use crate::session::use_person;
+use crate::session::use_may;
 use crate::ui::list::address::{ListAddress, TAB};
 use crate::ui::list::{List, use_list};
 use crate::ui::{PageHead, Tab, Tabs};
@@ -23,9 +23,9 @@ const USERS: &str = "users";
 #[component]
 pub fn Reports() -> Html {
     let words = use_words();
-    let person = use_person();
+    let may = use_may();
     let list = use_list();
-    let sees_all = person.is_some_and(|person| person.may(Permission::SeeEverything));
+    let sees_all = may(Permission::SeeEverything);
     let tab = |key, text| Tab {
         key,
         text: words.say(text),

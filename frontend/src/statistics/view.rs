@@ -9,7 +9,7 @@ use crate::client::{Call, use_loaded_if};
 use crate::delivery::owner_called;
 use crate::delivery::period_filter::{self, PERIOD, PeriodFilter, selected};
 use crate::i18n::use_words;
-use crate::session::use_person;
+use crate::session::use_may;
 use crate::ui::list::List;
 use crate::ui::list::address::ListAddress;
 
@@ -68,8 +68,7 @@ pub struct FiltersProps {
 pub fn Filters(props: &FiltersProps) -> Html {
     let words = use_words();
     let list = &props.list;
-    let person = use_person();
-    let may = |permission| person.as_ref().is_some_and(|person| person.may(permission));
+    let may = use_may();
     let sees_all = props.whose && may(Permission::SeeEverything);
     let has_own = may(Permission::KeepOwnMailings);
     let whose = list.address.other(WHOSE).to_owned();

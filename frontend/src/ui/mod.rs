@@ -7,12 +7,14 @@
 //! * [`form`]: forms that check with the API's own code and show its errors at their fields
 //! * [`marks`]: buttons that write Markdown; [`picture_file`]: pictures from somebody's disk
 //! * [`PictureDrop`], [`use_upload`]: where one is let go or chosen, and its way to the service
-//! * [`Dialog`], [`ConfirmDialog`], [`use_toasts`], [`More`]: asking, telling, a small menu
+//! * [`use_asking`], [`Dialog`], [`ActDialog`], [`TypeToConfirm`], [`use_toasts`], [`More`]: asking, telling, a small menu
 //! * [`use_every`], [`use_countdown`], [`use_moving`]: what moves by itself; [`Avatar`], [`use_picture`]: pictures of people; [`zone`]: clocks on the wall of any zone
 //! * [`Pill`], [`OwnerName`], [`ResultBar`], [`TimeText`], [`Code`], [`CopyButton`], [`IconView`]: small things
 //!
 //! Colours mean the same everywhere: see [`Tone`].
 
+mod act_dialog;
+mod asking;
 mod bar;
 mod button;
 pub mod countdown;
@@ -40,9 +42,12 @@ mod tabs;
 mod taken;
 pub mod time;
 mod toasts;
+mod type_to_confirm;
 mod upload;
 pub mod zone;
 
+pub use act_dialog::ActDialog;
+pub use asking::use_asking;
 pub use bar::{BarPart, ResultBar};
 pub use button::{Button, CopyButton, Look};
 pub use countdown::use_countdown;
@@ -65,4 +70,5 @@ pub use tabs::{Tab, Tabs};
 pub use taken::{use_query, use_taken, use_taken_later};
 pub use time::{TimeText, use_zone};
 pub use toasts::{ToastsProvider, use_toasts};
+pub use type_to_confirm::TypeToConfirm;
 pub use upload::{Upload, use_upload};

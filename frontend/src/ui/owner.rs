@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::Link;
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::use_may;
 
 #[derive(PartialEq, Properties)]
 pub struct OwnerNameProps {
@@ -16,9 +16,10 @@ pub struct OwnerNameProps {
 /// The owner's name, or the address of somebody without one. It leads those who may see users to the person.
 #[component]
 pub fn OwnerName(props: &OwnerNameProps) -> Html {
+    let may = use_may();
     let owner = &props.owner;
     let name = html! { <span title={owner.email.clone()}>{ owner_called(owner) }</span> };
-    if use_person().is_some_and(|person| person.may(Permission::BlockUsers)) {
+    if may(Permission::BlockUsers) {
         html! { <Link to={Route::User { id: owner.id }}>{ name }</Link> }
     } else {
         name

@@ -38,7 +38,7 @@ pub fn Stamp(props: &StampProps) -> Html {
             <span>{ above }</span>
             <small>{ below }</small>
             if props.relative {
-                <small>{ zone.replace('_', " ") }</small>
+                <small>{ super::zone::shown(&zone) }</small>
             }
         </time>
     }

@@ -53,6 +53,11 @@ fn instant_by(
     }
 }
 
+/// A zone's name as people read it: "America/New York".
+pub fn shown(zone: &str) -> String {
+    zone.replace('_', " ")
+}
+
 /// The zones that the browser knows, in the order of their names.
 pub fn all() -> Vec<String> {
     let supported: Option<Function> = Reflect::get(&intl(), &"supportedValuesOf".into())

@@ -13,7 +13,7 @@ use crate::i18n::texts::{DELETE, EDIT};
 use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::session::{Person, use_person};
-use crate::ui::{Button, Icon, IconView, Link, More, MoreEntry};
+use crate::ui::{Button, Icon, IconView, Link, More, MoreEntry, use_asking};
 use block::{BlockDialog, UnblockDialog};
 use delete::DeleteDialog;
 use dialogs::{LinkDialog, SignOutDialog};
@@ -68,18 +68,10 @@ pub struct ActsProps {
 pub fn Acts(props: &ActsProps) -> Html {
     let words = use_words();
     let person = use_person();
-    let asking = use_state(|| None::<Asking>);
+    let asking = use_asking::<Asking>();
     let user = &props.detail.user;
     let Some(allowed) = person.as_ref().map(|person| Allowed::of(person, user)) else {
         return Html::default();
-    };
-    let ask = |what| {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(Some(what)))
-    };
-    let on_close = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(None))
     };
     let entries = [
         (
@@ -105,7 +97,7 @@ pub fn Acts(props: &ActsProps) -> Html {
             icon,
             text: words.say(text),
             danger,
-            act: ask(what),
+            act: asking.ask(what),
         })
         .collect();
     html! {
@@ -117,26 +109,26 @@ pub fn Acts(props: &ActsProps) -> Html {
                 <Link to={Route::EditUser { id: user.id }} class="button"><IconView icon={Icon::Pencil} />{ words.say(EDIT) }</Link>
             }
             if allowed.block {
-                <Button icon={Icon::PersonSlash} text={words.say(texts::BLOCK)} onclick={ask(Asking::Block)} />
+                <Button icon={Icon::PersonSlash} text={words.say(texts::BLOCK)} onclick={asking.ask(Asking::Block)} />
             }
             if allowed.unblock {
-                <Button icon={Icon::PersonCheck} text={words.say(texts::UNBLOCK)} onclick={ask(Asking::Unblock)} />
+                <Button icon={Icon::PersonCheck} text={words.say(texts::UNBLOCK)} onclick={asking.ask(Asking::Unblock)} />
             }
-            if let Some(asking) = *asking {
-                { dialog(asking, props, on_close) }
+            if let Some(what) = asking.now {
+                { dialog(what, props, asking.close.clone()) }
             }
         </>
     }
 }
 
-fn dialog(asking: Asking, props: &ActsProps, on_close: Callback<()>) -> Html {
+fn dialog(what: Asking, props: &ActsProps, on_close: Callback<()>) -> Html {
     let ActsProps {
         detail,
         etag,
         changed,
     } = props;
     let (detail, changed) = (detail.clone(), changed.clone());
-    match asking {
+    match what {
         Asking::Block => html! { <BlockDialog {detail} {changed} {on_close} /> },
         Asking::Unblock => html! { <UnblockDialog {detail} {changed} {on_close} /> },
         Asking::SendLink => html! { <LinkDialog {detail} {changed} {on_close} /> },
@@ -147,41 +139,14 @@ fn dialog(asking: Asking, props: &ActsProps, on_close: Callback<()>) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use contract::accounts::sign_up::SignUp;
-    use contract::accounts::{MeView, SecondFactorState};
-    use contract::instance::{AttemptLog, InstanceView};
     use contract::permissions::Role;
 
     use super::*;
+    use crate::session::tests::person;
     use crate::users::form::tests::anna;
 
     fn allowed(role: Role, id: i64, user: &UserView) -> Allowed {
-        let me = MeView {
-            id,
-            email: "me@example.org".to_owned(),
-            full_name: String::new(),
-            role,
-            permissions: role.permissions().collect(),
-            time_zone: "UTC".to_owned(),
-            language: user.language,
-            phone: None,
-            phone_verified_at: None,
-            city: String::new(),
-            avatar_url: None,
-            second_factor: SecondFactorState::Off,
-            created_at: user.created_at,
-        };
-        let instance = InstanceView {
-            name: "Golub".to_owned(),
-            logo_url: None,
-            accent: "#2854e0".to_owned(),
-            version: String::new(),
-            captures_mail: false,
-            sign_up: SignUp::Open,
-            sends_sms: false,
-            attempt_log: AttemptLog::Own,
-        };
-        Allowed::of(&Person { me, instance }, user)
+        Allowed::of(&person(role, id), user)
     }
 
     #[test]

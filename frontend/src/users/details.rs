@@ -15,7 +15,7 @@ use super::{called, calls, role_text};
 use crate::client::use_loaded;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
-use crate::session::use_person;
+use crate::session::use_may;
 use crate::ui::time::{self, Form, now};
 use crate::ui::{Avatar, Crumb, Notice, PageHead, Tone, skeleton, use_every, use_zone};
 use about::{About, Access};
@@ -34,7 +34,8 @@ pub struct UserDetailsProps {
 pub fn UserDetails(props: &UserDetailsProps) -> Html {
     let words = use_words();
     let zone = use_zone();
-    let person = use_person();
+    let may = use_may();
+    let reads_log = may(Permission::ReadAuditLog);
     let loading = use_loaded(calls::READ.of(props.id));
     let acts_done = use_state(|| 0_u32);
     let changed = {
@@ -45,7 +46,6 @@ pub fn UserDetails(props: &UserDetailsProps) -> Html {
         })
     };
     use_every(REFRESH_MS, true, loading.reload.clone());
-    let reads_log = person.is_some_and(|person| person.may(Permission::ReadAuditLog));
     loading.show(skeleton(8), |answer| {
         let detail = &answer.value;
         let user = &detail.user;

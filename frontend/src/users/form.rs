@@ -5,8 +5,6 @@ use contract::permissions::Role;
 use yew::prelude::*;
 
 use super::details::crumb;
-use super::invitations::{language_of, language_word};
-use super::texts::details::{ENGLISH, RUSSIAN};
 use super::texts::form as texts;
 use super::{called, calls, role_does, role_text};
 use crate::client::{Call, use_loaded};
@@ -15,10 +13,10 @@ use crate::i18n::{Saying, Words, use_words};
 use crate::routes::Route;
 use crate::session::use_person;
 use crate::ui::form::{
-    Bound, Choice, FieldFrame, Form, FormFoot, Known, SelectField, TextField, use_form,
+    Bound, FieldFrame, Form, FormFoot, Known, LanguageField, TextField, ZoneField, use_form,
     use_form_over, use_saving,
 };
-use crate::ui::{Crumb, PageHead, skeleton, use_zone, zone};
+use crate::ui::{Crumb, PageHead, skeleton, use_zone};
 
 #[component]
 pub fn NewUserForm() -> Html {
@@ -137,10 +135,8 @@ fn UserForm(props: &UserFormProps) -> Html {
     };
     let choose_language = {
         let form = form.clone();
-        Callback::from(move |language: AttrValue| {
-            form.change("language", move |draft| {
-                draft.language = language_of(&language)
-            })
+        Callback::from(move |language| {
+            form.change("language", move |draft| draft.language = language)
         })
     };
     let email = form.bind(
@@ -158,10 +154,10 @@ fn UserForm(props: &UserFormProps) -> Html {
             <TextField label={texts::FULL_NAME} optional=true
                 bound={form.bind("full_name", |draft| draft.full_name.clone(), |draft, name| draft.full_name = name)} />
             <RoleField form={form.clone()} was={(!is_new).then(|| form.initial().role)} {own} />
-            <Choice label={words.say(texts::LANGUAGE)} name="language" value={language_word(form.draft().language)} change={choose_language}
-                options={vec![("en".into(), words.say(ENGLISH)), ("ru".into(), words.say(RUSSIAN))]}
+            <LanguageField label={words.say(texts::LANGUAGE)} value={form.draft().language} change={choose_language}
                 hint={words.say(texts::LANGUAGE_HINT)} disabled={form.is_saving()} />
-            { zone_field(words, form) }
+            <ZoneField label={words.say(texts::TIME_ZONE)}
+                bound={form.bind("time_zone", |draft| draft.time_zone.clone(), |draft, zone| draft.time_zone = zone)} />
             <TextField label={texts::CITY} optional=true
                 bound={form.bind("city", |draft| draft.city.clone(), |draft, city| draft.city = city)} />
             <FormFoot outcome={form.outcome()} cancel={props.cancel.clone()} text={if is_new { texts::CREATE } else { SAVE }} />
@@ -203,7 +199,7 @@ fn RoleField(props: &RoleFieldProps) -> Html {
     let chosen = form.draft().role;
     let hint = match was {
         _ if *own => Some(texts::ROLE_HINT_OWN),
-        Some(was) if gives_less(*was, chosen) => Some(texts::ROLE_HINT_LESS),
+        Some(was) if was.loses_by(chosen) => Some(texts::ROLE_HINT_LESS),
         _ => None,
     };
     let option = |role: Role| {
@@ -226,26 +222,6 @@ fn RoleField(props: &RoleFieldProps) -> Html {
                 { for Role::ALL.into_iter().map(option) }
             </ul>
         </FieldFrame>
-    }
-}
-
-/// Whether something that the first role may do is beyond the second.
-fn gives_less(was: Role, is: Role) -> bool {
-    was.permissions().any(|permission| !is.may(permission))
-}
-
-fn zone_field(words: Words, form: &Form<NewUserAccount>) -> Html {
-    let zones = zone::all();
-    let chosen = &form.draft().time_zone;
-    // An older name of a zone is taken by the service and kept, though browsers do not list it.
-    let unlisted = (!zones.contains(chosen)).then(|| chosen.clone());
-    let names = unlisted.iter().chain(zones.iter());
-    let options: Vec<(AttrValue, AttrValue)> = names
-        .map(|name| (name.clone().into(), name.replace('_', " ").into()))
-        .collect();
-    html! {
-        <SelectField label={words.say(texts::TIME_ZONE)} {options}
-            bound={form.bind("time_zone", |draft| draft.time_zone.clone(), |draft, zone| draft.time_zone = zone)} />
     }
 }
 
@@ -275,15 +251,5 @@ pub mod tests {
             last_seen_at: None,
             created_at: DateTime::UNIX_EPOCH,
         }
-    }
-
-    #[test]
-    fn a_manager_made_user_is_given_less_and_so_is_a_user_made_manager() {
-        assert!(gives_less(Role::Admin, Role::Manager));
-        assert!(gives_less(Role::Manager, Role::User));
-        // A manager writes no letters.
-        assert!(gives_less(Role::User, Role::Manager));
-        assert!(!gives_less(Role::User, Role::ContentManager));
-        assert!(!gives_less(Role::User, Role::Admin));
     }
 }

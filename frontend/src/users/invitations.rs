@@ -1,23 +1,17 @@
-//! Invitations that were not taken yet, and inviting another person.
+//! Invitations that were not taken yet.
 
 pub mod calls;
+mod invite;
 
-use contract::accounts::Language;
 use contract::accounts::sign_up::{InvitationView, NewInvitation};
-use contract::address::Address;
-use contract::problem::FieldErrors;
 use yew::prelude::*;
 
-use super::texts::details::{ENGLISH, RUSSIAN};
 use super::texts::invitations as texts;
-use crate::client::{use_act, use_client, use_loaded};
-use crate::i18n::texts::CANCEL;
+use crate::client::{use_act, use_loaded};
 use crate::i18n::{Saying, use_words};
-use crate::ui::form::{Choice, SubmitButton, TextField, use_unguarded_form};
 use crate::ui::list::{Column, List, ListView};
-use crate::ui::{
-    Button, ConfirmDialog, Dialog, Empty, Icon, Look, Notice, Stamp, Tone, use_toasts,
-};
+use crate::ui::{ActDialog, Button, Empty, Icon, Look, Stamp, use_asking, use_toasts};
+use invite::InviteDialog;
 
 #[derive(Clone, PartialEq)]
 enum Asking {
@@ -35,16 +29,8 @@ pub fn Invitations(props: &InvitationsProps) -> Html {
     let words = use_words();
     let list = &props.list;
     let loading = use_loaded(list.page(calls::LIST.call()));
-    let asking = use_state(|| None::<Asking>);
-    let ask = {
-        let asking = asking.setter();
-        Callback::from(move |what: Asking| asking.set(Some(what)))
-    };
-    let on_close = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(None))
-    };
-    let invite = ask.reform(|()| Asking::Invite);
+    let asking = use_asking::<Asking>();
+    let invite = asking.ask(Asking::Invite);
     let toasts = use_toasts();
     let act = use_act();
     {
@@ -88,10 +74,7 @@ pub fn Invitations(props: &InvitationsProps) -> Html {
             html! { <Stamp at={invitation.expires_at} relative=true /> }
         }),
         Column::new(texts::WITHDRAW, |invitation: &InvitationView| {
-            let withdraw = {
-                let invitation = invitation.clone();
-                ask.reform(move |()| Asking::Withdraw(invitation.clone()))
-            };
+            let withdraw = asking.ask(Asking::Withdraw(invitation.clone()));
             html! {
                 <>
                     <Button look={Look::Quiet} text={words.say(texts::AGAIN)} onclick={again(invitation)} disabled={act.is_busy()} />
@@ -130,131 +113,17 @@ pub fn Invitations(props: &InvitationsProps) -> Html {
     html! {
         <>
             { view.draw() }
-            { match &*asking {
+            { match asking.now.clone() {
                 None => Html::default(),
-                Some(Asking::Invite) => html! { <InviteDialog {done} {on_close} /> },
-                Some(Asking::Withdraw(invitation)) => html! {
-                    <WithdrawDialog invitation={invitation.clone()} {done} {on_close} />
+                Some(Asking::Invite) => html! { <InviteDialog {done} on_close={asking.close.clone()} /> },
+                Some(Asking::Withdraw(InvitationView { id, email, .. })) => html! {
+                    <ActDialog<()> call={calls::WITHDRAW.of(id)} title={words.fill(texts::WITHDRAW_TITLE, &[("email", &email)])}
+                        act={words.say(texts::WITHDRAW_ACT)} said={Saying::Filled(texts::WITHDRAWN_NOW, vec![("email", email)])}
+                        on_done={done.reform(|_| ())} on_close={asking.close.clone()}>
+                        <p>{ words.say(texts::WITHDRAW_BODY) }</p>
+                    </ActDialog<()>>
                 },
             } }
         </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct InviteDialogProps {
-    done: Callback<()>,
-    on_close: Callback<()>,
-}
-
-#[component]
-fn InviteDialog(props: &InviteDialogProps) -> Html {
-    let words = use_words();
-    let client = use_client();
-    let toasts = use_toasts();
-    let begun = NewInvitation {
-        email: String::new(),
-        language: words.language,
-    };
-    let form = use_unguarded_form(begun, check);
-    let submit = {
-        let form = form.clone();
-        let (done, close) = (props.done.clone(), props.on_close.clone());
-        Callback::from(move |event: SubmitEvent| {
-            let (client, toasts) = (client.clone(), toasts.clone());
-            let (done, close, key) = (done.clone(), close.clone(), form.key());
-            form.submit(&event, move |draft| async move {
-                client.call(calls::invite(&draft).once(&key)).await?;
-                toasts.done(Saying::Filled(
-                    texts::INVITED_NOW,
-                    vec![("email", draft.email)],
-                ));
-                close.emit(());
-                done.emit(());
-                Ok(())
-            });
-        })
-    };
-    let choose = {
-        let form = form.clone();
-        Callback::from(move |language: AttrValue| {
-            form.change("language", move |draft| {
-                draft.language = language_of(&language)
-            })
-        })
-    };
-    html! {
-        <Dialog title={words.say(texts::INVITE_TITLE)} on_close={props.on_close.clone()}>
-            <form class="form" onsubmit={submit} novalidate=true>
-                <p>{ words.say(texts::INVITE_BODY) }</p>
-                <TextField label={texts::EMAIL} kind="email" autofocus=true
-                    bound={form.bind("email", |draft| draft.email.clone(), |draft, email| draft.email = email)} />
-                <Choice label={words.say(texts::LANGUAGE)} name="language" value={language_word(form.draft().language)} change={choose}
-                    options={vec![("en".into(), words.say(ENGLISH)), ("ru".into(), words.say(RUSSIAN))]} disabled={form.is_saving()} />
-                if let Some(failure) = form.failure() {
-                    <Notice tone={Tone::Failed}>{ words.saying(&failure.saying()) }</Notice>
-                }
-                <div class="form-buttons form-buttons-end">
-                    <Button text={words.say(CANCEL)} onclick={props.on_close.clone()} disabled={form.is_saving()} />
-                    <SubmitButton saving={form.is_saving()} text={texts::INVITE} />
-                </div>
-            </form>
-        </Dialog>
-    }
-}
-
-fn check(invitation: &NewInvitation) -> Result<(), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    errors.keep("email", Address::parse(&invitation.email));
-    errors.finish()
-}
-
-pub const fn language_word(language: Language) -> &'static str {
-    match language {
-        Language::En => "en",
-        Language::Ru => "ru",
-    }
-}
-
-pub fn language_of(word: &str) -> Language {
-    if word == "ru" {
-        Language::Ru
-    } else {
-        Language::En
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct WithdrawDialogProps {
-    invitation: InvitationView,
-    done: Callback<()>,
-    on_close: Callback<()>,
-}
-
-#[component]
-fn WithdrawDialog(props: &WithdrawDialogProps) -> Html {
-    let words = use_words();
-    let toasts = use_toasts();
-    let act = use_act();
-    let email = props.invitation.email.clone();
-    let confirm = {
-        let (act, email) = (act.clone(), email.clone());
-        let (done, close) = (props.done.clone(), props.on_close.clone());
-        let call = calls::WITHDRAW.of(props.invitation.id);
-        Callback::from(move |()| {
-            let (toasts, done, close) = (toasts.clone(), done.clone(), close.clone());
-            let email = email.clone();
-            act.run(call.clone(), move |_| {
-                toasts.done(Saying::Filled(texts::WITHDRAWN_NOW, vec![("email", email)]));
-                close.emit(());
-                done.emit(());
-            });
-        })
-    };
-    html! {
-        <ConfirmDialog title={words.fill(texts::WITHDRAW_TITLE, &[("email", &email)])} act={words.say(texts::WITHDRAW_ACT)}
-            busy={act.is_busy()} failure={act.failure()} on_confirm={confirm} on_close={props.on_close.clone()}>
-            <p>{ words.say(texts::WITHDRAW_BODY) }</p>
-        </ConfirmDialog>
     }
 }

@@ -17,7 +17,9 @@ use crate::i18n::{Words, use_words};
 use crate::routes::Route;
 use crate::ui::form::{use_form, use_form_over};
 use crate::ui::time::{Form as TimeForm, now, relative, write};
-use crate::ui::{Button, Crumb, Icon, IconView, Link, PageHead, skeleton, use_zone, zone};
+use crate::ui::{
+    Button, Crumb, Icon, IconView, Link, PageHead, skeleton, use_asking, use_zone, zone,
+};
 
 #[component]
 pub fn NewArticleEditor() -> Html {
@@ -41,7 +43,7 @@ pub struct ArticleEditorProps {
 pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
     let words = use_words();
     let zone = use_zone();
-    let deleting = use_state(|| false);
+    let deleting = use_asking::<()>();
     let newest = use_loaded(calls::SOURCE.of(props.id));
     let (loading, form) = use_form_over(
         newest,
@@ -49,14 +51,6 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
         Draft::new(now(), &zone, zone::local),
         check,
     );
-    let ask = {
-        let deleting = deleting.clone();
-        Callback::from(move |()| deleting.set(true))
-    };
-    let close = {
-        let deleting = deleting.clone();
-        Callback::from(move |()| deleting.set(false))
-    };
     loading.show(skeleton(8), |answer| {
         let article = &answer.value;
         html! {
@@ -68,13 +62,13 @@ pub fn ArticleEditor(props: &ArticleEditorProps) -> Html {
                             <IconView icon={Icon::Eye} />{ words.say(texts::LOOK) }
                         </Link>
                     }
-                    <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={ask.clone()} />
+                    <Button icon={Icon::Trash} text={words.say(DELETE)} onclick={deleting.ask(())} />
                 </PageHead>
                 if form.version().is_some() {
                     <ArticleForm form={form.clone()} readings={article.readings} saved={loading.take.clone()} />
                 }
-                if *deleting {
-                    <DeleteArticle article={article.clone()} on_close={close.clone()} />
+                if deleting.is_open() {
+                    <DeleteArticle article={article.clone()} on_close={deleting.close.clone()} />
                 }
             </>
         }

@@ -24,7 +24,7 @@ pub struct PreviewProps {
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
     let words = use_words();
-    let shape = use_state(|| AttrValue::Static("article"));
+    let as_card = use_state(|| false);
     let Draft {
         title,
         summary,
@@ -51,26 +51,25 @@ pub fn Preview(props: &PreviewProps) -> Html {
         ..picture
     });
     let reshape = {
-        let shape = shape.clone();
-        Callback::from(move |chosen: AttrValue| shape.set(chosen))
+        let as_card = as_card.setter();
+        Callback::from(move |chosen| as_card.set(chosen))
     };
     let options = vec![
-        ("article".into(), words.say(texts::AS_ARTICLE)),
-        ("card".into(), words.say(texts::AS_CARD)),
+        (false, "article", words.say(texts::AS_ARTICLE)),
+        (true, "card", words.say(texts::AS_CARD)),
     ];
     let summary = if summary.trim().is_empty() {
         excerpt
     } else {
         summary
     };
-    let as_card = *shape == "card";
     html! {
         <section class="panel preview article-preview" aria-label={words.say(texts::PREVIEW)}>
-            <Choice label={words.say(texts::PREVIEW)} name="shape" value={(*shape).clone()} {options} change={reshape} />
+            <Choice<bool> label={words.say(texts::PREVIEW)} name="shape" value={*as_card} {options} change={reshape} />
             if let (true, Some(Err(error))) = (has_body, &*shown) {
                 <Notice tone={Tone::Failed}>{ words.saying(&error.saying()) }</Notice>
             }
-            if as_card {
+            if *as_card {
                 <div class="card-preview">
                     <Card level=2 still=true article={ArticleCard {
                         id: 0, slug: String::new(), title, summary, picture, published_at, readings: props.readings,

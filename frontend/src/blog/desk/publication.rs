@@ -22,22 +22,15 @@ pub fn PublicationFields(props: &PublicationFieldsProps) -> Html {
     let draft = form.draft();
     let choose = {
         let form = form.clone();
-        Callback::from(move |word: AttrValue| {
-            let when = offered(form.draft())
-                .into_iter()
-                .find(|when| key(*when) == word);
-            if let Some(when) = when {
-                form.change("published_at", move |draft| draft.when = when);
-            }
-        })
+        Callback::from(move |when| form.change("published_at", move |draft| draft.when = when))
     };
     let options: Vec<_> = offered(draft)
         .into_iter()
-        .map(|when| (key(when).into(), words.say(name(when))))
+        .map(|when| (when, key(when), words.say(name(when))))
         .collect();
     html! {
         <>
-            <Choice label={words.say(texts::PUBLICATION)} name="when" value={key(draft.when)} {options} change={choose}
+            <Choice<When> label={words.say(texts::PUBLICATION)} name="when" value={draft.when} {options} change={choose}
                 hint={said(words, draft)} disabled={form.is_saving()} />
             if draft.when == When::Later {
                 <div class="field-pair">

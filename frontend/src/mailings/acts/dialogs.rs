@@ -1,22 +1,20 @@
 //! Asking before a mailing is sent, stopped or deleted.
 
-use contract::delivery::RunState;
+use contract::delivery::{RunState, RunView};
 use contract::mailings::{Channel, MailingView, StopMailing};
 use yew::prelude::*;
 
-use crate::client::use_act;
 use crate::delivery;
-use crate::i18n::texts::CANCEL;
-use crate::i18n::{Words, use_words};
+use crate::i18n::{Saying, Words, use_words};
 use crate::mailings::calls;
 use crate::mailings::texts::details as texts;
 use crate::mailings::texts::{MESSAGE_GONE, RECIPIENTS};
 use crate::routes::Route;
 use crate::ui::form::{TextField, use_unguarded_form};
-use crate::ui::{Button, ConfirmDialog, Dialog, Icon, Look, Notice, Tone, use_go, use_toasts};
+use crate::ui::{ActDialog, Icon, Look, Notice, Tone, use_go};
 
 #[derive(PartialEq, Properties)]
-pub struct ActDialogProps {
+pub struct MailingDialogProps {
     pub mailing: MailingView,
     pub changed: Callback<()>,
     pub on_close: Callback<()>,
@@ -24,24 +22,9 @@ pub struct ActDialogProps {
 
 /// Sending is no loss, but it cannot be taken back: it says to how many.
 #[component]
-pub fn SendDialog(props: &ActDialogProps) -> Html {
+pub fn SendDialog(props: &MailingDialogProps) -> Html {
     let words = use_words();
-    let toasts = use_toasts();
-    let act = use_act();
     let mailing = &props.mailing;
-    let confirm = {
-        let (act, toasts) = (act.clone(), toasts.clone());
-        let (changed, close) = (props.changed.clone(), props.on_close.clone());
-        let call = calls::SEND.of(mailing.id);
-        Callback::from(move |()| {
-            let (toasts, changed, close) = (toasts.clone(), changed.clone(), close.clone());
-            act.run(call.clone(), move |_| {
-                toasts.done(texts::SENT_NOW);
-                close.emit(());
-                changed.emit(());
-            });
-        })
-    };
     let subject = mailing
         .message
         .as_ref()
@@ -55,14 +38,10 @@ pub fn SendDialog(props: &ActDialogProps) -> Html {
         .last_run
         .as_ref()
         .is_some_and(delivery::waits_for_retries);
-    let actions = html! {
-        <>
-            <Button text={words.say(CANCEL)} onclick={props.on_close.clone()} disabled={act.is_busy()} />
-            <Button look={Look::Primary} icon={Icon::Send} text={words.say(texts::SEND_NOW)} onclick={confirm} disabled={act.is_busy()} />
-        </>
-    };
     html! {
-        <Dialog title={words.say(texts::SEND_TITLE)} on_close={props.on_close.clone()} {actions}>
+        <ActDialog<RunView> call={calls::SEND.of(mailing.id)} title={words.say(texts::SEND_TITLE)} act={words.say(texts::SEND_NOW)}
+            look={Look::Primary} icon={Icon::Send} said={Saying::from(texts::SENT_NOW)}
+            on_done={props.changed.reform(|_| ())} on_close={props.on_close.clone()}>
             <p>{ words.fill(body, &[("subject", &subject), ("whom", &whom)]) }</p>
             if let Some(without) = mailing.audience.without_phone.filter(|without| *without > 0) {
                 <Notice tone={Tone::Skipped}>{ words.count(texts::WITHOUT_PHONE, without) }</Notice>
@@ -70,40 +49,23 @@ pub fn SendDialog(props: &ActDialogProps) -> Html {
             if waits {
                 <p class="muted">{ words.say(texts::SEND_SUPERSEDES) }</p>
             }
-            if let Some(failure) = act.failure() {
-                <Notice tone={Tone::Failed}>{ words.saying(&failure.saying()) }</Notice>
-            }
-        </Dialog>
+        </ActDialog<RunView>>
     }
 }
 
 #[component]
-pub fn StopDialog(props: &ActDialogProps) -> Html {
+pub fn StopDialog(props: &MailingDialogProps) -> Html {
     let words = use_words();
-    let toasts = use_toasts();
-    let act = use_act();
     let form = use_unguarded_form(StopMailing::default(), |stop| stop.check().map(drop));
-    let confirm = {
-        let (act, toasts, form) = (act.clone(), toasts.clone(), form.clone());
-        let (changed, close) = (props.changed.clone(), props.on_close.clone());
-        let id = props.mailing.id;
-        Callback::from(move |()| {
-            let (toasts, changed, close) = (toasts.clone(), changed.clone(), close.clone());
-            act.run(calls::stop(id, form.draft()), move |_| {
-                toasts.done(texts::STOPPED_NOW);
-                close.emit(());
-                changed.emit(());
-            });
-        })
-    };
     html! {
-        <ConfirmDialog title={words.say(texts::STOP_TITLE)} act={words.say(texts::STOP_ACT)} busy={act.is_busy()}
-            failure={act.failure()} on_confirm={confirm} on_close={props.on_close.clone()}>
+        <ActDialog<MailingView> call={calls::stop(props.mailing.id, form.draft())} title={words.say(texts::STOP_TITLE)}
+            act={words.say(texts::STOP_ACT)} said={Saying::from(texts::STOPPED_NOW)}
+            on_done={props.changed.reform(|_| ())} on_close={props.on_close.clone()}>
             <p>{ words.say(texts::STOP_BODY) }</p>
             { losses(words, &props.mailing) }
             <TextField label={texts::STOP_REASON} optional=true hint={words.say(texts::STOP_REASON_HINT)}
                 bound={form.bind("reason", |stop| stop.reason.clone(), |stop, reason| stop.reason = reason)} />
-        </ConfirmDialog>
+        </ActDialog<MailingView>>
     }
 }
 
@@ -117,26 +79,14 @@ pub struct DeleteDialogProps {
 #[component]
 pub fn DeleteDialog(props: &DeleteDialogProps) -> Html {
     let words = use_words();
-    let toasts = use_toasts();
     let go = use_go();
-    let act = use_act();
     let MailingView { id, title, .. } = &props.mailing;
-    let confirm = {
-        let act = act.clone();
-        let call = calls::DELETE.of(*id).if_match(props.etag.as_deref());
-        Callback::from(move |()| {
-            let (toasts, go) = (toasts.clone(), go.clone());
-            act.run(call.clone(), move |_| {
-                toasts.done(texts::DELETED_NOW);
-                go.to(Route::Mailings);
-            });
-        })
-    };
+    let on_done = Callback::from(move |_| go.to(Route::Mailings));
     html! {
-        <ConfirmDialog title={words.fill(texts::DELETE_TITLE, &[("title", title)])} act={words.say(texts::DELETE_ACT)}
-            busy={act.is_busy()} failure={act.failure()} on_confirm={confirm} on_close={props.on_close.clone()}>
+        <ActDialog<()> call={calls::DELETE.of(*id).if_match(props.etag.as_deref())} title={words.fill(texts::DELETE_TITLE, &[("title", title)])}
+            act={words.say(texts::DELETE_ACT)} said={Saying::from(texts::DELETED_NOW)} {on_done} on_close={props.on_close.clone()}>
             { losses(words, &props.mailing) }
-        </ConfirmDialog>
+        </ActDialog<()>>
     }
 }
 

@@ -35,9 +35,7 @@ pub fn AudienceField(props: &AudienceFieldProps) -> Html {
     let own = person.is_some_and(|person| person.me.id == *owner_id);
     let choose = {
         let form = form.clone();
-        Callback::from(move |value: AttrValue| {
-            form.change("audience", move |draft| draft.everyone = value == "all");
-        })
+        Callback::from(move |all| form.change("audience", move |draft| draft.everyone = all))
     };
     let total = everyone.value().map(|page| page.total);
     if total == Some(0) {
@@ -54,8 +52,8 @@ pub fn AudienceField(props: &AudienceFieldProps) -> Html {
         texts::EVERYONE_OF
     };
     let options = vec![
-        ("all".into(), words.say(all_text)),
-        ("chosen".into(), words.say(texts::CHOSEN)),
+        (true, "all", words.say(all_text)),
+        (false, "chosen", words.say(texts::CHOSEN)),
     ];
     let everyone_chosen = form.draft().everyone;
     let hint = everyone_chosen.then(|| {
@@ -71,7 +69,7 @@ pub fn AudienceField(props: &AudienceFieldProps) -> Html {
     };
     html! {
         <>
-            <Choice label={words.say(texts::WHO_GETS_IT)} name="audience_kind" value={if everyone_chosen { "all" } else { "chosen" }}
+            <Choice<bool> label={words.say(texts::WHO_GETS_IT)} name="audience_kind" value={everyone_chosen}
                 {options} change={choose} {hint} {errors} disabled={form.is_saving()} />
             if !everyone_chosen {
                 <Picker form={form.clone()} owner_id={*owner_id} />

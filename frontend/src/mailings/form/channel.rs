@@ -27,32 +27,19 @@ pub fn ChannelField(props: &ChannelFieldProps) -> Html {
     }
     let choose = {
         let form = form.clone();
-        Callback::from(move |value: AttrValue| {
-            let channel = match value.as_str() {
-                "sms" => Channel::Sms,
-                _ => Channel::Email,
-            };
-            form.change("channel", move |draft| draft.channel = channel);
-        })
+        Callback::from(move |channel| form.change("channel", move |draft| draft.channel = channel))
     };
-    let (value, hint) = match channel {
-        _ if is_fixed => (key(channel), texts::CHANNEL_FIXED),
-        Channel::Email => ("email", texts::CHANNEL_EMAIL_HINT),
-        Channel::Sms => ("sms", texts::CHANNEL_SMS_HINT),
+    let hint = match channel {
+        _ if is_fixed => texts::CHANNEL_FIXED,
+        Channel::Email => texts::CHANNEL_EMAIL_HINT,
+        Channel::Sms => texts::CHANNEL_SMS_HINT,
     };
     let options = vec![
-        ("email".into(), words.say(texts::CHANNEL_EMAIL)),
-        ("sms".into(), words.say(texts::CHANNEL_SMS)),
+        (Channel::Email, "email", words.say(texts::CHANNEL_EMAIL)),
+        (Channel::Sms, "sms", words.say(texts::CHANNEL_SMS)),
     ];
     html! {
-        <Choice label={words.say(texts::CHANNEL)} name="channel" {value} {options} change={choose} hint={words.say(hint)}
+        <Choice<Channel> label={words.say(texts::CHANNEL)} name="channel" value={channel} {options} change={choose} hint={words.say(hint)}
             errors={form.errors("channel")} disabled={is_fixed || form.is_saving()} />
-    }
-}
-
-const fn key(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Email => "email",
-        Channel::Sms => "sms",
     }
 }

@@ -10,9 +10,8 @@ use super::weekdays::WeekdayToggles;
 use crate::i18n::use_words;
 use crate::mailings::calendar_words::DAYS;
 use crate::mailings::texts::form as texts;
-use crate::ui::form::{Bound, Choice, Form, SelectField, Switch, TextField};
+use crate::ui::form::{Bound, Choice, Form, SelectField, Switch, TextField, ZoneField};
 use crate::ui::time::now;
-use crate::ui::zone;
 
 #[derive(PartialEq, Properties)]
 pub struct ScheduleFieldsProps {
@@ -30,12 +29,7 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
     let disabled = form.is_saving();
     let start = {
         let form = form.clone();
-        Callback::from(move |value: AttrValue| {
-            let start = if value == "now" {
-                Start::Now
-            } else {
-                Start::Later
-            };
+        Callback::from(move |start| {
             form.change("starts_at", move |draft| {
                 draft.move_start(now(), CLOCKS, |draft| draft.start = start);
             });
@@ -43,10 +37,10 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
     };
     let rhythm = {
         let form = form.clone();
-        Callback::from(move |value: AttrValue| {
+        Callback::from(move |rhythm| {
             let at: DateTime<Utc> = now();
             form.change("recurrence", move |draft| {
-                draft.take_rhythm(rhythm_of(&value), at, CLOCKS)
+                draft.take_rhythm(rhythm, at, CLOCKS)
             });
         })
     };
@@ -63,8 +57,8 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
     html! {
         <>
             if props.is_new {
-                <Choice label={words.say(texts::START)} name="start" value={if later { "later" } else { "now" }}
-                    options={vec![("now".into(), words.say(texts::NOW)), ("later".into(), words.say(texts::LATER))]}
+                <Choice<Start> label={words.say(texts::START)} name="start" value={draft.start}
+                    options={vec![(Start::Now, "now", words.say(texts::NOW)), (Start::Later, "later", words.say(texts::LATER))]}
                     change={start} {disabled} />
             }
             if later {
@@ -75,8 +69,8 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
                         bound={named("start_time", form.bind("starts_at", |draft| draft.start_time.clone(), |draft, time| draft.start_time = time))} />
                 </div>
             }
-            <Choice label={words.say(texts::REPEATS)} name="rhythm" value={rhythm_key(draft.rhythm)} change={rhythm} {disabled}
-                options={RHYTHMS.map(|(_, key, text)| (key.into(), words.say(text))).to_vec()} />
+            <Choice<Rhythm> label={words.say(texts::REPEATS)} name="rhythm" value={draft.rhythm} change={rhythm} {disabled}
+                options={RHYTHMS.map(|(rhythm, word, text)| (rhythm, word, words.say(text))).to_vec()} />
             { match draft.rhythm {
                 Rhythm::Once | Rhythm::Daily => Html::default(),
                 Rhythm::Weekly => html! { <WeekdayToggles form={form.clone()} /> },
@@ -92,7 +86,8 @@ pub fn ScheduleFields(props: &ScheduleFieldsProps) -> Html {
                         bound={named("end_time", form.bind("ends_at", |draft| draft.end_time.clone(), |draft, time| draft.end_time = time))} />
                 </div>
             }
-            <ZoneField form={form.clone()} />
+            <ZoneField label={words.say(texts::ZONE)} hint={words.say(texts::ZONE_HINT)}
+                bound={form.bind("time_zone", |draft| draft.zone.clone(), |draft, zone| draft.zone = zone)} />
         </>
     }
 }
@@ -118,16 +113,6 @@ const RHYTHMS: [(Rhythm, &str, crate::i18n::Text); 4] = [
     (Rhythm::Monthly, "monthly", texts::MONTHLY),
 ];
 
-fn rhythm_of(key: &str) -> Rhythm {
-    let found = RHYTHMS.into_iter().find(|(_, word, _)| *word == key);
-    found.map_or(Rhythm::Once, |(rhythm, ..)| rhythm)
-}
-
-fn rhythm_key(rhythm: Rhythm) -> &'static str {
-    let found = RHYTHMS.into_iter().find(|(known, ..)| *known == rhythm);
-    found.map_or("once", |(_, key, _)| key)
-}
-
 #[derive(PartialEq, Properties)]
 struct MonthlyFieldsProps {
     form: Form<Draft>,
@@ -140,18 +125,11 @@ fn MonthlyFields(props: &MonthlyFieldsProps) -> Html {
     let by_day = form.draft().monthly_by == MonthlyBy::Day;
     let choose = {
         let form = form.clone();
-        Callback::from(move |value: AttrValue| {
-            let by = if value == "day" {
-                MonthlyBy::Day
-            } else {
-                MonthlyBy::Weekday
-            };
-            form.change("recurrence", move |draft| draft.monthly_by = by);
-        })
+        Callback::from(move |by| form.change("recurrence", move |draft| draft.monthly_by = by))
     };
     let options = vec![
-        ("day".into(), words.say(texts::BY_DAY)),
-        ("weekday".into(), words.say(texts::BY_WEEKDAY)),
+        (MonthlyBy::Day, "day", words.say(texts::BY_DAY)),
+        (MonthlyBy::Weekday, "weekday", words.say(texts::BY_WEEKDAY)),
     ];
     let days = (1..=31)
         .map(|day: u8| (day.to_string().into(), day.to_string().into()))
@@ -171,7 +149,7 @@ fn MonthlyFields(props: &MonthlyFieldsProps) -> Html {
         .collect();
     html! {
         <>
-            <Choice label={words.say(texts::MONTHLY_BY)} name="monthly_by" value={if by_day { "day" } else { "weekday" }}
+            <Choice<MonthlyBy> label={words.say(texts::MONTHLY_BY)} name="monthly_by" value={form.draft().monthly_by}
                 {options} change={choose} errors={form.errors("recurrence")} disabled={form.is_saving()} />
             if by_day {
                 <div class="field-pair">
@@ -198,32 +176,4 @@ fn set_weekday(draft: &mut Draft, place: String) {
         .ok()
         .and_then(|place: usize| Weekday::ALL.get(place).copied());
     draft.weekday = weekday.unwrap_or(draft.weekday);
-}
-
-#[derive(PartialEq, Properties)]
-struct ZoneFieldProps {
-    form: Form<Draft>,
-}
-
-#[component]
-fn ZoneField(props: &ZoneFieldProps) -> Html {
-    let words = use_words();
-    let form = &props.form;
-    let zones = use_memo((), |()| zone::all());
-    let chosen = &form.draft().zone;
-    // An older name of a zone is taken by the service and kept, though browsers do not list it.
-    let unlisted = (!zones.contains(chosen)).then(|| chosen.clone());
-    let names = unlisted.iter().chain(zones.iter());
-    let options: Vec<_> = names
-        .map(|name| {
-            (
-                AttrValue::from(name.clone()),
-                AttrValue::from(name.replace('_', " ")),
-            )
-        })
-        .collect();
-    html! {
-        <SelectField label={words.say(texts::ZONE)} {options} hint={words.say(texts::ZONE_HINT)}
-            bound={form.bind("time_zone", |draft| draft.zone.clone(), |draft, zone| draft.zone = zone)} />
-    }
 }

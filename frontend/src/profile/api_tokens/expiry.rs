@@ -35,11 +35,6 @@ impl Expiry {
         }
     }
 
-    pub fn from_word(word: &str) -> Self {
-        let found = Self::ALL.into_iter().find(|expiry| expiry.word() == word);
-        found.unwrap_or_default()
-    }
-
     pub const fn text(self) -> Text {
         match self {
             Self::Days30 => texts::DAYS_30,
@@ -88,12 +83,5 @@ mod tests {
         );
         assert_eq!(ends(Expiry::Forever), None);
         assert_eq!(Expiry::OwnDate.instant(now, None, midnight), None);
-    }
-
-    #[test]
-    fn words_are_read_as_they_were_written() {
-        for expiry in Expiry::ALL {
-            assert_eq!(Expiry::from_word(expiry.word()), expiry);
-        }
     }
 }

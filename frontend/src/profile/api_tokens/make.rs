@@ -93,13 +93,9 @@ pub fn MakeToken(props: &MakeTokenProps) -> Html {
     };
     let choose_expiry = {
         let form = form.clone();
-        Callback::from(move |word: AttrValue| {
-            form.change("expires_at", move |draft| {
-                draft.expiry = Expiry::from_word(&word)
-            })
-        })
+        Callback::from(move |expiry| form.change("expires_at", move |draft| draft.expiry = expiry))
     };
-    let options = Expiry::ALL.map(|expiry| (expiry.word().into(), words.say(expiry.text())));
+    let options = Expiry::ALL.map(|expiry| (expiry, expiry.word(), words.say(expiry.text())));
     let ends = draft.token(&own_zone).expires_at.map(|at| {
         let time = format!(
             "{} {own_zone}",
@@ -117,7 +113,7 @@ pub fn MakeToken(props: &MakeTokenProps) -> Html {
                     bound={form.bind("name", |draft| draft.name.clone(), |draft, name| draft.name = name)} />
                 <ScopesField {offered} chosen={draft.scopes.clone()} errors={form.errors("scopes")} change={choose_scopes} {disabled} />
                 <div class="form">
-                    <Choice label={words.say(texts::EXPIRY)} name="expiry" value={draft.expiry.word()} options={options.to_vec()}
+                    <Choice<Expiry> label={words.say(texts::EXPIRY)} name="expiry" value={draft.expiry} options={options.to_vec()}
                         change={choose_expiry} {disabled} hint={ends} />
                     if draft.expiry == Expiry::OwnDate {
                         <TextField label={texts::LAST_DAY} kind="date"

@@ -54,15 +54,15 @@ fn chosen(event: &Event) -> String {
 }
 
 #[derive(PartialEq, Properties)]
-pub struct ChoiceProps {
+pub struct ChoiceProps<T: Copy + PartialEq + 'static> {
     /// What is chosen, as the group's label.
     pub label: AttrValue,
     /// The API's name of the field.
     pub name: &'static str,
-    pub value: AttrValue,
-    /// Values and what they are called.
-    pub options: Vec<(AttrValue, AttrValue)>,
-    pub change: Callback<AttrValue>,
+    pub value: T,
+    /// Values, their words in the page, and what they are called.
+    pub options: Vec<(T, &'static str, AttrValue)>,
+    pub change: Callback<T>,
     #[prop_or_default]
     pub disabled: bool,
     #[prop_or_default]
@@ -73,7 +73,7 @@ pub struct ChoiceProps {
 
 /// One of a few, all seen at once.
 #[component]
-pub fn Choice(props: &ChoiceProps) -> Html {
+pub fn Choice<T: Copy + PartialEq + 'static>(props: &ChoiceProps<T>) -> Html {
     let ChoiceProps {
         label,
         name,
@@ -84,15 +84,13 @@ pub fn Choice(props: &ChoiceProps) -> Html {
         hint,
         errors,
     } = props;
-    let option = |(key, text): &(AttrValue, AttrValue)| {
-        let id = format!("{name}-{key}");
-        let onchange = {
-            let (change, key) = (change.clone(), key.clone());
-            Callback::from(move |_: Event| change.emit(key.clone()))
-        };
+    let option = |(choice, word, text): &(T, &'static str, AttrValue)| {
+        let id = format!("{name}-{word}");
+        let choice = *choice;
+        let onchange = change.reform(move |_: Event| choice);
         html! {
             <>
-                <input type="radio" id={id.clone()} name={*name} value={key.clone()} checked={key == value} {onchange} disabled={*disabled} />
+                <input type="radio" id={id.clone()} name={*name} value={*word} checked={choice == *value} {onchange} disabled={*disabled} />
                 <label for={id}>{ text.clone() }</label>
             </>
         }

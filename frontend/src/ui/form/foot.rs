@@ -7,7 +7,7 @@ use crate::client::CallError;
 use crate::i18n::texts;
 use crate::i18n::{Text, use_words};
 use crate::routes::Route;
-use crate::ui::{Button, ConfirmDialog, Link, Notice, Tone};
+use crate::ui::{Button, ConfirmDialog, Link, Notice, Tone, use_asking};
 
 /// How saving stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,28 +105,20 @@ struct LoadNewestProps {
 #[component]
 fn LoadNewest(props: &LoadNewestProps) -> Html {
     let words = use_words();
-    let asking = use_state(|| false);
-    let ask = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(true))
-    };
-    let close = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(false))
-    };
+    let asking = use_asking::<()>();
     let confirm = {
-        let (asking, give_up) = (asking.clone(), props.give_up.clone());
+        let (close, give_up) = (asking.close.clone(), props.give_up.clone());
         Callback::from(move |()| {
-            asking.set(false);
+            close.emit(());
             give_up.emit(());
         })
     };
     html! {
         <>
-            <Button text={words.say(texts::CHANGED_MEANWHILE)} onclick={ask} />
-            if *asking {
+            <Button text={words.say(texts::CHANGED_MEANWHILE)} onclick={asking.ask(())} />
+            if asking.is_open() {
                 <ConfirmDialog title={words.say(texts::LOAD_NEWEST_TITLE)} act={words.say(texts::LOAD_NEWEST_ACT)}
-                    stay={words.say(texts::STAY)} on_confirm={confirm} on_close={close}>
+                    stay={words.say(texts::STAY)} on_confirm={confirm} on_close={asking.close}>
                     <p>{ words.say(texts::LOAD_NEWEST_BODY) }</p>
                 </ConfirmDialog>
             }

@@ -13,9 +13,11 @@
 mod choice;
 mod field;
 mod foot;
+mod language;
 mod over;
 mod saving;
 mod state;
+mod zone;
 
 use std::future::Future;
 use std::rc::Rc;
@@ -31,9 +33,11 @@ use crate::client::{CallError, Version};
 pub use choice::{Choice, SelectField, Switch};
 pub use field::{FieldFrame, TextField};
 pub use foot::{FormFoot, Outcome, SubmitButton};
+pub use language::LanguageField;
 pub use over::use_form_over;
 pub use saving::use_saving;
 use state::{FormState, Step};
+pub use zone::ZoneField;
 
 /// What a form needs to know of its draft.
 pub trait Draft: Clone + PartialEq + 'static {}

@@ -3,11 +3,10 @@
 use contract::accounts::users::{NewBlock, UserDetail};
 use yew::prelude::*;
 
-use super::dialogs::{AccountDialogProps, ActDialog};
-use crate::client::use_act;
+use super::dialogs::AccountDialogProps;
 use crate::i18n::{Saying, Text, use_words};
 use crate::ui::form::{TextField, use_unguarded_form};
-use crate::ui::{ConfirmDialog, use_toasts};
+use crate::ui::{ActDialog, Look};
 use crate::users::texts::dialogs as texts;
 use crate::users::{called, calls};
 
@@ -23,29 +22,14 @@ const SUGGESTED: [Text; 6] = [
 #[component]
 pub fn BlockDialog(props: &AccountDialogProps) -> Html {
     let words = use_words();
-    let toasts = use_toasts();
-    let act = use_act();
     let begun = NewBlock {
         reason: String::new(),
     };
     let form = use_unguarded_form(begun, |block| block.check().map(drop));
     let name = called(&props.detail.user);
-    let confirm = {
-        let (act, toasts, form, name) = (act.clone(), toasts.clone(), form.clone(), name.clone());
-        let (changed, close) = (props.changed.clone(), props.on_close.clone());
-        let id = props.detail.user.id;
-        Callback::from(move |()| {
-            if !form.is_valid() {
-                return;
-            }
-            let (toasts, changed, close) = (toasts.clone(), changed.clone(), close.clone());
-            let name = name.clone();
-            act.run(calls::block(id, form.draft()), move |_| {
-                toasts.done(Saying::Filled(texts::BLOCKED_NOW, vec![("name", name)]));
-                close.emit(());
-                changed.emit(());
-            });
-        })
+    let ready = {
+        let form = form.clone();
+        Callback::from(move |()| form.is_valid())
     };
     let suggestion = |text: Text| {
         let reason = words.say(text);
@@ -61,8 +45,10 @@ pub fn BlockDialog(props: &AccountDialogProps) -> Html {
     };
     let running = props.detail.owns.running_mailings;
     html! {
-        <ConfirmDialog title={words.fill(texts::BLOCK_TITLE, &[("name", &name)])} act={words.say(texts::BLOCK_ACT)}
-            busy={act.is_busy()} failure={act.failure()} on_confirm={confirm} on_close={props.on_close.clone()}>
+        <ActDialog<UserDetail> call={calls::block(props.detail.user.id, form.draft())}
+            title={words.fill(texts::BLOCK_TITLE, &[("name", &name)])} act={words.say(texts::BLOCK_ACT)} {ready}
+            said={Saying::Filled(texts::BLOCKED_NOW, vec![("name", name.clone())])}
+            on_done={props.changed.reform(|_| ())} on_close={props.on_close.clone()}>
             <ul class="losses">
                 <li>{ words.say(texts::BLOCK_OUT) }</li>
                 if running > 0 {
@@ -78,7 +64,7 @@ pub fn BlockDialog(props: &AccountDialogProps) -> Html {
                     bound={form.bind("reason", |block| block.reason.clone(), |block, reason| block.reason = reason)} />
                 <div class="chips" role="group" aria-label={words.say(texts::SUGGESTIONS)}>{ for SUGGESTED.into_iter().map(suggestion) }</div>
             </form>
-        </ConfirmDialog>
+        </ActDialog<UserDetail>>
     }
 }
 
@@ -90,7 +76,7 @@ pub fn UnblockDialog(props: &AccountDialogProps) -> Html {
         <ActDialog<UserDetail> call={calls::UNBLOCK.of(props.detail.user.id)}
             title={words.fill(texts::UNBLOCK_TITLE, &[("name", &name)])} act={words.say(texts::UNBLOCK)}
             said={Saying::Filled(texts::UNBLOCKED_NOW, vec![("name", name.clone())])}
-            changed={props.changed.clone()} on_close={props.on_close.clone()}>
+            look={Look::Primary} on_done={props.changed.reform(|_| ())} on_close={props.on_close.clone()}>
             <p>{ words.say(texts::UNBLOCK_BODY) }</p>
         </ActDialog<UserDetail>>
     }

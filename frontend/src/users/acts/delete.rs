@@ -2,15 +2,11 @@
 
 use contract::accounts::profile::GoesWithAccount;
 use contract::accounts::users::UserDetail;
-use contract::problem::FieldErrors;
 use yew::prelude::*;
 
-use crate::client::use_act;
-use crate::i18n::texts::CANCEL;
 use crate::i18n::{Saying, use_words};
 use crate::routes::Route;
-use crate::ui::form::{FieldFrame, use_unguarded_form};
-use crate::ui::{Button, Dialog, Look, Notice, Tone, use_go, use_toasts};
+use crate::ui::{ActDialog, TypeToConfirm, use_go};
 use crate::users::texts::details::{MAILINGS, MESSAGES, RECIPIENTS};
 use crate::users::texts::dialogs as texts;
 use crate::users::{called, calls};
@@ -25,30 +21,10 @@ pub struct DeleteDialogProps {
 #[component]
 pub fn DeleteDialog(props: &DeleteDialogProps) -> Html {
     let words = use_words();
-    let toasts = use_toasts();
     let go = use_go();
-    let act = use_act();
-    let typed = use_unguarded_form(String::new(), |_| Ok::<(), FieldErrors>(()));
+    let is_meant = use_state_eq(|| false);
     let user = &props.detail.user;
     let name = called(user);
-    let is_meant = typed.draft().trim().eq_ignore_ascii_case(&user.email);
-    let confirm = {
-        let (act, name) = (act.clone(), name.clone());
-        let call = calls::DELETE.of(user.id).if_match(props.etag.as_deref());
-        Callback::from(move |()| {
-            let (toasts, go, name) = (toasts.clone(), go.clone(), name.clone());
-            act.run(call.clone(), move |_| {
-                toasts.done(Saying::Filled(texts::DELETED_NOW, vec![("name", name)]));
-                go.to(Route::Users);
-            });
-        })
-    };
-    let actions = html! {
-        <>
-            <Button text={words.say(CANCEL)} onclick={props.on_close.clone()} disabled={act.is_busy()} />
-            <Button look={Look::Danger} text={words.say(texts::DELETE_ACT)} onclick={confirm} disabled={act.is_busy() || !is_meant} />
-        </>
-    };
     let GoesWithAccount {
         recipients,
         messages,
@@ -60,18 +36,15 @@ pub fn DeleteDialog(props: &DeleteDialogProps) -> Html {
         (messages, MESSAGES),
         (mailings, MAILINGS),
     ];
-    let bound = typed.bind("confirm-email", String::clone, |typed, value| {
-        *typed = value
-    });
-    let oninput = {
-        let change = bound.change.clone();
-        Callback::from(move |event: InputEvent| {
-            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-            change.emit(input.value());
-        })
+    let meant = {
+        let is_meant = is_meant.setter();
+        Callback::from(move |typed| is_meant.set(typed))
     };
+    let on_done = Callback::from(move |_| go.to(Route::Users));
     html! {
-        <Dialog title={words.fill(texts::DELETE_TITLE, &[("name", &name)])} on_close={props.on_close.clone()} {actions}>
+        <ActDialog<()> call={calls::DELETE.of(user.id).if_match(props.etag.as_deref())}
+            title={words.fill(texts::DELETE_TITLE, &[("name", &name)])} act={words.say(texts::DELETE_ACT)} disabled={!*is_meant}
+            said={Saying::Filled(texts::DELETED_NOW, vec![("name", name.clone())])} {on_done} on_close={props.on_close.clone()}>
             <p>{ words.say(texts::DELETE_GOES) }</p>
             <ul class="losses">
                 { for goes.into_iter().filter(|(n, _)| *n > 0).map(|(n, counted)| html! { <li>{ words.count(counted, n) }</li> }) }
@@ -81,12 +54,8 @@ pub fn DeleteDialog(props: &DeleteDialogProps) -> Html {
                 <li>{ words.say(texts::DELETE_KEYS) }</li>
             </ul>
             <p class="muted">{ words.say(texts::DELETE_STAYS) }</p>
-            <FieldFrame label={words.fill(texts::DELETE_CONFIRM, &[("email", &user.email)])} id="confirm-email">
-                <input id="confirm-email" class="input" type="text" value={bound.value} {oninput} autocomplete="off" spellcheck="false" />
-            </FieldFrame>
-            if let Some(failure) = act.failure() {
-                <Notice tone={Tone::Failed}>{ words.saying(&failure.saying()) }</Notice>
-            }
-        </Dialog>
+            <TypeToConfirm id="confirm-email" label={words.fill(texts::DELETE_CONFIRM, &[("email", &user.email)])}
+                email={user.email.clone()} {meant} />
+        </ActDialog<()>>
     }
 }

@@ -5,7 +5,7 @@ use contract::accounts::{Language, SecondFactorState};
 use yew::prelude::*;
 
 use crate::i18n::use_words;
-use crate::ui::{CopyButton, Fact, Facts, Icon, IconView, TimeText};
+use crate::ui::{CopyButton, Fact, Facts, Icon, IconView, TimeText, zone};
 use crate::users::texts::details as texts;
 use crate::users::texts::{PHONE_UNVERIFIED, PHONE_VERIFIED};
 
@@ -55,7 +55,7 @@ pub fn About(props: &AboutProps) -> Html {
         ),
         Fact::new(
             words.say(texts::TIME_ZONE),
-            html! { { user.time_zone.replace('_', " ") } },
+            html! { { zone::shown(&user.time_zone) } },
         ),
     ];
     html! { <section class="panel"><h2>{ words.say(texts::ABOUT) }</h2><Facts {facts} /></section> }
