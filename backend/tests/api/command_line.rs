@@ -1,5 +1,7 @@
 //! The program itself, as cron, systemd and people start it.
 
+mod users;
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Output, Stdio};
 

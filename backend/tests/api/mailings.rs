@@ -2,7 +2,9 @@
 
 mod at_once;
 mod audiences;
+mod life;
 mod lists;
+mod runs;
 
 use contract::mailings::{MailingStatus, MailingView};
 use contract::problem::{ErrorCode, FieldCode};

@@ -9,12 +9,10 @@
 mod support;
 
 mod accounts;
-mod attempts;
 mod audit;
 mod blog;
 mod captured_mail;
 mod command_line;
-mod deliveries;
 mod delivery;
 mod demo;
 mod doctor;
@@ -26,8 +24,6 @@ mod instance;
 mod kept;
 mod mail;
 mod mail_servers;
-mod mailing_life;
-mod mailing_runs;
 mod mailings;
 mod messages;
 mod notices;
@@ -39,4 +35,3 @@ mod site;
 mod sms;
 mod sms_mailings;
 mod statistics;
-mod user_command;

@@ -12,8 +12,8 @@ use golub::notices::entity as notice;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
 
+use super::{golub, run};
 use crate::accounts::records::{acts, entries};
-use crate::command_line::{golub, run};
 use crate::support::TestApp;
 use crate::support::app::PASSWORD;
 use crate::support::smtp_server::SmtpServer;
