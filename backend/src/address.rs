@@ -5,6 +5,22 @@ use contract::problem::{FieldCode, FieldError};
 use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 
+/// An address and its key.
+#[derive(Clone, Debug)]
+pub struct Keyed {
+    pub address: Address,
+    pub key: String,
+}
+
+impl Keyed {
+    /// Takes one address, as a person writes it.
+    pub fn parse(raw: &str) -> Result<Self, FieldError> {
+        let address = Address::parse(raw)?;
+        let key = key(&address)?;
+        Ok(Self { address, key })
+    }
+}
+
 /// Lower-cased, with the domain as punycode. A domain that has no such form is refused.
 pub fn key(address: &Address) -> Result<String, FieldError> {
     // STD3 keeps out everything but letters, digits and hyphens.

@@ -7,7 +7,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
+
+/// The instant as the databases keep it: cut to the microseconds of PostgreSQL; a leap second becomes the one after it.
+pub fn kept(instant: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(instant.timestamp_micros()).unwrap_or(instant)
+}
 
 /// Tells the time.
 #[derive(Clone, Debug)]
@@ -23,11 +28,11 @@ impl Clock {
         }
     }
 
-    /// The instant, cut to the microseconds that PostgreSQL keeps.
+    /// The instant, as the databases keep it.
     pub fn now(&self) -> DateTime<Utc> {
         match self {
             #[expect(clippy::disallowed_methods, reason = "this is the clock")]
-            Clock::System { .. } => Utc::now().trunc_subsecs(6),
+            Clock::System { .. } => kept(Utc::now()),
             Clock::Hand(hand) => hand.now(),
         }
     }

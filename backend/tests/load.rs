@@ -119,9 +119,10 @@ fn person(number: usize) -> NewUser {
         email: format!("p{number}@example.org"),
         full_name: String::new(),
         role: Role::User,
-        password: Secret::new(PASSWORD),
+        password: Some(Secret::new(PASSWORD)),
         language: Language::En,
         time_zone: "UTC".to_owned(),
+        city: String::new(),
     }
 }
 

@@ -2,6 +2,9 @@
 
 pub mod progress;
 
+use std::iter::Sum;
+use std::ops::Add;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -139,6 +142,35 @@ pub struct Counts {
     pub failed: u64,
     pub skipped: u64,
     pub unknown: u64,
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let Self {
+            queued,
+            sending,
+            sent,
+            failed,
+            skipped,
+            unknown,
+        } = other;
+        Self {
+            queued: self.queued + queued,
+            sending: self.sending + sending,
+            sent: self.sent + sent,
+            failed: self.failed + failed,
+            skipped: self.skipped + skipped,
+            unknown: self.unknown + unknown,
+        }
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), Self::add)
+    }
 }
 
 impl Counts {
@@ -279,6 +311,29 @@ pub struct AttemptTotals {
     /// There were too many to count: these are the sums over some of them.
     #[serde(default)]
     pub capped: bool,
+}
+
+impl Add for AttemptTotals {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let Self {
+            attempts,
+            succeeded,
+            failed,
+            unknown,
+            letters,
+            capped,
+        } = other;
+        Self {
+            attempts: self.attempts + attempts,
+            succeeded: self.succeeded + succeeded,
+            failed: self.failed + failed,
+            unknown: self.unknown + unknown,
+            letters: self.letters + letters,
+            capped: self.capped || capped,
+        }
+    }
 }
 
 /// A letter that was captured instead of sent.

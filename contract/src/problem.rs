@@ -242,6 +242,19 @@ impl FieldErrors {
         }
     }
 
+    /// Keeps the errors of fields that have none yet, and gives the value, if there is one.
+    pub fn keep_all<T>(&mut self, checked: Result<T, Self>) -> Option<T> {
+        match checked {
+            Ok(value) => Some(value),
+            Err(found) => {
+                for (field, found) in found.0 {
+                    self.0.entry(field).or_insert(found);
+                }
+                None
+            }
+        }
+    }
+
     pub fn of(&self, field: &str) -> &[FieldError] {
         self.0.get(field).map_or(&[], Vec::as_slice)
     }

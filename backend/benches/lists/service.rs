@@ -160,9 +160,10 @@ fn person(name: &str, role: Role) -> NewUser {
         email: format!("{name}@example.org"),
         full_name: name.to_owned(),
         role,
-        password: Secret::new(PASSWORD),
+        password: Some(Secret::new(PASSWORD)),
         language: Language::En,
         time_zone: "UTC".to_owned(),
+        city: String::new(),
     }
 }
 

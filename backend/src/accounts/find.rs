@@ -1,11 +1,10 @@
 //! The accounts there are. A deleted one is a row without a person: nothing here finds it.
 
-use contract::address::Address;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select};
 
 use super::entity as user;
-use crate::address;
-use crate::database::search;
+use crate::address::Keyed;
+use crate::database::{hold, search};
 use crate::problem::ApiError;
 
 /// All of them.
@@ -23,13 +22,7 @@ pub async fn account(db: &impl ConnectionTrait, id: i64) -> Result<user::Model, 
 
 /// The account, held for a change until the transaction ends.
 pub async fn held(tx: &impl ConnectionTrait, id: i64) -> Result<user::Model, ApiError> {
-    // SQLite, which drops the lock, has one writer.
-    accounts()
-        .filter(user::Column::Id.eq(id))
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or(ApiError::NotFound)
+    hold::one(tx, accounts().filter(user::Column::Id.eq(id))).await
 }
 
 /// The account with this address, however it is written.
@@ -37,11 +30,10 @@ pub async fn by_email(
     db: &impl ConnectionTrait,
     email: &str,
 ) -> Result<Option<user::Model>, ApiError> {
-    let key = Address::parse(email).and_then(|email| address::key(&email));
-    let Ok(key) = key else {
-        return Ok(None);
-    };
-    Ok(by_key(db, &key).await?)
+    match Keyed::parse(email) {
+        Ok(email) => Ok(by_key(db, &email.key).await?),
+        Err(_) => Ok(None),
+    }
 }
 
 /// The account whose address has this key.

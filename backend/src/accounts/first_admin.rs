@@ -45,11 +45,14 @@ pub async fn first_admin(app: &App) -> Result<Option<FirstAdmin>, ApiError> {
             email: email.unwrap_or(MADE_UP_EMAIL).to_owned(),
             full_name: String::new(),
             role: Role::Admin,
-            password: made_up_password
-                .as_deref()
-                .map_or_else(|| password.clone(), Secret::new),
+            password: Some(
+                made_up_password
+                    .as_deref()
+                    .map_or_else(|| password.clone(), Secret::new),
+            ),
             language: Language::default(),
             time_zone: "UTC".to_owned(),
+            city: String::new(),
         },
     );
     match made.await {

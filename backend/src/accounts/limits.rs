@@ -10,10 +10,9 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
-use contract::address::Address;
 use sea_orm::ConnectionTrait;
 
-use crate::address;
+use crate::address::Keyed;
 use crate::app::App;
 use crate::http::client::Client;
 use crate::limits::{self, Limit};
@@ -106,8 +105,7 @@ pub fn network(client: &str) -> String {
 
 /// What counts as one address, however it is written.
 pub fn address(email: &str) -> String {
-    let key = Address::parse(email).and_then(|email| address::key(&email));
-    key.unwrap_or_else(|_| email.trim().to_lowercase())
+    Keyed::parse(email).map_or_else(|_| email.trim().to_lowercase(), |email| email.key)
 }
 
 #[cfg(test)]

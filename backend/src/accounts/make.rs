@@ -1,8 +1,7 @@
 //! Making accounts: checked, their password weighed and hashed, then written.
 
 use chrono::{DateTime, Utc};
-use contract::accounts::{FULL_NAME_LIMIT, Language, check_password};
-use contract::address::Address;
+use contract::accounts::{CITY_LIMIT, FULL_NAME_LIMIT, Language, check_password};
 use contract::checks;
 use contract::permissions::Role;
 use contract::problem::FieldErrors;
@@ -11,11 +10,11 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use super::entity as user;
 use super::find;
 use super::passwords::strength;
-use crate::address;
+use crate::address::Keyed;
 use crate::app::App;
 use crate::config::Secret;
-use crate::mailings::schedule;
 use crate::problem::{ApiError, Taken};
+use crate::zone;
 
 /// An account to be made.
 #[derive(Clone, Debug)]
@@ -23,21 +22,23 @@ pub struct NewUser {
     pub email: String,
     pub full_name: String,
     pub role: Role,
-    pub password: Secret,
+    /// None: its person is yet to choose one, by a link.
+    pub password: Option<Secret>,
     pub language: Language,
     pub time_zone: String,
+    pub city: String,
 }
 
-/// A checked account, with its password hashed.
+/// A checked account, with its password hashed, if it has one.
 #[derive(Clone, Debug)]
 pub struct Account {
-    email: Address,
-    email_key: String,
+    email: Keyed,
     full_name: String,
     role: Role,
     password_hash: String,
     language: Language,
     time_zone: String,
+    city: String,
 }
 
 /// Makes an account that may sign in at once: who makes it vouches for its address.
@@ -59,7 +60,10 @@ pub async fn prepare(app: &App, new: NewUser) -> Result<Account, ApiError> {
 /// rather than being hard to guess. No letter ever leaves a demo.
 pub async fn prepare_for_all_to_use(app: &App, new: NewUser) -> Result<Account, ApiError> {
     let (account, password) = check(new)?;
-    let password_hash = app.passwords.hash(password).await?;
+    let password_hash = match password {
+        Some(password) => app.passwords.hash(password).await?,
+        None => String::new(),
+    };
     Ok(Account {
         password_hash,
         ..account
@@ -67,7 +71,7 @@ pub async fn prepare_for_all_to_use(app: &App, new: NewUser) -> Result<Account, 
 }
 
 /// Checks what takes no time. The account has no password yet.
-pub fn check(new: NewUser) -> Result<(Account, Secret), FieldErrors> {
+pub fn check(new: NewUser) -> Result<(Account, Option<Secret>), FieldErrors> {
     let NewUser {
         email,
         full_name,
@@ -75,40 +79,45 @@ pub fn check(new: NewUser) -> Result<(Account, Secret), FieldErrors> {
         password,
         language,
         time_zone,
+        city,
     } = new;
     let mut errors = FieldErrors::default();
-    let email = Address::parse(&email).and_then(|email| Ok((address::key(&email)?, email)));
-    let email = errors.keep("email", email);
-    let full_name = errors.keep(
-        "full_name",
-        checks::optional_line(&full_name, FULL_NAME_LIMIT),
-    );
-    errors.keep("password", check_password(password.reveal()));
-    errors.keep("time_zone", schedule::zone(&time_zone));
-    let (Some((email_key, email)), Some(full_name), true) = (email, full_name, errors.is_empty())
+    let email = errors.keep("email", Keyed::parse(&email));
+    let full_name = checks::optional_line(&full_name, FULL_NAME_LIMIT);
+    let full_name = errors.keep("full_name", full_name);
+    let city = errors.keep("city", checks::optional_line(&city, CITY_LIMIT));
+    if let Some(password) = &password {
+        errors.keep("password", check_password(password.reveal()));
+    }
+    errors.keep("time_zone", zone::named(&time_zone));
+    let (Some(email), Some(full_name), Some(city), true) =
+        (email, full_name, city, errors.is_empty())
     else {
         return Err(errors);
     };
     let account = Account {
         email,
-        email_key,
         full_name,
         role,
         password_hash: String::new(),
         language,
         time_zone,
+        city,
     };
     Ok((account, password))
 }
 
-/// The account with its password, weighed and hashed.
+/// The account with its password, if one was given, weighed and hashed.
 pub async fn with_password(
     app: &App,
     account: Account,
-    password: Secret,
+    password: Option<Secret>,
 ) -> Result<Account, ApiError> {
+    let Some(password) = password else {
+        return Ok(account);
+    };
     let instance = &app.config.instance.name;
-    let words = strength::words(instance, account.email.as_str(), &account.full_name);
+    let words = strength::words(instance, account.email.address.as_str(), &account.full_name);
     let password_hash = app.passwords.choose(password, words).await?;
     Ok(Account {
         password_hash,
@@ -118,7 +127,7 @@ pub async fn with_password(
 
 impl Account {
     pub fn email_key(&self) -> &str {
-        &self.email_key
+        &self.email.key
     }
 }
 
@@ -147,23 +156,23 @@ async fn insert_with(
     now: DateTime<Utc>,
 ) -> Result<user::Model, ApiError> {
     let Account {
-        email,
-        email_key,
+        email: Keyed { address, key },
         full_name,
         role,
         password_hash,
         language,
         time_zone,
+        city,
     } = account;
     let user = user::ActiveModel {
-        email: Set(email.as_str().to_owned()),
-        email_key: Set(email_key),
+        email: Set(address.as_str().to_owned()),
+        email_key: Set(key),
         name_key: Set(full_name.to_lowercase()),
         full_name: Set(full_name),
         role: Set(role.into()),
         language: Set(language.into()),
         time_zone: Set(time_zone),
-        city: Set(String::new()),
+        city: Set(city),
         password_hash: Set(password_hash),
         confirmed_at: Set(confirmed_at),
         version: Set(1),

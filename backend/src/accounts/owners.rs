@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use contract::listing::Owner;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::entity as user;
 
@@ -20,12 +20,27 @@ impl Owners {
         if ids.is_empty() {
             return Ok(Self(HashMap::new()));
         }
-        let users = user::Entity::find()
+        // Nothing else of the account is read: it is done for each list.
+        let owners: Vec<(i64, String, String)> = user::Entity::find()
+            .select_only()
+            .columns([
+                user::Column::Id,
+                user::Column::Email,
+                user::Column::FullName,
+            ])
             .filter(user::Column::Id.is_in(ids))
+            .into_tuple()
             .all(db)
             .await?;
-        let owners = users.into_iter().map(|user| (user.id, user.into()));
-        Ok(Self(owners.collect()))
+        let owner = |(id, email, full_name)| {
+            let owner = Owner {
+                id,
+                email,
+                full_name,
+            };
+            (id, owner)
+        };
+        Ok(Self(owners.into_iter().map(owner).collect()))
     }
 
     /// The owner with this id. History outlives accounts: of one that is gone only the id is known.

@@ -1,12 +1,10 @@
 //! What those who write the blog do with articles. They write it together: each may change what another began.
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
 use contract::audit::{Act, AuditKind};
 use contract::blog::{ArticleChange, ArticleSource, ArticleState, NewArticle};
 use contract::listing::Owner;
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, QuerySelect, Select, Set,
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, Select, Set};
 
 use super::entity::article::{ActiveModel, Entity, Model};
 use super::pictures;
@@ -14,6 +12,8 @@ use super::pictures::used::{self, InBody};
 use super::{markdown, slugs, sources};
 use crate::app::App;
 use crate::audit::{self, Entry};
+use crate::clock;
+use crate::database::hold;
 use crate::database::search::{self, Kind};
 use crate::files::loose;
 use crate::http::caller::CurrentUser;
@@ -154,7 +154,7 @@ pub async fn insert(
         body: Set(body),
         picture_id: Set(picture_id),
         picture_alt: Set(picture_alt),
-        published_at: Set(published_at.map(|at| at.trunc_subsecs(6))),
+        published_at: Set(published_at.map(clock::kept)),
         was_public: Set(false),
         readings: Set(0),
         version: Set(1),
@@ -238,7 +238,7 @@ async fn update(
     article.body = Set(body);
     article.picture_id = Set(picture_id);
     article.picture_alt = Set(picture_alt);
-    article.published_at = Set(published_at.map(|at| at.trunc_subsecs(6)));
+    article.published_at = Set(published_at.map(clock::kept));
     article.was_public = Set(is_known);
     article.version = Set(version);
     article.updated_at = Set(now);
@@ -275,8 +275,7 @@ async fn index(tx: &impl ConnectionTrait, article: &Model) -> Result<(), ApiErro
 /// The article, held for a change until the transaction ends.
 async fn held(tx: &impl ConnectionTrait, address: &str, read: IfMatch) -> Result<Model, ApiError> {
     let id = slugs::article_id(tx, address).await?;
-    // SQLite, which drops the lock, has one writer.
-    let article = found(tx, Entity::find_by_id(id).lock_exclusive()).await?;
+    let article = hold::one(tx, Entity::find_by_id(id)).await?;
     read.check(article.version)?;
     Ok(article)
 }

@@ -10,6 +10,7 @@ pub mod checkpoints;
 mod connect;
 pub mod count;
 mod free_pages;
+pub mod hold;
 pub mod keyset;
 pub mod search;
 mod statement;

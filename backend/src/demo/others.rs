@@ -29,9 +29,10 @@ pub async fn prepare(app: &App) -> Result<Others, ApiError> {
         email: email.to_owned(),
         full_name: full_name.to_owned(),
         role: Role::User,
-        password: Secret::new("golub-demo-user"),
+        password: Some(Secret::new("golub-demo-user")),
         language,
         time_zone: "Europe/Moscow".to_owned(),
+        city: String::new(),
     };
     let blocked = account("Олег Панин", "oleg@ladoga.example", Language::Ru);
     let unconfirmed = account("Grace Miller", "grace@ladoga.example", Language::En);

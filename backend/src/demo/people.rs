@@ -119,9 +119,10 @@ pub async fn prepare(app: &App) -> Result<Accounts, ApiError> {
             email: person.email.to_owned(),
             full_name: person.full_name.to_owned(),
             role: person.role,
-            password: Secret::new(person.password),
+            password: Some(Secret::new(person.password)),
             language: person.language,
             time_zone: person.time_zone.to_owned(),
+            city: String::new(),
         };
         accounts.push(make::prepare_for_all_to_use(app, new).await?);
     }

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use contract::accounts::api_tokens::TOKEN_PREFIX;
 use contract::listing::Owner;
 use contract::permissions::{Permission, Role};
+use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, Select};
 
 use crate::accounts::api_tokens::entity as api_token;
 use crate::accounts::api_tokens::key;
@@ -76,6 +77,30 @@ impl CurrentUser {
             Err(ApiError::ScopeMissing)
         } else {
             Err(ApiError::Forbidden)
+        }
+    }
+
+    /// To whom they are confined: to themselves, unless they hold the permission to reach what is everybody's.
+    pub fn confined_to(&self, everybodys: Permission) -> Option<i64> {
+        (!self.may(everybodys)).then_some(self.id)
+    }
+
+    /// Do they reach what is this owner's?
+    pub fn reaches(&self, everybodys: Permission, owner_id: i64) -> bool {
+        self.confined_to(everybodys)
+            .is_none_or(|confined_to| confined_to == owner_id)
+    }
+
+    /// Those of the rows that they reach.
+    pub fn within_reach<E: EntityTrait>(
+        &self,
+        everybodys: Permission,
+        rows: Select<E>,
+        owner: E::Column,
+    ) -> Select<E> {
+        match self.confined_to(everybodys) {
+            None => rows,
+            Some(owner_id) => rows.filter(owner.eq(owner_id)),
         }
     }
 

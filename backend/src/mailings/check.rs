@@ -9,8 +9,10 @@ use sea_orm::{ConnectionTrait, Set};
 
 use super::entity as mailing;
 use super::references;
-use super::schedule::{Calendar, zone};
+use super::schedule::Calendar;
+use crate::clock;
 use crate::problem::ApiError;
+use crate::zone;
 
 /// A mailing as it is to be written, but for its audience.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ pub async fn new_mailing(
     now: DateTime<Utc>,
 ) -> Result<Checked, ApiError> {
     let mut errors = new.check(now).err().unwrap_or_default();
-    let planned = keep_all(&mut errors, schedule(&new.schedule(), now));
+    let planned = errors.keep_all(schedule(&new.schedule(), now));
     errors.keep("channel", is_offered(new.channel, sends_sms));
     let subject = references::usable_subject(db, owner_id, new.message_id, new.channel).await?;
     let subject = errors.keep("message_id", subject);
@@ -88,10 +90,7 @@ pub async fn change(
     let mut errors = FieldErrors::default();
     let channel = change.channel.unwrap_or(current.channel.into());
     errors.keep("channel", may_become(current, channel, sends_sms));
-    let planned = keep_all(
-        &mut errors,
-        schedule(&changed_schedule(current, change)?, now),
-    );
+    let planned = errors.keep_all(schedule(&changed_schedule(current, change)?, now));
     let message_id = change.message_id.or(current.message_id);
     let subject = match message_id {
         Some(id) => references::usable_subject(db, current.owner_id, id, channel).await?,
@@ -146,13 +145,13 @@ fn is_offered(channel: Channel, sends_sms: bool) -> Result<(), FieldError> {
 /// The schedule, its instants cut to what every database keeps, and its calendar.
 pub fn schedule(given: &Schedule, now: DateTime<Utc>) -> Result<(Schedule, Calendar), FieldErrors> {
     let schedule = Schedule {
-        starts_at: cut(given.starts_at),
-        ends_at: given.ends_at.map(cut),
+        starts_at: clock::kept(given.starts_at),
+        ends_at: given.ends_at.map(clock::kept),
         ..given.clone()
     };
     let mut errors = schedule.check(now).err().unwrap_or_default();
     if !schedule.time_zone.is_empty() {
-        errors.keep("time_zone", zone(&schedule.time_zone));
+        errors.keep("time_zone", zone::named(&schedule.time_zone));
     }
     errors.finish()?;
     let calendar = Calendar::new(&schedule)?;
@@ -184,22 +183,4 @@ fn title_or_subject(title: &str, subject: Option<String>) -> Option<String> {
     } else {
         Some(title.to_owned())
     }
-}
-
-/// Keeps the errors that are not known yet, and gives the value, if there is one.
-fn keep_all<T>(errors: &mut FieldErrors, checked: Result<T, FieldErrors>) -> Option<T> {
-    match checked {
-        Ok(value) => Some(value),
-        Err(found) => {
-            for (field, found) in found.0 {
-                errors.0.entry(field).or_insert(found);
-            }
-            None
-        }
-    }
-}
-
-/// Microseconds are what PostgreSQL keeps; a leap second becomes the one after it.
-fn cut(instant: DateTime<Utc>) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(instant.timestamp_micros()).unwrap_or(instant)
 }

@@ -12,9 +12,11 @@ mod tests;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::{GapInfo, Tz};
 use contract::mailings::Schedule;
-use contract::problem::{FieldCode, FieldError, FieldErrors};
+use contract::problem::FieldErrors;
 
 use rule::Rule;
+
+use crate::zone;
 
 /// The occurrences of one schedule.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,22 +37,6 @@ pub struct Due {
     pub next: Option<DateTime<Utc>>,
 }
 
-/// The zone of this IANA name.
-pub fn zone(name: &str) -> Result<Tz, FieldError> {
-    name.parse().map_err(|_| {
-        // A name as long as a letter would only fill the answer.
-        let name: String = name.chars().take(60).collect();
-        let error = FieldError::new(
-            FieldCode::UnknownZone,
-            format!("{name:?} is not an IANA time zone"),
-        );
-        FieldError {
-            name: Some(name),
-            ..error
-        }
-    })
-}
-
 impl Calendar {
     /// The calendar of a schedule whose dates and recurrence are checked already.
     pub fn new(schedule: &Schedule) -> Result<Self, FieldErrors> {
@@ -61,7 +47,7 @@ impl Calendar {
             recurrence,
         } = schedule;
         recurrence.check()?;
-        let zone = zone(time_zone).map_err(|error| FieldErrors::one("time_zone", error))?;
+        let zone = zone::named(time_zone).map_err(|error| FieldErrors::one("time_zone", error))?;
         let local_start = starts_at.with_timezone(&zone).naive_local();
         Ok(Self {
             starts_at: *starts_at,

@@ -12,9 +12,7 @@ use contract::mailings::{
 };
 use contract::permissions::Permission;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -25,6 +23,7 @@ use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::database::Write;
 use crate::database::changes::{Part, Table};
+use crate::database::hold;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::delivery::rules;
@@ -86,7 +85,7 @@ pub async fn list(
         select = select.filter(Column::OwnerId.eq(owner_id));
     }
     if let Some(search) = &query.search {
-        let whose = scope::owner(user, Permission::SeeEverything).or(owner_id);
+        let whose = user.confined_to(Permission::SeeEverything).or(owner_id);
         if let Some(found) = search::matches(Kind::Mailing, whose, Column::Id, search) {
             select = select.filter(found);
         }
@@ -98,7 +97,7 @@ pub async fn list(
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
     let mailing = kept(app, id).await?;
-    if !scope::reaches(user, Permission::SeeEverything, mailing.0.owner.id) {
+    if !user.reaches(Permission::SeeEverything, mailing.0.owner.id) {
         return Err(ApiError::NotFound);
     }
     let (mut mailing, version) = Versioned::clone(&mailing);
@@ -275,13 +274,8 @@ pub async fn hold_for(
     id: i64,
     everybodys: Permission,
 ) -> Result<Model, ApiError> {
-    // SQLite, which drops the lock, has one writer.
-    scope::mailings(user, everybodys)
-        .filter(Column::Id.eq(id))
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or(ApiError::NotFound)
+    let mailing = scope::mailings(user, everybodys).filter(Column::Id.eq(id));
+    hold::one(tx, mailing).await
 }
 
 /// What the audit log keeps of an act upon a mailing.

@@ -8,8 +8,8 @@ use contract::listing::{Owner, Page};
 use contract::messages::{MessageChange, MessageView, NewMessage};
 use contract::permissions::Permission;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
-    QuerySelect, Select, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select,
+    Set,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,6 +20,7 @@ use crate::accounts::owners::Owners;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::database::changes::{Part, Table};
+use crate::database::hold;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::http::caller::CurrentUser;
@@ -85,7 +86,7 @@ pub async fn list(
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
     let message = kept(app, id).await?;
-    if !sees_unshared(user, message.0.owner.id) {
+    if !user.reaches(Permission::SeeEverything, message.0.owner.id) {
         // Another process may have taken it back a moment ago.
         find_visible(app.database.read(), user, id).await?;
     }
@@ -276,19 +277,13 @@ async fn index(tx: &impl ConnectionTrait, message: &Model) -> Result<(), ApiErro
 
 /// The messages this person may read: their own and the shared ones, or all.
 pub fn visible_to(user: &CurrentUser) -> Select<Entity> {
-    let all = Entity::find();
-    if user.may(Permission::SeeEverything) {
-        return all;
-    }
+    let Some(confined_to) = user.confined_to(Permission::SeeEverything) else {
+        return Entity::find();
+    };
     let own_or_shared = Condition::any()
-        .add(Column::OwnerId.eq(user.id))
+        .add(Column::OwnerId.eq(confined_to))
         .add(Column::Shared.eq(true));
-    all.filter(own_or_shared)
-}
-
-/// Is this person among those whom [`visible_to`] shows a message that is not shared?
-fn sees_unshared(user: &CurrentUser, owner_id: i64) -> bool {
-    user.may(Permission::SeeEverything) || owner_id == user.id
+    Entity::find().filter(own_or_shared)
 }
 
 /// The message, held for a change until the transaction ends. One that may be read but not changed is no secret.
@@ -298,14 +293,8 @@ async fn find_changeable(
     id: i64,
     read: IfMatch,
 ) -> Result<Model, ApiError> {
-    // SQLite, which drops the lock, has one writer.
-    let message = visible_to(user)
-        .filter(Column::Id.eq(id))
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or(ApiError::NotFound)?;
-    if message.owner_id != user.id && !user.may(Permission::EditEverything) {
+    let message = hold::one(tx, visible_to(user).filter(Column::Id.eq(id))).await?;
+    if !user.reaches(Permission::EditEverything, message.owner_id) {
         return Err(ApiError::Forbidden);
     }
     read.check(message.version)?;

@@ -25,6 +25,7 @@ use crate::address;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::database::changes::{Part, Table};
+use crate::database::hold;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::search::{self, Kind};
 use crate::database::stretch::Stretch;
@@ -82,10 +83,7 @@ pub async fn list(
         suppressed,
         has_phone,
     } = *filter;
-    let whose = match user.may(Permission::SeeEverything) {
-        true => owner_id,
-        false => Some(user.id),
-    };
+    let whose = user.confined_to(Permission::SeeEverything).or(owner_id);
     let mut stretch = whose.map(|id| Stretch::of(Column::OwnerId, id));
     let mut select = Entity::find();
     if let Some(other) = owner_id.filter(|_| owner_id != whose) {
@@ -124,7 +122,7 @@ pub async fn list(
 
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, ApiError> {
     let recipient = kept(app, id).await?;
-    if !sees(user, recipient.0.owner.id) {
+    if !user.reaches(Permission::SeeEverything, recipient.0.owner.id) {
         return Err(ApiError::NotFound);
     }
     Ok(Versioned::clone(&recipient))
@@ -318,17 +316,7 @@ async fn index(tx: &impl ConnectionTrait, recipient: &Model) -> Result<(), ApiEr
 
 /// The recipients this person may know of: their own, or all.
 fn visible_to(user: &CurrentUser) -> Select<Entity> {
-    let all = Entity::find();
-    if user.may(Permission::SeeEverything) {
-        all
-    } else {
-        all.filter(Column::OwnerId.eq(user.id))
-    }
-}
-
-/// Is this person among those whom [`visible_to`] shows this owner's recipients?
-fn sees(user: &CurrentUser, owner_id: i64) -> bool {
-    user.may(Permission::SeeEverything) || owner_id == user.id
+    user.within_reach(Permission::SeeEverything, Entity::find(), Column::OwnerId)
 }
 
 /// The recipient, held for a change until the transaction ends.
@@ -338,16 +326,12 @@ pub async fn find_changeable(
     id: i64,
     read: IfMatch,
 ) -> Result<Model, ApiError> {
-    let mut select = Entity::find().filter(Column::Id.eq(id));
-    if !user.may(Permission::EditEverything) {
-        select = select.filter(Column::OwnerId.eq(user.id));
-    }
-    // SQLite, which drops the lock, has one writer.
-    let recipient = select
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or(ApiError::NotFound)?;
+    let changeable = user.within_reach(
+        Permission::EditEverything,
+        Entity::find().filter(Column::Id.eq(id)),
+        Column::OwnerId,
+    );
+    let recipient = hold::one(tx, changeable).await?;
     read.check(recipient.version)?;
     Ok(recipient)
 }

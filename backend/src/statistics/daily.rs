@@ -17,8 +17,8 @@ use crate::accounts::entity as account;
 use crate::app::App;
 use crate::delivery::entity::run_sum::SumKind;
 use crate::http::caller::CurrentUser;
-use crate::mailings::schedule;
 use crate::problem::ApiError;
+use crate::zone;
 
 /// Of which days, and of what, it is asked.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -82,7 +82,7 @@ async fn zone(app: &App, user: &CurrentUser, asked: Option<&str>) -> Result<Tz, 
             account.map_or_else(|| "UTC".to_owned(), |account| account.time_zone)
         }
     };
-    schedule::zone(&name).map_err(|error| FieldErrors::one("time_zone", error).into())
+    zone::named(&name).map_err(|error| FieldErrors::one("time_zone", error).into())
 }
 
 fn asked_days(app: &App, zone: Tz, query: &DailyQuery) -> Result<Vec<Day>, ApiError> {

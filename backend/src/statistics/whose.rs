@@ -30,21 +30,20 @@ pub enum Whose {
 impl Whose {
     /// Those asked for, if this person may see them.
     pub fn asked(query: WhoseQuery, user: &CurrentUser) -> Result<Self, ApiError> {
-        let sees_everything = user.may(Permission::SeeEverything);
+        let confined_to = user.confined_to(Permission::SeeEverything);
         let WhoseQuery { owner_id, scope } = query;
         match (scope, owner_id) {
-            (Some(Scope::Everyone), _) if !sees_everything => {
+            (Some(Scope::Everyone), _) if confined_to.is_some() => {
                 user.needs(Permission::SeeEverything)?;
                 Err(ApiError::Forbidden)
             }
-            (_, Some(id)) if !sees_everything && id != user.id => Err(ApiError::NotFound),
+            (_, Some(id)) if confined_to.is_some_and(|own| own != id) => Err(ApiError::NotFound),
             (Some(Scope::Own), Some(id)) if id != user.id => Err(contradiction()),
             (Some(Scope::Everyone), Some(_)) => Err(contradiction()),
             (_, Some(id)) => Ok(Self::Of(id)),
             (Some(Scope::Own), None) => Ok(Self::Of(user.id)),
             (Some(Scope::Everyone), None) => Ok(Self::Everyones),
-            (None, None) if sees_everything => Ok(Self::Everyones),
-            (None, None) => Ok(Self::Of(user.id)),
+            (None, None) => Ok(confined_to.map_or(Self::Everyones, Self::Of)),
         }
     }
 

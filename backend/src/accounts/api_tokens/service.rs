@@ -114,9 +114,16 @@ fn check(new: NewApiToken, role: Role, now: DateTime<Utc>) -> Result<Checked, Fi
         let name = name.and_then(|word| word.as_str().map(str::to_owned));
         errors.add("scopes", FieldError { name, ..error });
     }
-    if expires_at.is_some_and(|end| end <= now || end.year() > LAST_YEAR) {
-        let error = FieldError::new(FieldCode::OutOfRange, "must be later than now");
-        errors.add("expires_at", error);
+    let out_of_range = match expires_at {
+        Some(end) if end <= now => Some("must be later than now"),
+        Some(end) if end.year() > LAST_YEAR => Some("must be before the year 10000"),
+        _ => None,
+    };
+    if let Some(message) = out_of_range {
+        errors.add(
+            "expires_at",
+            FieldError::new(FieldCode::OutOfRange, message),
+        );
     }
     errors.finish()?;
     Ok(Checked {

@@ -8,7 +8,6 @@ pub mod routes;
 
 use chrono::{DateTime, Utc};
 use contract::accounts::profile::{EmailChange, EmailChangeView};
-use contract::address::Address;
 use contract::audit::{Act, AuditDetailName};
 use contract::permissions::Role;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
@@ -23,7 +22,7 @@ use crate::accounts::find;
 use crate::accounts::limits;
 use crate::accounts::links::{self, Purpose};
 use crate::accounts::sign_up::domains;
-use crate::address;
+use crate::address::Keyed;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::http::caller::CurrentUser;
@@ -39,22 +38,21 @@ pub async fn ask(
 ) -> Result<EmailChangeView, ApiError> {
     let wrong = |error| FieldErrors::one("email", error);
     let EmailChange { email } = change;
-    let email = Address::parse(&email).and_then(|email| Ok((address::key(&email)?, email)));
-    let (email_key, email) = email.map_err(wrong)?;
+    let email = Keyed::parse(&email).map_err(wrong)?;
     // Staff are made by administrators, who know what addresses they use.
     if caller.role == Role::User {
-        domains::check(&app.config.accounts.allowed_domains, &email_key).map_err(wrong)?;
+        domains::check(&app.config.accounts.allowed_domains, &email.key).map_err(wrong)?;
     }
     limits::by_person(app, limits::EMAIL_CHANGE, caller.id).await?;
     let now = app.clock.now();
     let tx = app.database.write().await?;
     let user = user::Entity::find_by_id(caller.id).one(&tx).await?;
     let user = user.ok_or(ApiError::SignedOut)?;
-    if user.email_key == email_key {
+    if user.email_key == email.key {
         let error = FieldError::new(FieldCode::Taken, "is your address already");
         return Err(wrong(error).into());
     }
-    let change = begin(app, &tx, &user, email, email_key, now).await?;
+    let change = begin(app, &tx, &user, email, now).await?;
     tx.commit().await?;
     Ok(view(change))
 }
@@ -113,17 +111,16 @@ async fn begin(
     app: &App,
     tx: &impl ConnectionTrait,
     user: &user::Model,
-    email: Address,
-    email_key: String,
+    email: Keyed,
     now: DateTime<Utc>,
 ) -> Result<email_change::Model, ApiError> {
     let works_for = app.config.accounts.confirm_for;
-    let taken_by = find::by_key(tx, &email_key).await?;
+    let taken_by = find::by_key(tx, &email.key).await?;
     forget(tx, user.id).await?;
     let change = email_change::ActiveModel {
         user_id: Set(user.id),
-        email: Set(email.as_str().to_owned()),
-        email_key: Set(email_key),
+        email: Set(email.address.as_str().to_owned()),
+        email_key: Set(email.key),
         present_confirmed_at: Set(None),
         new_confirmed_at: Set(None),
         created_at: Set(now),

@@ -5,7 +5,6 @@ pub mod routes;
 
 use chrono::{DateTime, Utc};
 use contract::accounts::sign_up::{InvitationView, NewInvitation, SignUp};
-use contract::address::Address;
 use contract::audit::{Act, AuditKind};
 use contract::listing::{Owner, Page};
 use contract::problem::FieldErrors;
@@ -17,7 +16,7 @@ use self::entity::{ActiveModel, Column, Entity, Model};
 use crate::accounts::find;
 use crate::accounts::owners::Owners;
 use crate::accounts::sign_up::domains;
-use crate::address;
+use crate::address::Keyed;
 use crate::app::App;
 use crate::audit::{self, Actor, Entry};
 use crate::database::keyset::{self, ListQuery, Sort};
@@ -67,21 +66,20 @@ pub async fn invite(
     }
     let wrong = |error| FieldErrors::one("email", error);
     let NewInvitation { email, language } = new;
-    let email = Address::parse(&email).and_then(|email| Ok((address::key(&email)?, email)));
-    let (email_key, email) = email.map_err(wrong)?;
+    let email = Keyed::parse(&email).map_err(wrong)?;
     // It would be of no use.
-    domains::check(&accounts.allowed_domains, &email_key).map_err(wrong)?;
+    domains::check(&accounts.allowed_domains, &email.key).map_err(wrong)?;
 
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    if find::by_key(&tx, &email_key).await?.is_some() {
+    if find::by_key(&tx, &email.key).await?.is_some() {
         return Err(ApiError::Taken("email"));
     }
-    let earlier = Entity::find().filter(Column::EmailKey.eq(email_key.as_str()));
+    let earlier = Entity::find().filter(Column::EmailKey.eq(email.key.as_str()));
     let earlier = earlier.one(&tx).await?;
     let mut invitation = ActiveModel {
-        email: Set(email.as_str().to_owned()),
-        email_key: Set(email_key),
+        email: Set(email.address.as_str().to_owned()),
+        email_key: Set(email.key),
         language: Set(language.into()),
         invited_by: Set(caller.id),
         created_at: Set(now),

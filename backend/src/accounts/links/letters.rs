@@ -2,11 +2,10 @@
 
 use contract::accounts::Language;
 use contract::accounts::sign_up::KnownBy;
-use contract::address::Address;
 use contract::problem::FieldErrors;
 
 use crate::accounts::limits::{LetterLimits, network};
-use crate::address;
+use crate::address::Keyed;
 use crate::app::App;
 use crate::http::client::Client;
 use crate::limits::take;
@@ -23,13 +22,13 @@ pub async fn ask(
     notice: &Notice,
 ) -> Result<(), ApiError> {
     let KnownBy { email } = known_by;
-    let email = Address::parse(&email).and_then(|email| Ok((address::key(&email)?, email)));
-    let (key, email) = email.map_err(|error| FieldErrors::one("email", error))?;
+    let Keyed { address, key } =
+        Keyed::parse(&email).map_err(|error| FieldErrors::one("email", error))?;
     let network = network(&client.address);
     take(app, &[(limits.client, &network), (limits.address, &key)]).await?;
     let to = Addressee {
         user_id: None,
-        address: email.as_str().to_owned(),
+        address: address.as_str().to_owned(),
         // The worker, which finds the account, finds its language too.
         language: Language::default(),
     };

@@ -13,8 +13,8 @@ use crate::accounts::find;
 use crate::app::App;
 use crate::http::caller::CurrentUser;
 use crate::http::version::IfMatch;
-use crate::mailings::schedule;
 use crate::problem::ApiError;
+use crate::zone;
 
 /// Changes what is given, and tells who one is then.
 pub async fn change(
@@ -55,7 +55,7 @@ pub async fn change(
 }
 
 fn checked(change: ProfileChange) -> Result<ProfileChange, FieldErrors> {
-    let zone = change.time_zone.as_deref().map(schedule::zone).transpose();
+    let zone = change.time_zone.as_deref().map(zone::named).transpose();
     let (mut errors, change) = match change.check() {
         Ok(change) => (FieldErrors::default(), change),
         Err(errors) => (errors, ProfileChange::default()),

@@ -1,9 +1,8 @@
 //! Whose addresses may have an account: those of the domains in the settings, if any are listed.
 
-use contract::address::Address;
 use contract::problem::{FieldCode, FieldError};
 
-use crate::address;
+use crate::address::Keyed;
 
 /// Refuses the address with this key if its domain is not allowed. However a domain is written in the settings, it
 /// is compared as it travels, as punycode.
@@ -24,8 +23,7 @@ pub fn check(allowed: &[String], email_key: &str) -> Result<(), FieldError> {
 
 fn travels(written: &str) -> Option<String> {
     let anybody = format!("x@{}", written.trim().trim_start_matches('@'));
-    let key = Address::parse(&anybody).and_then(|anybody| address::key(&anybody));
-    domain(&key.ok()?).map(str::to_owned)
+    domain(&Keyed::parse(&anybody).ok()?.key).map(str::to_owned)
 }
 
 fn domain(key: &str) -> Option<&str> {

@@ -49,9 +49,10 @@ pub async fn register(
         email,
         full_name,
         role: Role::User,
-        password: Secret::new(password),
+        password: Some(Secret::new(password)),
         language,
         time_zone,
+        city: String::new(),
     })?;
     domains::check(&app.config.accounts.allowed_domains, account.email_key())
         .map_err(|error| FieldErrors::one("email", error))?;

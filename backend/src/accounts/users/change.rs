@@ -5,7 +5,6 @@
 use chrono::{DateTime, Utc};
 use contract::accounts::users::UserChange;
 use contract::accounts::{CITY_LIMIT, FULL_NAME_LIMIT};
-use contract::address::Address;
 use contract::audit::{Act, AuditDetailName};
 use contract::checks;
 use contract::permissions::Role;
@@ -25,13 +24,13 @@ use crate::accounts::find;
 use crate::accounts::links::entity as link;
 
 use crate::accounts::sessions;
-use crate::address;
+use crate::address::Keyed;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::http::version::IfMatch;
-use crate::mailings::schedule;
 use crate::notices::Notice;
 use crate::problem::{ApiError, Taken};
+use crate::zone;
 
 /// Changes what is given and is not so already.
 pub async fn change(
@@ -154,10 +153,9 @@ fn changed(before: &user::Model, change: UserChange) -> Result<user::Model, Fiel
     let mut errors = FieldErrors::default();
     let mut after = before.clone();
     if let Some(email) = email {
-        let email = Address::parse(&email).and_then(|email| Ok((address::key(&email)?, email)));
-        if let Some((key, email)) = errors.keep("email", email) {
-            after.email = email.as_str().to_owned();
-            after.email_key = key;
+        if let Some(email) = errors.keep("email", Keyed::parse(&email)) {
+            after.email = email.address.as_str().to_owned();
+            after.email_key = email.key;
         }
     }
     if let Some(name) = full_name {
@@ -167,10 +165,10 @@ fn changed(before: &user::Model, change: UserChange) -> Result<user::Model, Fiel
             after.full_name = name;
         }
     }
-    if let Some(zone) = time_zone
-        && errors.keep("time_zone", schedule::zone(&zone)).is_some()
+    if let Some(name) = time_zone
+        && errors.keep("time_zone", zone::named(&name)).is_some()
     {
-        after.time_zone = zone;
+        after.time_zone = name;
     }
     if let Some(city) = city
         && let Some(city) = errors.keep("city", checks::optional_line(&city, CITY_LIMIT))

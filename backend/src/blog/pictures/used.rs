@@ -175,7 +175,6 @@ async fn held<'a>(
     let found = picture::Entity::find()
         .filter(wanted)
         .order_by_asc(picture::Column::Id)
-        // SQLite, which drops the lock, has one writer.
         .lock_exclusive()
         .all(tx)
         .await?;

@@ -47,9 +47,10 @@ impl CreateUser {
             email,
             full_name,
             role,
-            password: ask_password()?,
+            password: Some(ask_password()?),
             language,
             time_zone,
+            city: String::new(),
         };
         let made = create::with_password(app, &Overseer::command_line(), new).await;
         let user = made.map_err(in_words)?;

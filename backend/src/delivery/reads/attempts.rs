@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use contract::delivery::{AttemptView, FailureClass, Outcome};
 use contract::instance::AttemptLog;
 use contract::listing::Page;
+use contract::permissions::Permission;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect,
@@ -17,7 +18,7 @@ use utoipa::IntoParams;
 use super::super::entity::attempt::{Column, Entity, Model, OutcomeNumber};
 use super::super::entity::class::ClassNumber;
 use super::super::entity::{delivery, run};
-use super::{code, confined_to, found_among, mask, shown};
+use super::{code, found_among, mask, shown};
 use crate::accounts::owners::Owners;
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
@@ -85,7 +86,7 @@ pub(super) async fn shown_to(
     let owners = Owners::find(db, rows.iter().map(|row| row.owner_id)).await?;
     let letters = letters(db, &rows).await?;
     let phones = phones(db, &rows, &letters).await?;
-    let confined_to = confined_to(user);
+    let confined_to = user.confined_to(Permission::SeeEverything);
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -220,7 +221,7 @@ pub(super) async fn wanted(
         to,
     } = *filter;
     let mut select = Entity::find();
-    let confined = confined_to(user);
+    let confined = user.confined_to(Permission::SeeEverything);
     let found = search.and_then(|text| letters_to(confined.or(owner_id), text));
     // A search would tell, letter by letter, the addresses that are masked: it goes through one's own alone.
     let confined =

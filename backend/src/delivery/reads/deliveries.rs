@@ -4,6 +4,7 @@ use contract::delivery::{
     AttemptView, Counts, DeliveryDetail, DeliveryState, DeliveryView, FailureClass,
 };
 use contract::listing::{Page, TOTAL_CAP};
+use contract::permissions::Permission;
 use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
@@ -14,7 +15,7 @@ use super::super::entity::delivery::{Column, Entity, Model, State};
 use super::super::entity::{attempt, run};
 use super::super::ledger::counts;
 use super::super::sender::letters;
-use super::{attempts, code, confined_to, found_among, runs, shown, still_there};
+use super::{attempts, code, found_among, runs, shown, still_there};
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::database::stretch::Stretch;
@@ -100,11 +101,12 @@ pub async fn of_run(
 /// One delivery with all its tries.
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<DeliveryDetail, ApiError> {
     let db = app.database.read();
-    let mut select = Entity::find_by_id(id);
-    if let Some(owner_id) = confined_to(user) {
-        select = select.filter(Column::OwnerId.eq(owner_id));
-    }
-    let delivery = select.one(db).await?.ok_or(ApiError::NotFound)?;
+    let seen = user.within_reach(
+        Permission::SeeEverything,
+        Entity::find_by_id(id),
+        Column::OwnerId,
+    );
+    let delivery = seen.one(db).await?.ok_or(ApiError::NotFound)?;
     let run = runs::find_visible(db, user, delivery.run_id).await?;
     if run.pruned_at.is_some() {
         return Err(ApiError::NotFound);

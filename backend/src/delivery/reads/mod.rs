@@ -13,18 +13,11 @@ pub mod totals;
 
 use std::collections::HashSet;
 
-use contract::permissions::Permission;
 use sea_orm::sea_query::{IntoColumnRef, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::database::search::{self, Kind};
-use crate::http::caller::CurrentUser;
 use crate::recipients::entity as recipient;
-
-/// Whose part of the ledger this person reads; none for everyone's.
-fn confined_to(user: &CurrentUser) -> Option<i64> {
-    (!user.may(Permission::SeeEverything)).then_some(user.id)
-}
 
 /// Which of these recipients are still there.
 async fn still_there(

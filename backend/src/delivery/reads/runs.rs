@@ -2,6 +2,7 @@
 
 use contract::delivery::{Counts, RunState, RunView};
 use contract::listing::Page;
+use contract::permissions::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Iterable, QueryFilter, QuerySelect, Select,
@@ -11,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::super::entity::run::{Column, Entity, Model, RunStateWord};
 use super::super::ledger::counts;
-use super::{confined_to, shown};
+use super::shown;
 use crate::app::App;
 use crate::database::keyset::{self, ListQuery, Sort};
 use crate::http::caller::CurrentUser;
@@ -104,11 +105,7 @@ pub(super) async fn find_visible(
 
 /// The runs this person may know of.
 pub(super) fn visible_to(user: &CurrentUser) -> Select<Entity> {
-    let all = without_bodies();
-    match confined_to(user) {
-        None => all,
-        Some(owner_id) => all.filter(Column::OwnerId.eq(owner_id)),
-    }
+    user.within_reach(Permission::SeeEverything, without_bodies(), Column::OwnerId)
 }
 
 /// Everybody's runs without the bodies of their letters: a page of those could be 40 MB. Whose may be seen is for who

@@ -23,7 +23,7 @@ async fn an_account_is_made_only_with_what_is_right() {
         ),
         (
             NewUser {
-                password: Secret::new("too short"),
+                password: Some(Secret::new("too short")),
                 ..boris()
             },
             "password",
@@ -31,7 +31,7 @@ async fn an_account_is_made_only_with_what_is_right() {
         ),
         (
             NewUser {
-                password: Secret::new("x".repeat(129)),
+                password: Some(Secret::new("x".repeat(129))),
                 ..boris()
             },
             "password",

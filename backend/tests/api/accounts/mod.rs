@@ -57,9 +57,10 @@ pub fn boris() -> NewUser {
         email: "boris@example.org".to_owned(),
         full_name: "Boris".to_owned(),
         role: Role::User,
-        password: Secret::new(PASSWORD),
+        password: Some(Secret::new(PASSWORD)),
         language: Language::Ru,
         time_zone: "Europe/Moscow".to_owned(),
+        city: String::new(),
     }
 }
 

@@ -68,7 +68,7 @@ async fn whoever_makes_accounts_past_the_api_chooses_no_weak_password_either() {
     })
     .await;
     let weak = NewUser {
-        password: Secret::new("borisexample"),
+        password: Some(Secret::new("borisexample")),
         ..boris()
     };
     let Err(ApiError::Invalid(errors)) = make::create_user(&app.app, weak).await else {

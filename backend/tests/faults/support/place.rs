@@ -129,9 +129,10 @@ impl Place {
                 email: format!("owner{owner}@example.org"),
                 full_name: String::new(),
                 role: Role::User,
-                password: Secret::new("grey pigeon over the square"),
+                password: Some(Secret::new("grey pigeon over the square")),
                 language: Language::En,
                 time_zone: "UTC".to_owned(),
+                city: String::new(),
             };
             let owner_id = create_user(&self.app, new).await.unwrap().id;
             self.add_recipients(owner_id, owner, recipients).await;
