@@ -236,24 +236,7 @@ async fn sum_where(app: &App, fits: Condition) -> anyhow::Result<Counts> {
         .filter(fits);
     let ids: Vec<i64> = runs.into_tuple().all(db).await?;
     let all = counts::of_runs(db, &ids).await?;
-    Ok(all.into_values().fold(Counts::default(), |sum, of_run| {
-        let Counts {
-            queued,
-            sending,
-            sent,
-            failed,
-            skipped,
-            unknown,
-        } = of_run;
-        Counts {
-            queued: sum.queued + queued,
-            sending: sum.sending + sending,
-            sent: sum.sent + sent,
-            failed: sum.failed + failed,
-            skipped: sum.skipped + skipped,
-            unknown: sum.unknown + unknown,
-        }
-    }))
+    Ok(all.into_values().sum())
 }
 
 /// Says what came of it, in words and as the exit code.

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use contract::statistics::Figures;
-use sea_orm::sea_query::{
-    Condition, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType,
-};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
 
 use super::period::Period;
@@ -45,12 +44,15 @@ pub fn of_kind(kind: SumKind, whose: Whose, period: Period) -> Select<Entity> {
     // Everyone's of some weeks are found by when they were; of years, or of one person, each is asked for.
     if whose == Whose::Everyones && period.length() <= SHORT {
         let key = [Column::ItemId, Column::OwnerId].map(|column| Expr::col((Entity, column)));
-        let counted = within(kind, period);
+        let counted = LETTERS
+            .within(kind, period)
+            .union(UnionType::All, ATTEMPTS.within(kind, period))
+            .to_owned();
         return select.filter(Expr::tuple(key).in_subquery(counted));
     }
     let is_counted = Condition::any()
-        .add(Expr::exists(letters(period)))
-        .add(Expr::exists(attempts(period)));
+        .add(Expr::exists(LETTERS.of_row(period)))
+        .add(Expr::exists(ATTEMPTS.of_row(period)));
     select.filter(is_counted)
 }
 
@@ -131,59 +133,87 @@ pub async fn last_letters(
         .collect())
 }
 
-/// What was sent or tried within a period.
-fn within(kind: SumKind, period: Period) -> SelectStatement {
-    use {attempt_sum::Column as Attempt, letter_sum::Column as Letter};
-    let mut attempts = Query::select();
-    attempts
-        .columns([Attempt::ItemId, Attempt::OwnerId])
-        .from(attempt_sum::Entity)
-        .and_where(Attempt::Kind.eq(kind as i16));
-    for condition in period.of((attempt_sum::Entity, Attempt::Quarter)) {
-        attempts.and_where(condition);
-    }
-    let mut query = Query::select();
-    query
-        .columns([Letter::ItemId, Letter::OwnerId])
-        .from(letter_sum::Entity)
-        .and_where(Letter::Kind.eq(kind as i16));
-    for condition in period.of((letter_sum::Entity, Letter::Quarter)) {
-        query.and_where(condition);
-    }
-    query.union(UnionType::All, attempts).to_owned()
+/// A table of sums, by the columns that tell of what they are and of when.
+struct Sums<E: EntityTrait> {
+    table: E,
+    kind: E::Column,
+    item_id: E::Column,
+    owner_id: E::Column,
+    quarter: E::Column,
 }
 
-/// The quarter stands right behind the thing in the key, so that this is one look for each.
-fn letters(period: Period) -> SelectStatement {
-    use letter_sum::{Column as Sum, Entity as Sums};
-    let mut query = Query::select();
-    query
-        .expr(Expr::val(1))
-        .from(Sums)
-        .and_where(same((Sums, Sum::Kind), Column::Kind))
-        .and_where(same((Sums, Sum::ItemId), Column::ItemId))
-        .and_where(same((Sums, Sum::OwnerId), Column::OwnerId));
-    for condition in period.of((Sums, Sum::Quarter)) {
-        query.and_where(condition);
+const LETTERS: Sums<letter_sum::Entity> = Sums {
+    table: letter_sum::Entity,
+    kind: letter_sum::Column::Kind,
+    item_id: letter_sum::Column::ItemId,
+    owner_id: letter_sum::Column::OwnerId,
+    quarter: letter_sum::Column::Quarter,
+};
+
+const ATTEMPTS: Sums<attempt_sum::Entity> = Sums {
+    table: attempt_sum::Entity,
+    kind: attempt_sum::Column::Kind,
+    item_id: attempt_sum::Column::ItemId,
+    owner_id: attempt_sum::Column::OwnerId,
+    quarter: attempt_sum::Column::Quarter,
+};
+
+impl<E: EntityTrait> Sums<E> {
+    /// Those of a kind of which something was counted within a period.
+    fn within(&self, kind: SumKind, period: Period) -> SelectStatement {
+        let mut query = Query::select();
+        query
+            .columns([self.item_id, self.owner_id])
+            .from(self.table)
+            .and_where(self.kind.eq(kind as i16));
+        for condition in period.of((self.table, self.quarter)) {
+            query.and_where(condition);
+        }
+        query
     }
-    query.to_owned()
+
+    /// What was counted of a row within a period. The quarter stands right behind the thing in the key, so that this
+    /// is one look for each.
+    fn of_row(&self, period: Period) -> SelectStatement {
+        let same = |sum, of| Expr::col((self.table, sum)).equals((Entity, of));
+        let mut query = Query::select();
+        query
+            .expr(Expr::val(1))
+            .from(self.table)
+            .and_where(same(self.kind, Column::Kind))
+            .and_where(same(self.item_id, Column::ItemId))
+            .and_where(same(self.owner_id, Column::OwnerId));
+        for condition in period.of((self.table, self.quarter)) {
+            query.and_where(condition);
+        }
+        query
+    }
 }
 
-fn attempts(period: Period) -> SelectStatement {
-    use attempt_sum::{Column as Sum, Entity as Sums};
-    let mut query = Query::select();
-    query
-        .expr(Expr::val(1))
-        .from(Sums)
-        .and_where(same((Sums, Sum::Kind), Column::Kind))
-        .and_where(same((Sums, Sum::ItemId), Column::ItemId))
-        .and_where(same((Sums, Sum::OwnerId), Column::OwnerId));
-    for condition in period.of((Sums, Sum::Quarter)) {
-        query.and_where(condition);
-    }
-    query.to_owned()
+/// How often something ran, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    pub runs: u64,
+    pub first: DateTime<Utc>,
+    pub last: DateTime<Utc>,
 }
 
-fn same(sum: impl sea_orm::sea_query::IntoColumnRef, of: Column) -> SimpleExpr {
-    Expr::col(sum).equals((Entity, of))
+impl From<&Model> for Span {
+    fn from(row: &Model) -> Self {
+        let Model {
+            id: _,
+            kind: _,
+            item_id: _,
+            owner_id: _,
+            runs,
+            first_run_at,
+            last_run_at,
+            last_run_id: _,
+        } = row;
+        Self {
+            runs: u64::try_from(*runs).unwrap_or(0),
+            first: *first_run_at,
+            last: *last_run_at,
+        }
+    }
 }

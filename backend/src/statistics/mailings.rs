@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::items::{self, Item};
+use super::items::{self, Item, Span};
 use super::period::{Period, PeriodQuery};
 use super::sums::{self, ItemKey};
 use super::whose::{Whose, WhoseQuery};
@@ -129,34 +129,25 @@ async fn views(
         .map(|mailing| (mailing.id, mailing))
         .collect();
     let view = |row: Model| {
-        let Model {
-            id: _,
-            kind: _,
-            item_id,
-            owner_id,
-            runs,
-            first_run_at,
-            last_run_at,
-            last_run_id,
-        } = row;
-        let mailing = there.remove(&item_id);
+        let Span { runs, first, last } = Span::from(&row);
+        let mailing = there.remove(&row.item_id);
         let status = mailing.as_ref().map(|mailing| mailing.status.into());
         let completed_at = mailing.as_ref().and_then(|mailing| mailing.completed_at);
         let title = mailing.map_or_else(
-            || letters.remove(&last_run_id).unwrap_or_default().0,
+            || letters.remove(&row.last_run_id).unwrap_or_default().0,
             |mailing| mailing.title,
         );
         MailingStatistics {
-            mailing_id: item_id,
+            mailing_id: row.item_id,
             title,
             status,
             completed_at,
-            owner: owners.of(owner_id),
-            runs: u64::try_from(runs).unwrap_or(0),
-            first_run_at: Some(first_run_at),
-            last_run_at: Some(last_run_at),
+            owner: owners.of(row.owner_id),
+            runs,
+            first_run_at: Some(first),
+            last_run_at: Some(last),
             figures: figures
-                .get(&(item_id, owner_id))
+                .get(&(row.item_id, row.owner_id))
                 .copied()
                 .unwrap_or_default(),
         }

@@ -6,7 +6,7 @@ use contract::listing::Page;
 use contract::statistics::{Figures, MessageStatistics, MessageStatisticsDetail};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QuerySelect, QueryTrait};
 
-use super::items::{self, Item};
+use super::items::{self, Item, Span};
 use super::period::{Period, PeriodQuery};
 use super::sums::{self, ItemKey};
 use super::whose::{Whose, WhoseQuery};
@@ -115,27 +115,19 @@ async fn views(
         .await?;
     let there: HashMap<i64, String> = there.into_iter().collect();
     let view = |row: Model| {
-        let Model {
-            id: _,
-            kind: _,
-            item_id,
-            owner_id,
-            runs,
-            first_run_at,
-            last_run_at,
-            last_run_id,
-        } = row;
-        let subject = there.get(&item_id).cloned();
+        let Span { runs, first, last } = Span::from(&row);
+        let subject = there.get(&row.item_id).cloned();
         MessageStatistics {
-            message_id: item_id,
+            message_id: row.item_id,
             deleted: subject.is_none(),
-            subject: subject.unwrap_or_else(|| letters.remove(&last_run_id).unwrap_or_default().1),
-            owner: Some(owners.of(owner_id)),
-            runs: u64::try_from(runs).unwrap_or(0),
-            first_run_at: Some(first_run_at),
-            last_run_at: Some(last_run_at),
+            subject: subject
+                .unwrap_or_else(|| letters.remove(&row.last_run_id).unwrap_or_default().1),
+            owner: Some(owners.of(row.owner_id)),
+            runs,
+            first_run_at: Some(first),
+            last_run_at: Some(last),
             figures: figures
-                .get(&(item_id, owner_id))
+                .get(&(row.item_id, row.owner_id))
                 .copied()
                 .unwrap_or_default(),
         }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use contract::delivery::Counts;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     QueryTrait, Set,
@@ -134,33 +134,19 @@ pub async fn of_runs(
 
 /// The counts of all runs of one owner together.
 pub async fn of_owner(db: &impl ConnectionTrait, owner_id: i64) -> Result<Counts, DbErr> {
-    let runs = run::Entity::find()
-        .select_only()
-        .column(run::Column::Id)
-        .filter(run::Column::OwnerId.eq(owner_id))
-        .into_query();
-    let sums: Vec<(State, i64)> = table::Entity::find()
-        .select_only()
-        .column(table::Column::State)
-        .column_as(Expr::cust("CAST(SUM(count) AS BIGINT)"), "count")
-        .filter(table::Column::RunId.in_subquery(runs))
-        .group_by(table::Column::State)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut counts = Counts::default();
-    for (state, count) in sums {
-        set(&mut counts, state, count);
-    }
-    Ok(counts)
+    sum_of(db, run::Column::OwnerId.eq(owner_id)).await
 }
 
 /// The counts of all runs that are not finished, together.
 pub async fn of_open_runs(db: &impl ConnectionTrait) -> Result<Counts, DbErr> {
+    sum_of(db, run::Column::State.ne(run::RunStateWord::Finished)).await
+}
+
+async fn sum_of(db: &impl ConnectionTrait, runs: SimpleExpr) -> Result<Counts, DbErr> {
     let runs = run::Entity::find()
         .select_only()
         .column(run::Column::Id)
-        .filter(run::Column::State.ne(run::RunStateWord::Finished))
+        .filter(runs)
         .into_query();
     let sums: Vec<(State, i64)> = table::Entity::find()
         .select_only()
