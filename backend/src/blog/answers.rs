@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::database::changes::{Changes, Part, Table};
-use crate::http::document::Document;
+use crate::http::kept_body::KeptBody;
 use crate::kept::shelf::{Hits, Read, Shelf};
 use crate::problem::ApiError;
 
@@ -25,7 +25,7 @@ pub struct Answers(Shelf<String, Answer>);
 /// What everybody gets.
 #[derive(Debug)]
 pub struct Answer {
-    pub document: Document,
+    pub body: KeptBody,
     /// The article that it shows, if it shows one.
     pub article_id: Option<i64>,
 }
@@ -50,7 +50,7 @@ impl Made {
 
     pub fn bytes(bytes: Vec<u8>, version: i64, until: DateTime<Utc>) -> Self {
         let answer = Answer {
-            document: Document::new(bytes, version),
+            body: KeptBody::new(bytes, version),
             article_id: None,
         };
         Self { answer, until }
@@ -66,7 +66,7 @@ impl Answers {
     pub fn new(changes: &Changes) -> Self {
         // Compressed forms come to a half at most.
         Self(Shelf::new(changes, ROOM, |key, answer| {
-            key.len() + answer.document.bytes.len() * 3 / 2
+            key.len() + answer.body.bytes.len() * 3 / 2
         }))
     }
 

@@ -13,7 +13,7 @@ use crate::database::keyset::ListQuery;
 use crate::http::body::{PictureFile, Query};
 use crate::http::client::Client;
 use crate::http::guard::Anyone;
-use crate::http::headers::is_for_headers_alone;
+use crate::http::head::is_for_headers_alone;
 use crate::http::reply::{self, Reply};
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -46,7 +46,7 @@ async fn list(
     request: HttpRequest,
 ) -> Reply {
     let answer = public::list(&app, &query.0).await?;
-    reply::public(&request, "application/json", &answer.document)
+    reply::public(&request, "application/json", &answer.body)
 }
 
 /// Reads a published article.
@@ -79,7 +79,7 @@ async fn read(
     {
         app.blog.readings.note(app.clock.now(), id, &client);
     }
-    reply::public(&request, "application/json", &answer.document)
+    reply::public(&request, "application/json", &answer.body)
 }
 
 /// The latest articles as an Atom feed.
@@ -94,7 +94,7 @@ async fn read(
 #[get("/blog/feed.xml")]
 async fn read_feed(_anyone: Anyone, app: Data<App>, request: HttpRequest) -> Reply {
     let answer = feed::read(&app).await?;
-    reply::public(&request, feed::CONTENT_TYPE, &answer.document)
+    reply::public(&request, feed::CONTENT_TYPE, &answer.body)
 }
 
 /// Shows a picture in one of its sizes.

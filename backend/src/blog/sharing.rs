@@ -47,7 +47,7 @@ pub async fn of_path(app: &App, path: &str) -> Option<Shared> {
         Ok(Made::bytes(said.into_bytes(), version, now + FRESH_FOR).of_article(id))
     };
     match app.blog.answers.get(&key, now, made).await {
-        Ok(answer) => Some(match answer.document.bytes.strip_prefix(MOVED.as_bytes()) {
+        Ok(answer) => Some(match answer.body.bytes.strip_prefix(MOVED.as_bytes()) {
             Some(slug) => Shared::Moved(format!("/blog/{}", String::from_utf8_lossy(slug))),
             None => Shared::Head(answer),
         }),

@@ -105,7 +105,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Demo => demo::run(&App::start(config, Clock::system()).await?).await?,
         Command::Doctor(doctor) => return doctor.run(&config).await,
-        Command::Openapi => print!("{}", http::document().yaml()?),
+        Command::Openapi => print!("{}", http::openapi::served().yaml()?),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -28,5 +28,5 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[get("/home")]
 async fn home(_anyone: Anyone, app: Data<App>, request: HttpRequest) -> Reply {
     let answer = service::home(&app).await?;
-    reply::public(&request, "application/json", &answer.document)
+    reply::public(&request, "application/json", &answer.body)
 }

@@ -1,20 +1,21 @@
 //! The API's edge: how a request becomes a call, and an answer a document.
 //!
-//! A request passes, in this order: [`headers`], [`cors`], compression, [`problems`], the session look-up
-//! ([`caller`]), the guard and the inputs of its handler. Guards are synchronous and come first, so that nobody
-//! learns from a body's errors what they may not do.
+//! A request passes, in this order: [`headers`], [`head`], [`compressed_tags`], [`cors`], compression, [`problems`],
+//! the session look-up ([`caller`]), the guard and the inputs of its handler. Guards are synchronous and come first,
+//! so that nobody learns from a body's errors what they may not do.
 
 pub mod body;
 pub mod caller;
 pub mod client;
+mod compressed_tags;
 mod compression;
 mod cors;
 pub mod csv;
-pub mod document;
-mod encoded;
 pub mod guard;
+pub mod head;
 pub mod headers;
 pub mod health;
+pub mod kept_body;
 mod methods;
 pub mod openapi;
 mod problems;
@@ -75,14 +76,12 @@ pub fn build_app(
         .wrap(from_fn(problems::tell))
         .wrap(Compress::default())
         .wrap(from_fn(cors::share))
+        .wrap(from_fn(compressed_tags::tell_apart))
+        .wrap(from_fn(head::as_get))
         .wrap(from_fn(headers::protect))
 }
 
-/// The API's description, as it stands in `openapi.yaml`.
-pub fn document() -> openapi::Served {
-    described().1
-}
-
+/// Every operation, and their description.
 fn described() -> (
     actix_web::App<
         impl ServiceFactory<

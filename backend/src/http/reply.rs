@@ -5,10 +5,10 @@ use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, ETAG, LOCATION, VARY,
 };
 use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 
-use super::document::Document;
+use super::kept_body::KeptBody;
 use super::version;
 use crate::problem::ApiError;
 
@@ -21,7 +21,7 @@ const PUBLIC: (&str, &str) = ("Cache-Control", "public, no-cache");
 
 /// A year is as good as for ever.
 const PRIVATE_FOR_GOOD: &str = "private, max-age=31536000, immutable";
-const PUBLIC_FOR_GOOD: &str = "public, max-age=31536000, immutable";
+pub const PUBLIC_FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
 /// 200 with a document.
 pub fn ok(document: &impl Serialize) -> Reply {
@@ -37,8 +37,12 @@ pub fn once(document: &impl Serialize) -> Reply {
 
 /// 200 with a document and its tag, or 304 when the caller has it.
 pub fn read(request: &HttpRequest, document: &impl Serialize, version: i64) -> Reply {
-    let (mut response, json) = tagged(StatusCode::OK, document, version)?;
-    if version::is_known(request, &version::tag(version, &json)) {
+    let Tagged {
+        mut response,
+        json,
+        tag,
+    } = tagged(StatusCode::OK, document, version)?;
+    if version::is_known(request, &tag) {
         return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
     }
     Ok(response.body(json))
@@ -46,15 +50,17 @@ pub fn read(request: &HttpRequest, document: &impl Serialize, version: i64) -> R
 
 /// 200 after a change, with the new tag.
 pub fn changed(document: &impl Serialize, version: i64) -> Reply {
-    tagged(StatusCode::OK, document, version).map(|(mut response, json)| response.body(json))
+    let mut changed = tagged(StatusCode::OK, document, version)?;
+    Ok(changed.response.body(changed.json))
 }
 
 /// 201 with where the new thing is.
 pub fn created(path: &str, id: i64, document: &impl Serialize, version: i64) -> Reply {
-    let (mut response, json) = tagged(StatusCode::CREATED, document, version)?;
-    Ok(response
+    let mut created = tagged(StatusCode::CREATED, document, version)?;
+    Ok(created
+        .response
         .insert_header((LOCATION, format!("/api/v1/{path}/{id}")))
-        .body(json))
+        .body(created.json))
 }
 
 /// 201 with what is shown this one time.
@@ -73,31 +79,41 @@ pub fn made_at(url: &str, document: &impl Serialize) -> Reply {
         .json(document))
 }
 
-/// 200 with a file, or 304 when the caller has it. The file's name is its tag: another file has another name. Asked
-/// for by that name, it may be kept for good.
+/// How long a person's browser may show a file without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It was asked for by its name.
+    ForGood,
+    AskEachTime,
+}
+
+/// 200 with a file, or 304 when the caller has it. The file's name is its tag: another file has another name.
 pub fn file(
     request: &HttpRequest,
     content_type: &str,
     name: &str,
     bytes: Bytes,
-    by_name: bool,
+    keep: Keep,
 ) -> Reply {
-    let cache = if by_name { PRIVATE_FOR_GOOD } else { PRIVATE.1 };
+    let cache = match keep {
+        Keep::ForGood => PRIVATE_FOR_GOOD,
+        Keep::AskEachTime => PRIVATE.1,
+    };
     named(request, content_type, name, bytes, cache)
 }
 
 /// 200 with what everybody may read, or 304 when the caller has it. Anybody on the way may keep it too, but asks again
 /// each time.
-pub fn public(request: &HttpRequest, content_type: &str, document: &Document) -> Reply {
+pub fn public(request: &HttpRequest, content_type: &str, body: &KeptBody) -> Reply {
     let mut response = HttpResponse::Ok();
     response
-        .insert_header((ETAG, document.tag.as_str()))
+        .insert_header((ETAG, body.tag.as_str()))
         .insert_header(PUBLIC)
         .insert_header((VARY, "Accept-Encoding"));
-    if version::is_known(request, &document.tag) {
+    if version::is_known(request, &body.tag) {
         return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
     }
-    let (encoding, bytes) = document.form(request);
+    let (encoding, bytes) = body.form(request);
     // Also where it is sent as it is: what is short is not to be compressed on the way out.
     if request.headers().contains_key(ACCEPT_ENCODING) {
         response.insert_header((CONTENT_ENCODING, encoding.as_str()));
@@ -115,6 +131,13 @@ pub fn accepted() -> Reply {
     Ok(HttpResponse::Accepted()
         .insert_header((CACHE_CONTROL, "no-store"))
         .finish())
+}
+
+/// 202 with what is known of it by now.
+pub fn accepted_with(document: &impl Serialize) -> Reply {
+    Ok(HttpResponse::Accepted()
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .json(document))
 }
 
 /// 204: done, nothing to say.
@@ -140,16 +163,24 @@ fn named(
     Ok(response.content_type(content_type).body(bytes))
 }
 
-fn tagged(
-    status: StatusCode,
-    document: &impl Serialize,
-    version: i64,
-) -> Result<(actix_web::HttpResponseBuilder, Vec<u8>), ApiError> {
+/// An answer that is to be sent with its document.
+struct Tagged {
+    response: HttpResponseBuilder,
+    json: Vec<u8>,
+    tag: String,
+}
+
+fn tagged(status: StatusCode, document: &impl Serialize, version: i64) -> Result<Tagged, ApiError> {
     let json = serde_json::to_vec(document).map_err(ApiError::ours)?;
+    let tag = version::tag(version, &json);
     let mut response = HttpResponse::build(status);
     response
         .content_type("application/json")
-        .insert_header((ETAG, version::tag(version, &json)))
+        .insert_header((ETAG, tag.as_str()))
         .insert_header((CACHE_CONTROL, PRIVATE.1));
-    Ok((response, json))
+    Ok(Tagged {
+        response,
+        json,
+        tag,
+    })
 }

@@ -8,11 +8,11 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header::{IF_MATCH, IF_NONE_MATCH};
 use actix_web::{FromRequest, HttpRequest};
-use sha2::{Digest, Sha256};
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::{IntoParams, PartialSchema as _};
 
+use crate::digest;
 use crate::problem::ApiError;
 
 /// The version that the caller has read, if it told.
@@ -69,13 +69,7 @@ impl IntoParams for IfMatch {
 
 /// The tag of an answer.
 pub fn tag(version: i64, json: &[u8]) -> String {
-    let digest = Sha256::digest(json);
-    let short: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{version}-{short}\"")
+    format!("\"{version}-{}\"", digest::short(json))
 }
 
 /// Does the caller have this answer already?

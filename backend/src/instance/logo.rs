@@ -5,7 +5,8 @@ use std::path::Path;
 
 use bytes::Bytes;
 use image::{ImageFormat, ImageReader};
-use sha2::{Digest, Sha256};
+
+use crate::digest;
 
 /// It is on every page.
 const BYTES_LIMIT: u64 = 512 * 1024;
@@ -29,14 +30,8 @@ impl Logo {
         let Some((content_type, kind)) = kind(&bytes) else {
             return Err(told(&"neither an SVG nor a PNG picture"));
         };
-        let digest = Sha256::digest(&bytes);
-        let short: String = digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         Ok(Self {
-            name: format!("{short}.{kind}"),
+            name: format!("{}.{kind}", digest::short(&bytes)),
             content_type,
             bytes: bytes.into(),
         })

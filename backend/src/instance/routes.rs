@@ -6,7 +6,7 @@ use contract::instance::InstanceView;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::App;
-use crate::http::reply::{self, Reply};
+use crate::http::reply::{self, PUBLIC_FOR_GOOD, Reply};
 use crate::http::version;
 use crate::problem::ApiError;
 
@@ -16,8 +16,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// A changed colour is seen within minutes, and nobody waits for it each time.
 const FOR_MINUTES: &str = "public, max-age=300";
-/// Its name is made of its bytes.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// An SVG that is opened by itself is a document: it may have styles in it, and runs nothing.
 const SHOWN_ONLY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";
@@ -84,7 +82,8 @@ async fn logo(app: Data<App>, id: Path<String>) -> Reply {
         .ok_or(ApiError::NotFound)?;
     Ok(HttpResponse::Ok()
         .content_type(logo.content_type)
-        .insert_header((CACHE_CONTROL, FOR_EVER))
+        // Its name is made of its bytes.
+        .insert_header((CACHE_CONTROL, PUBLIC_FOR_GOOD))
         .insert_header((CONTENT_SECURITY_POLICY, SHOWN_ONLY))
         .body(logo.bytes.clone()))
 }

@@ -1,8 +1,7 @@
 //! The accent as a style sheet: the page's own policy lets in no style that stands in the document.
 
-use sha2::{Digest, Sha256};
-
 use super::palette::{Palette, Tones};
+use crate::digest;
 
 /// A style sheet, and the tag by which a browser asks whether it has changed.
 #[derive(Debug)]
@@ -20,14 +19,8 @@ impl Theme {
             tokens(light),
             tokens(dark)
         );
-        let digest = Sha256::digest(css.as_bytes());
-        let short: String = digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         Self {
-            tag: format!("\"{short}\""),
+            tag: format!("\"{}\"", digest::short(css.as_bytes())),
             css,
         }
     }

@@ -1,7 +1,7 @@
 //! The change of one's own address in the API.
 
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete, get, post};
+use actix_web::{delete, get, post};
 use contract::accounts::profile::{EmailChange, EmailChangeView};
 use contract::accounts::sign_up::LinkToken;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -36,10 +36,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 )]
 #[post("/me/email")]
 async fn change_email(proved: Proved, app: Data<App>, change: Body<EmailChange>) -> Reply {
-    let change = email_change::ask(&app, &proved.0, change.0).await?;
-    Ok(HttpResponse::Accepted()
-        .insert_header(("Cache-Control", "no-store"))
-        .json(change))
+    reply::accepted_with(&email_change::ask(&app, &proved.0, change.0).await?)
 }
 
 /// Tells how far the change of one's address has come.

@@ -1,7 +1,7 @@
 //! The phone check's part of the API.
 
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete, get, post};
+use actix_web::{delete, get, post};
 use contract::accounts::MeView;
 use contract::accounts::phone::{NewPhone, PhoneCheckView, PhoneCode};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -38,8 +38,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 )]
 #[post("/me/phone")]
 async fn begin(proved: Proved, app: Data<App>, new: Body<NewPhone>) -> Reply {
-    let check = phone::begin(&app, &proved.0, new.0).await?;
-    Ok(HttpResponse::Accepted().json(check))
+    reply::accepted_with(&phone::begin(&app, &proved.0, new.0).await?)
 }
 
 /// Tells of the check that is under way.
@@ -73,5 +72,5 @@ async fn confirm(allowed: Allowed<KeepOwnProfile>, app: Data<App>, code: Body<Ph
 #[delete("/me/phone")]
 async fn remove(proved: Proved, app: Data<App>) -> Reply {
     phone::remove(&app, &proved.0).await?;
-    Ok(HttpResponse::NoContent().finish())
+    reply::no_content()
 }

@@ -12,7 +12,7 @@ use crate::accounts::profile;
 use crate::app::App;
 use crate::http::body::{Body, PathId, PictureBody, PictureFile, Query};
 use crate::http::guard::{Allowed, BlockUsers, KeepOwnProfile, Known};
-use crate::http::reply::{self, Reply};
+use crate::http::reply::{self, Keep, Reply};
 use crate::http::version::IfMatch;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -133,6 +133,10 @@ async fn avatar_of(
 
 fn shown(request: &HttpRequest, avatar: Avatar, asked: &AvatarVersion) -> Reply {
     let Avatar { file, bytes } = avatar;
-    let is_current = asked.v.as_deref() == Some(&file);
-    reply::file(request, "image/jpeg", &file, bytes, is_current)
+    let keep = if asked.v.as_deref() == Some(&file) {
+        Keep::ForGood
+    } else {
+        Keep::AskEachTime
+    };
+    reply::file(request, "image/jpeg", &file, bytes, keep)
 }

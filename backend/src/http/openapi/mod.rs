@@ -90,6 +90,11 @@ impl Served {
     }
 }
 
+/// The API's description, as it stands in `openapi.yaml`.
+pub fn served() -> Served {
+    super::described().1
+}
+
 pub fn routes(config: &mut ServiceConfig, served: &Served) {
     config
         .app_data(Data::new(served.clone()))

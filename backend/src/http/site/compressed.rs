@@ -10,8 +10,9 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 
-use super::{FOR_EVER, is_hashed};
+use super::is_hashed;
 use crate::http::compression::{self, SMALLEST};
+use crate::http::reply::PUBLIC_FOR_GOOD;
 
 /// Larger ones come from a page built for development, whose reader sits at the same machine.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -63,7 +64,7 @@ impl Compressed {
             HttpResponse::Ok()
                 .insert_header(ContentType(kind))
                 .insert_header((CONTENT_ENCODING, encoding.as_str()))
-                .insert_header((CACHE_CONTROL, FOR_EVER))
+                .insert_header((CACHE_CONTROL, PUBLIC_FOR_GOOD))
                 .insert_header((VARY, "Accept-Encoding"))
                 .body(body),
         )

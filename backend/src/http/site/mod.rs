@@ -12,6 +12,7 @@ mod policy;
 use std::path::{Component, Path, PathBuf};
 
 use actix_files::NamedFile;
+use actix_web::body::MessageBody;
 use actix_web::http::Method;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderValue, LOCATION, VARY,
@@ -22,15 +23,13 @@ use self::compressed::Compressed;
 use self::index::Index;
 use crate::app::App;
 use crate::blog::sharing::{self, Shared};
+use crate::http::reply::PUBLIC_FOR_GOOD;
 use crate::instance::Logo;
 use crate::problem::ApiError;
 use crate::start_error::StartError;
 
 /// What is not the page's, whatever its name.
 const NOT_THE_PAGE: [&str; 3] = ["api", "health", "metrics"];
-
-/// For what has a hash in its name.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// A folder with the built page.
 #[derive(Debug)]
@@ -78,10 +77,9 @@ impl Site {
         if !name.contains('.') {
             return Ok(match sharing::of_path(app, request.path()).await {
                 None => self.index(self.index.plain()),
-                Some(Shared::Head(head)) => self.index(
-                    self.index
-                        .with(&String::from_utf8_lossy(&head.document.bytes)),
-                ),
+                Some(Shared::Head(head)) => {
+                    self.index(self.index.with(&String::from_utf8_lossy(&head.body.bytes)))
+                }
                 Some(Shared::Moved(path)) => moved(&path),
             });
         }
@@ -95,7 +93,7 @@ impl Site {
         if let Some(response) = self.compressed.answer(request, path) {
             return Ok(response);
         }
-        let mut response = served(request, &file, FOR_EVER)?;
+        let mut response = served(request, &file, PUBLIC_FOR_GOOD)?;
         // What is not compressed yet shall not be compressed for each request anew.
         let headers = response.headers_mut();
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
@@ -103,7 +101,7 @@ impl Site {
         Ok(response)
     }
 
-    fn index(&self, html: String) -> HttpResponse {
+    fn index(&self, html: impl MessageBody + 'static) -> HttpResponse {
         HttpResponse::Ok()
             .content_type("text/html; charset=utf-8")
             .insert_header((CACHE_CONTROL, "no-cache"))

@@ -1,4 +1,5 @@
-//! A document that many get: its bytes, its tag, and the compressed forms that some have asked for, each made once.
+//! The body of an answer that many get: its bytes, its tag, and the compressed forms that some have asked for, each
+//! made once.
 
 use std::sync::OnceLock;
 
@@ -14,14 +15,14 @@ const BROTLI_QUALITY: u32 = 5;
 const GZIP_LEVEL: u32 = 6;
 
 #[derive(Debug)]
-pub struct Document {
+pub struct KeptBody {
     pub bytes: Bytes,
     pub tag: String,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
 }
 
-impl Document {
+impl KeptBody {
     pub fn new(bytes: Vec<u8>, version: i64) -> Self {
         Self {
             tag: version::tag(version, &bytes),
@@ -63,38 +64,38 @@ mod tests {
 
     use super::*;
 
-    fn asked(document: &Document, accepted: &str) -> (ContentEncoding, Bytes) {
+    fn asked(body: &KeptBody, accepted: &str) -> (ContentEncoding, Bytes) {
         let request = TestRequest::get().insert_header((ACCEPT_ENCODING, accepted));
-        document.form(&request.to_http_request())
+        body.form(&request.to_http_request())
     }
 
     #[test]
     fn each_reader_gets_the_form_they_take_and_it_is_made_once() {
         let text = "Water boils. ".repeat(100).into_bytes();
-        let document = Document::new(text.clone(), 1);
-        let (encoding, form) = asked(&document, "gzip, br");
+        let body = KeptBody::new(text.clone(), 1);
+        let (encoding, form) = asked(&body, "gzip, br");
         assert_eq!(encoding, ContentEncoding::Brotli);
         let mut read = Vec::new();
         let mut reader = brotli::Decompressor::new(&*form, 4096);
         reader.read_to_end(&mut read).unwrap();
         assert_eq!(read, text);
-        let again = asked(&document, "br").1;
+        let again = asked(&body, "br").1;
         assert_eq!(again.as_ptr(), form.as_ptr());
-        let (encoding, form) = asked(&document, "gzip");
+        let (encoding, form) = asked(&body, "gzip");
         assert_eq!(encoding, ContentEncoding::Gzip);
         let mut read = Vec::new();
         let mut reader = flate2::read::GzDecoder::new(&*form);
         reader.read_to_end(&mut read).unwrap();
         assert_eq!(read, text);
         for accepted in ["identity", "deflate", "br;q=0, gzip;q=0"] {
-            let plain = asked(&document, accepted);
-            assert_eq!(plain, (ContentEncoding::Identity, document.bytes.clone()));
+            let plain = asked(&body, accepted);
+            assert_eq!(plain, (ContentEncoding::Identity, body.bytes.clone()));
         }
     }
 
     #[test]
     fn what_is_short_stays_as_it_is() {
-        let document = Document::new(b"Water".to_vec(), 1);
-        assert_eq!(asked(&document, "br").0, ContentEncoding::Identity);
+        let body = KeptBody::new(b"Water".to_vec(), 1);
+        assert_eq!(asked(&body, "br").0, ContentEncoding::Identity);
     }
 }

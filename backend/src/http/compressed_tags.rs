@@ -3,17 +3,33 @@
 //! RFC 9110 (8.8.3.3) asks for it: who has the beginning of one form must not be given the rest of another. What is
 //! behind this knows one tag alone; `"7-4f2a"` goes out as `"7-4f2a-br"` and comes back as `"7-4f2a"`.
 
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_ENCODING, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH};
+use actix_web::middleware::Next;
 
 const ENDINGS: [(&str, &str); 3] = [("br", "-br\""), ("gzip", "-gzip\""), ("zstd", "-zstd\"")];
 
+/// Lets what is behind know the plain tag alone.
+pub async fn tell_apart(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let known = unmark(request.headers_mut());
+    let mut answer = next.call(request).await?;
+    let status = answer.status();
+    mark(status, answer.headers_mut(), known);
+    Ok(answer)
+}
+
 /// The ending of tags that a request knew.
 #[derive(Clone, Copy)]
-pub struct Known(Option<&'static str>);
+struct Known(Option<&'static str>);
 
 /// Takes the endings off the tags that the caller has.
-pub fn unmark(headers: &mut HeaderMap) -> Known {
+fn unmark(headers: &mut HeaderMap) -> Known {
     let Some(known) = headers.get(IF_NONE_MATCH) else {
         return Known(None);
     };
@@ -32,7 +48,7 @@ pub fn unmark(headers: &mut HeaderMap) -> Known {
 }
 
 /// Gives the tag of an answer the ending of its encoding; one that was not sent again, the ending that was known.
-pub fn mark(status: StatusCode, headers: &mut HeaderMap, Known(known): Known) {
+fn mark(status: StatusCode, headers: &mut HeaderMap, Known(known): Known) {
     let encoding = headers.get(CONTENT_ENCODING);
     let encoding = encoding.and_then(|encoding| encoding.to_str().ok());
     let ending = match encoding {
