@@ -1,4 +1,4 @@
-//! How the service says no: one error type, each with a status and a stable code (RFC 9457).
+//! How the service says no: one error type, each with a stable code, which has a status and words (RFC 9457).
 //!
 //! Only our own faults become a 500; what went wrong is logged here once, the answer does not tell it.
 
@@ -64,181 +64,52 @@ impl ApiError {
         Self::Ours(fault.to_string())
     }
 
-    fn parts(&self) -> (StatusCode, ErrorCode, &str) {
-        use ErrorCode as Code;
+    /// What programs know it by.
+    pub fn code(&self) -> ErrorCode {
         match self {
-            Self::Unreadable(detail) => (StatusCode::BAD_REQUEST, Code::UnreadableRequest, detail),
-            Self::SignedOut => (StatusCode::UNAUTHORIZED, Code::SignedOut, "Sign in first."),
-            Self::WrongCredentials => (
-                StatusCode::UNAUTHORIZED,
-                Code::WrongCredentials,
-                "The address or the password is wrong.",
-            ),
-            Self::SecondFactorRequired => (
-                StatusCode::UNAUTHORIZED,
-                Code::SecondFactorRequired,
-                "Give the code of your second factor too.",
-            ),
-            Self::WrongCode => (
-                StatusCode::UNAUTHORIZED,
-                Code::WrongCode,
-                "The code is wrong, or was used already.",
-            ),
-            Self::ProofRequired => (
-                StatusCode::FORBIDDEN,
-                Code::ProofRequired,
-                "Prove again that it is you, then repeat this.",
-            ),
-            Self::SecondFactorSetupRequired => (
-                StatusCode::FORBIDDEN,
-                Code::SecondFactorSetupRequired,
-                "Turn on your second factor first.",
-            ),
-            Self::SessionRequired => (
-                StatusCode::FORBIDDEN,
-                Code::SessionRequired,
-                "An API token is not enough for this. Sign in.",
-            ),
-            Self::ScopeMissing => (
-                StatusCode::FORBIDDEN,
-                Code::ScopeMissing,
-                "The API token has not the scope for this.",
-            ),
-            Self::SignUpClosed => (
-                StatusCode::FORBIDDEN,
-                Code::SignUpClosed,
-                "Sign-up is by invitation, or closed.",
-            ),
-            Self::Unconfirmed => (
-                StatusCode::FORBIDDEN,
-                Code::Unconfirmed,
-                "The account's address is not confirmed.",
-            ),
-            Self::Blocked => (
-                StatusCode::FORBIDDEN,
-                Code::Blocked,
-                "The account is blocked.",
-            ),
-            Self::Forbidden => (
-                StatusCode::FORBIDDEN,
-                Code::Forbidden,
-                "Your role does not allow this.",
-            ),
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                Code::NotFound,
-                "There is no such thing here.",
-            ),
-            Self::MethodNotAllowed(_) => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                Code::MethodNotAllowed,
-                "This path does not take this method.",
-            ),
-            Self::Taken(_) => (
-                StatusCode::CONFLICT,
-                Code::Taken,
-                "Another one has this value already.",
-            ),
-            Self::RunInProgress => (
-                StatusCode::CONFLICT,
-                Code::RunInProgress,
-                "The latest run still has letters that were never tried.",
-            ),
-            Self::RunSuperseded => (
-                StatusCode::CONFLICT,
-                Code::RunSuperseded,
-                "A later run has begun; the letters of this one are not sent any more.",
-            ),
-            Self::MailingCompleted => (
-                StatusCode::CONFLICT,
-                Code::MailingCompleted,
-                "The mailing is completed. Duplicate it to send again.",
-            ),
-            Self::MailingPaused => (
-                StatusCode::CONFLICT,
-                Code::MailingPaused,
-                "The mailing is paused. Resume it first.",
-            ),
-            Self::MailingNotPaused => (
-                StatusCode::CONFLICT,
-                Code::MailingNotPaused,
-                "The mailing is not paused.",
-            ),
-            Self::MessageInUse(_) => (
-                StatusCode::CONFLICT,
-                Code::MessageInUse,
-                "Mailings that are not completed use the message.",
-            ),
-            Self::OwnerBlocked => (
-                StatusCode::CONFLICT,
-                Code::OwnerBlocked,
-                "The owner is blocked.",
-            ),
-            Self::OwnAccount => (
-                StatusCode::CONFLICT,
-                Code::OwnAccount,
-                "You cannot do this to yourself.",
-            ),
-            Self::LastAdmin => (
-                StatusCode::CONFLICT,
-                Code::LastAdmin,
-                "The service would be left without an administrator.",
-            ),
-            Self::SecondFactorState => (
-                StatusCode::CONFLICT,
-                Code::SecondFactorState,
-                "The second factor is on already, or not on, or required.",
-            ),
-            Self::NoPhoneCheck => (
-                StatusCode::CONFLICT,
-                Code::NoPhoneCheck,
-                "No check of a phone is under way.",
-            ),
-            Self::NoPhone => (
-                StatusCode::CONFLICT,
-                Code::NoPhone,
-                "Your account has no phone that was checked.",
-            ),
-            Self::LinkExpired => (
-                StatusCode::GONE,
-                Code::LinkExpired,
-                "The link was used, or has expired.",
-            ),
-            Self::Changed => (
-                StatusCode::PRECONDITION_FAILED,
-                Code::Changed,
-                "It was changed since you read it. Read it again.",
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                Code::TooLarge,
-                "The body is too large.",
-            ),
-            Self::UnsupportedMediaType => (
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                Code::UnsupportedMediaType,
-                "The body is not of the type that this takes.",
-            ),
-            Self::Invalid(_) => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Code::Invalid,
-                "Some fields are wrong.",
-            ),
-            Self::TooManyRequests(_) => (
-                StatusCode::TOO_MANY_REQUESTS,
-                Code::TooManyRequests,
-                "Too many tries. Wait a little.",
-            ),
-            Self::Unavailable(_) => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                Code::Unavailable,
-                "The service is not available. Try again.",
-            ),
-            Self::Ours(_) => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                Code::Internal,
-                "Something went wrong on our side.",
-            ),
+            Self::Unreadable(_) => ErrorCode::UnreadableRequest,
+            Self::SignedOut => ErrorCode::SignedOut,
+            Self::WrongCredentials => ErrorCode::WrongCredentials,
+            Self::SecondFactorRequired => ErrorCode::SecondFactorRequired,
+            Self::WrongCode => ErrorCode::WrongCode,
+            Self::ProofRequired => ErrorCode::ProofRequired,
+            Self::SecondFactorSetupRequired => ErrorCode::SecondFactorSetupRequired,
+            Self::SessionRequired => ErrorCode::SessionRequired,
+            Self::ScopeMissing => ErrorCode::ScopeMissing,
+            Self::SignUpClosed => ErrorCode::SignUpClosed,
+            Self::Unconfirmed => ErrorCode::Unconfirmed,
+            Self::Blocked => ErrorCode::Blocked,
+            Self::Forbidden => ErrorCode::Forbidden,
+            Self::NotFound => ErrorCode::NotFound,
+            Self::MethodNotAllowed(_) => ErrorCode::MethodNotAllowed,
+            Self::Taken(_) => ErrorCode::Taken,
+            Self::RunInProgress => ErrorCode::RunInProgress,
+            Self::RunSuperseded => ErrorCode::RunSuperseded,
+            Self::MailingCompleted => ErrorCode::MailingCompleted,
+            Self::MailingPaused => ErrorCode::MailingPaused,
+            Self::MailingNotPaused => ErrorCode::MailingNotPaused,
+            Self::MessageInUse(_) => ErrorCode::MessageInUse,
+            Self::OwnerBlocked => ErrorCode::OwnerBlocked,
+            Self::OwnAccount => ErrorCode::OwnAccount,
+            Self::LastAdmin => ErrorCode::LastAdmin,
+            Self::SecondFactorState => ErrorCode::SecondFactorState,
+            Self::NoPhoneCheck => ErrorCode::NoPhoneCheck,
+            Self::NoPhone => ErrorCode::NoPhone,
+            Self::LinkExpired => ErrorCode::LinkExpired,
+            Self::Changed => ErrorCode::Changed,
+            Self::TooLarge => ErrorCode::TooLarge,
+            Self::UnsupportedMediaType => ErrorCode::UnsupportedMediaType,
+            Self::Invalid(_) => ErrorCode::Invalid,
+            Self::TooManyRequests(_) => ErrorCode::TooManyRequests,
+            Self::Unavailable(_) => ErrorCode::Unavailable,
+            Self::Ours(_) => ErrorCode::Internal,
+        }
+    }
+
+    fn detail(&self) -> &str {
+        match self {
+            Self::Unreadable(detail) => detail,
+            other => other.code().detail(),
         }
     }
 
@@ -249,7 +120,7 @@ impl ApiError {
 
     /// The document that tells it.
     pub fn problem(&self) -> Problem {
-        let (status, code, detail) = self.parts();
+        let status = self.status_code();
         let errors = match self {
             Self::Invalid(errors) => errors.clone(),
             Self::Taken(field) => {
@@ -265,8 +136,8 @@ impl ApiError {
             kind: "about:blank".to_owned(),
             title: status.canonical_reason().unwrap_or("Error").to_owned(),
             status: status.as_u16(),
-            code,
-            detail: detail.to_owned(),
+            code: self.code(),
+            detail: self.detail().to_owned(),
             errors,
             in_use,
         }
@@ -277,7 +148,7 @@ impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ours(fault) | Self::Unavailable(fault) => formatter.write_str(fault),
-            other => formatter.write_str(other.parts().2),
+            other => formatter.write_str(other.detail()),
         }
     }
 }
@@ -286,12 +157,16 @@ impl std::error::Error for ApiError {}
 
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
-        self.parts().0
+        StatusCode::from_u16(self.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn error_response(&self) -> HttpResponse {
-        if let Self::Ours(fault) | Self::Unavailable(fault) = self {
-            tracing::error!(%fault, "a request failed through our own fault");
+        match self {
+            Self::Ours(fault) => tracing::error!(%fault, "a request failed through our own fault"),
+            Self::Unavailable(fault) => {
+                tracing::error!(%fault, "a request failed: the database cannot be reached");
+            }
+            _ => {}
         }
         let mut response = HttpResponse::build(self.status_code());
         response

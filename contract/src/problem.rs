@@ -9,78 +9,123 @@ use utoipa::ToSchema;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
-    /// 400: the body is not JSON, or the query cannot be read.
     UnreadableRequest,
-    /// 401: no valid access token came with the request.
+    /// No valid access token came with the request.
     SignedOut,
-    /// 401: the address or the password is wrong.
     WrongCredentials,
-    /// 401: the password is right; a code of the second factor is needed too.
+    /// The password is right.
     SecondFactorRequired,
-    /// 401: the code is wrong, or was used already.
     WrongCode,
-    /// 403: prove again that it is you (`auth/prove`), then repeat this.
+    /// By `auth/prove`.
     ProofRequired,
-    /// 403: this account must turn on its second factor before it may do anything else.
+    /// Before the account may do anything else.
     SecondFactorSetupRequired,
-    /// 403: no API token is enough for this; sign in.
     SessionRequired,
-    /// 403: the API token has not the scope for this.
     ScopeMissing,
-    /// 403: sign-up is by invitation, or closed.
     SignUpClosed,
-    /// 403: the account's address is not confirmed yet.
     Unconfirmed,
-    /// 403: the account is blocked.
     Blocked,
-    /// 403: the role does not allow this.
     Forbidden,
-    /// 404: it does not exist, or one may not see it.
+    /// It does not exist, or one may not see it.
     NotFound,
-    /// 405: the path exists, but not with this method.
+    /// The path exists.
     MethodNotAllowed,
-    /// 409: something with this unique value exists already.
     Taken,
-    /// 409: the mailing's latest run still has letters that were never tried.
     RunInProgress,
-    /// 409: a later run of the mailing has begun; the letters of this one are not sent any more.
     RunSuperseded,
-    /// 409: the mailing is completed; duplicate it to send again.
     MailingCompleted,
-    /// 409: the mailing is paused; resume it first.
     MailingPaused,
-    /// 409: the mailing is not paused.
     MailingNotPaused,
-    /// 409: a mailing that is not completed uses the message.
+    /// See `in_use`.
     MessageInUse,
-    /// 409: the owner of this is blocked.
+    /// The owner of what this is about.
     OwnerBlocked,
-    /// 409: one cannot block, demote or delete oneself here.
+    /// Block, demote or delete.
     OwnAccount,
-    /// 409: the service would be left without an administrator.
     LastAdmin,
-    /// 409: the second factor is on already, or not on, or required.
     SecondFactorState,
-    /// 409: there is no check of a phone under way.
     NoPhoneCheck,
-    /// 409: the account has no phone that was checked.
     NoPhone,
-    /// 410: the link was used, or has expired, or was never given.
+    /// Or it was never given.
     LinkExpired,
-    /// 412: it was changed by somebody else since it was read.
     Changed,
-    /// 413: the body is larger than the API takes.
     TooLarge,
-    /// 415: the body is not `application/json` (or not a picture, where one is meant).
     UnsupportedMediaType,
-    /// 422: a field is wrong; see `errors`.
+    /// See `errors`.
     Invalid,
-    /// 429: too many tries; wait for as many seconds as `Retry-After` says.
+    /// `Retry-After` says for how many seconds.
     TooManyRequests,
-    /// 500: our fault; it is in the log.
+    /// What it was is in the log.
     Internal,
-    /// 503: the database cannot be reached; try again.
+    /// The database cannot be reached.
     Unavailable,
+}
+
+impl ErrorCode {
+    /// The HTTP status that it goes with.
+    pub const fn status(self) -> u16 {
+        self.told().0
+    }
+
+    /// What is wrong, for a person.
+    pub const fn detail(self) -> &'static str {
+        self.told().1
+    }
+
+    const fn told(self) -> (u16, &'static str) {
+        match self {
+            Self::UnreadableRequest => (400, "The body is not JSON, or the query cannot be read."),
+            Self::SignedOut => (401, "Sign in first."),
+            Self::WrongCredentials => (401, "The address or the password is wrong."),
+            Self::SecondFactorRequired => (401, "Give the code of your second factor too."),
+            Self::WrongCode => (401, "The code is wrong, or was used already."),
+            Self::ProofRequired => (403, "Prove again that it is you, then repeat this."),
+            Self::SecondFactorSetupRequired => (403, "Turn on your second factor first."),
+            Self::SessionRequired => (403, "An API token is not enough for this. Sign in."),
+            Self::ScopeMissing => (403, "The API token lacks the required scope."),
+            Self::SignUpClosed => (403, "Sign-up is by invitation only, or closed."),
+            Self::Unconfirmed => (403, "The account's address is not confirmed."),
+            Self::Blocked => (403, "The account is blocked."),
+            Self::Forbidden => (403, "Your role does not allow this."),
+            Self::NotFound => (404, "There is no such thing here."),
+            Self::MethodNotAllowed => (405, "This path does not take this method."),
+            Self::Taken => (409, "This value is already taken."),
+            Self::RunInProgress => (
+                409,
+                "The latest run still has letters that were never tried.",
+            ),
+            Self::RunSuperseded => (
+                409,
+                "A later run has begun; the letters of this one are no longer sent.",
+            ),
+            Self::MailingCompleted => {
+                (409, "The mailing is completed. Duplicate it to send again.")
+            }
+            Self::MailingPaused => (409, "The mailing is paused. Resume it first."),
+            Self::MailingNotPaused => (409, "The mailing is not paused."),
+            Self::MessageInUse => (
+                409,
+                "Mailings that are not completed still use the message.",
+            ),
+            Self::OwnerBlocked => (409, "The owner is blocked."),
+            Self::OwnAccount => (409, "You cannot do this to yourself."),
+            Self::LastAdmin => (409, "The service would be left without an administrator."),
+            Self::SecondFactorState => (
+                409,
+                "The second factor is already on, or not on, or must stay on.",
+            ),
+            Self::NoPhoneCheck => (409, "No phone check is under way."),
+            Self::NoPhone => (409, "Your account has no verified phone."),
+            Self::LinkExpired => (410, "The link was used, or has expired."),
+            Self::Changed => (412, "It was changed since you read it. Read it again."),
+            Self::TooLarge => (413, "The body is too large."),
+            Self::UnsupportedMediaType => (415, "The body is not of the type that this takes."),
+            Self::Invalid => (422, "Some fields are wrong."),
+            Self::TooManyRequests => (429, "Too many tries. Wait a little."),
+            Self::Internal => (500, "Something went wrong on our side."),
+            Self::Unavailable => (503, "The service is not available right now. Try again."),
+        }
+    }
 }
 
 /// A problem document (`application/problem+json`).
@@ -178,7 +223,7 @@ pub enum FieldCode {
     WrongCode,
     /// Not a JPEG, PNG or WebP picture, or one that cannot be read.
     NotAPicture,
-    /// A permission that the caller has not.
+    /// A permission that the caller does not have.
     NotYours,
 }
 
