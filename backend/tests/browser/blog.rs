@@ -39,14 +39,14 @@ async fn an_article_is_written_shown_scheduled_published_read_and_deleted() {
         clara.find(&format!("{shown}//td[.='accepted']")).await;
         gives_cover(clara, &picture(pictures.path(), "cover.png")).await;
         clara
-            .fill("What is to be seen on it", "A dove with a letter")
+            .fill("What it shows", "A dove with a letter")
             .await;
         clara.choose("Card").await;
         clara
             .find(&format!("{shown}//img[@alt='A dove with a letter']"))
             .await;
 
-        clara.choose("At a time").await;
+        clara.choose("At a set time").await;
         clara.sees("Appears by itself").await;
         clara.press("Schedule").await;
         clara.sees("The article is scheduled").await;
@@ -272,12 +272,12 @@ async fn drops_pictures(clara: &Browser, folder: &Path) {
     let src = clara.find(shown).await.attr("src").await;
     let src = src.expect("an attribute").expect("an address");
     clara.no_longer_sees("This picture cannot be read").await;
-    clara.fill("What is to be seen on it", "A dove").await;
+    clara.fill("What it shows", "A dove").await;
     clara
         .drops_file(place, &picture(folder, "letter.png"))
         .await;
     clara.find(&format!("{shown}[@src != '{src}']")).await;
-    assert_eq!(value(clara, "What is to be seen on it").await, "");
+    assert_eq!(value(clara, "What it shows").await, "");
 
     clara.fill("Title", "Black tea").await;
     let area = "//div[@class='body-field']//textarea";

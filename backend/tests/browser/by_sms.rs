@@ -79,7 +79,7 @@ async fn tries_it_on_oneself(browser: &Browser, golub: &Golub) {
     browser.fill("SMS text", SMS_TEXT).await;
     browser.no_longer_sees("Save first").await;
     browser.press("SMS to myself").await;
-    let taken = format!("The SMS service took the test SMS to {OWN_PHONE}");
+    let taken = format!("The SMS service accepted the test SMS to {OWN_PHONE}");
     browser.sees(&taken).await;
     browser.answers("Close").await;
 }

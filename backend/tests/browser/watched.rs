@@ -44,7 +44,7 @@ async fn a_mailing_is_watched_and_what_failed_of_it_is_sent_again() {
             browser.answers("Send 2 again").await;
             // Nothing goes to an address that was refused for good.
             browser.sees("1 letter goes out again").await;
-            browser.sees("1 letter is left out").await;
+            browser.sees("1 letter is skipped").await;
             sees_result(browser, &["5 sent", "1 failed"]).await;
 
             lifts_the_suppression(browser).await;

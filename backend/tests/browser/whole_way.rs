@@ -41,7 +41,7 @@ async fn an_address_that_mail_cannot_carry_is_refused_at_its_field() {
         browser.fill("E-mail", "голубь@example.com").await;
         browser.press("Add recipient").await;
         browser
-            .sees("Before the @ only Latin letters, figures and signs are possible")
+            .sees("Only Latin letters, digits and signs are allowed before the @")
             .await;
         assert_eq!(browser.complaints().await, Vec::<String>::new());
     })

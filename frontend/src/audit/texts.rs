@@ -15,10 +15,10 @@ texts! {
     CLIENT: "From", "Откуда";
     WHEN: "When", "Когда";
     EMPTY_TITLE: "Nothing has happened yet", "Пока ничего не происходило";
-    EMPTY_SENTENCE: "Sign-ins, changes of roles and passwords, and every act upon other people’s things are written down here.",
+    EMPTY_SENTENCE: "Sign-ins, changes of roles and passwords, and everything done to other people’s data are recorded here.",
         "Здесь записываются входы, смена ролей и паролей и каждое действие с чужими данными.";
-    ACT: "Act", "Действие";
-    ANY_ACT: "Every act", "Любое действие";
+    ACT: "Action", "Действие";
+    ANY_ACT: "Any action", "Любое действие";
     WHOLE_GROUP: "All of these", "Все из этого раздела";
     AS_ACTOR: "Done by", "Кто действовал";
     AS_OWNER: "Concerns", "Кого касается";

@@ -12,9 +12,9 @@ texts! {
     OLDER: "Older articles", "Более старые";
     OTHERS: "More from the blog", "Ещё в блоге";
     NOTHING_PUBLISHED: "Nothing published yet", "Пока ничего не опубликовано";
-    NOTHING_PUBLISHED_TEXT: "The first article will stand here.", "Здесь появится первая статья.";
+    NOTHING_PUBLISHED_TEXT: "The first article will appear here.", "Здесь появится первая статья.";
     NO_SUCH_ARTICLE: "There is no such article", "Такой статьи нет";
-    NO_SUCH_ARTICLE_TEXT: "It was taken back, or the address is mistyped.", "Её сняли с публикации, или в адресе опечатка.";
+    NO_SUCH_ARTICLE_TEXT: "It was unpublished, or the address is mistyped.", "Её сняли с публикации, или в адресе опечатка.";
 }
 
 plurals! {

@@ -21,7 +21,7 @@ texts! {
     MARKDOWN: "Markdown", "Markdown";
     HTML: "HTML", "HTML";
     TEXT: "Plain text", "Простой текст";
-    FORMAT_HINT: "Letters carry a plain-text part in any case.", "Текстовая версия добавляется к письму в любом случае.";
+    FORMAT_HINT: "Letters always include a plain-text part.", "Текстовая версия добавляется к письму в любом случае.";
     SHARED_LABEL: "Shared with everyone", "Доступно всем";
     SHARED_HINT: "Others may use this message in their mailings, but not change it.",
         "Другие смогут брать это сообщение в свои рассылки, но не менять его.";
@@ -68,13 +68,13 @@ texts! {
         "Письмо больше 100 КБ: некоторые почтовые службы его обрежут.";
     SIZE: "{size} KB", "{size} КБ";
     TEST: "Send to myself", "Отправить себе";
-    TEST_SAVED_ALONE: "Save first: you would be sent what is saved.", "Сначала сохраните: себе вы отправите то, что сохранено.";
+    TEST_SAVED_ALONE: "Save first: only the saved version is sent to you.", "Сначала сохраните: себе вы отправите то, что сохранено.";
     TESTING: "Sending…", "Отправляем…";
     TEST_ACCEPTED: "The server accepted the test letter to {email}:", "Сервер принял пробное письмо для {email}:";
-    TEST_REFUSED: "The server did not take the test letter to {email}:", "Сервер не принял пробное письмо для {email}:";
+    TEST_REFUSED: "The server did not accept the test letter to {email}:", "Сервер не принял пробное письмо для {email}:";
     TEST_SMS: "SMS to myself", "SMS себе";
-    TEST_SMS_ACCEPTED: "The SMS service took the test SMS to {phone}:", "Сервис SMS принял пробное сообщение для {phone}:";
-    TEST_SMS_REFUSED: "The SMS service did not take the test SMS to {phone}:",
+    TEST_SMS_ACCEPTED: "The SMS service accepted the test SMS to {phone}:", "Сервис SMS принял пробное сообщение для {phone}:";
+    TEST_SMS_REFUSED: "The SMS service did not accept the test SMS to {phone}:",
         "Сервис SMS не принял пробное сообщение для {phone}:";
     READ_ONLY: "This message belongs to {owner}. You may use it, or make a copy of your own.",
         "Это сообщение принадлежит: {owner}. Его можно использовать или сделать собственную копию.";

@@ -4,17 +4,17 @@ use crate::texts;
 
 texts! {
     TITLE: "Service letters", "Служебные письма";
-    SENTENCE: "What the service itself tells people. What stands in these letters is shown to nobody else.",
+    SENTENCE: "What the service itself tells people. Nobody else can see what these letters say.",
         "То, что сервис сам сообщает людям. Содержание видят только адресаты.";
-    KIND: "What about", "О чём";
+    KIND: "About", "О чём";
     STATE: "State", "Состояние";
     ANSWER: "Server’s answer", "Ответ сервера";
-    TRIES: "Tries", "Попыток";
+    TRIES: "Attempts", "Попыток";
     WHEN: "Written", "Создано";
     EMPTY_TITLE: "No service letter yet", "Служебных писем пока нет";
     EMPTY_SENTENCE: "Links to confirm an address, codes for phones and news about accounts appear here when they are sent.",
         "Здесь появятся ссылки для подтверждения адреса, коды для телефонов и сообщения об учётных записях.";
-    NEXT_TRY: "next try {when}", "следующая попытка {when}";
+    NEXT_TRY: "next attempt {when}", "следующая попытка {when}";
     SMS: "SMS", "SMS";
     EMAIL: "Letter", "Письмо";
 
@@ -22,7 +22,7 @@ texts! {
     SENT: "Sent", "Отправлено";
     FAILED: "Failed", "Не доставлено";
     DROPPED: "Dropped", "Отменено";
-    DROPPED_MEANS: "Nobody was left whom it concerned.", "Получать уже было некому.";
+    DROPPED_MEANS: "It no longer applied to anyone.", "Получать уже было некому.";
 
     CONFIRM_ADDRESS: "Confirm the address", "Подтверждение адреса";
     CONFIRM_ADDRESS_AGAIN: "Confirm the address, asked for again", "Подтверждение адреса, повторно";
@@ -45,7 +45,7 @@ texts! {
     UNBLOCKED: "Account was unblocked", "Учётная запись разблокирована";
     ACCOUNT_DELETED: "Account was deleted", "Учётная запись удалена";
 
-    SMS_ACCEPTED: "The SMS service took it.", "SMS-сервис принял сообщение.";
+    SMS_ACCEPTED: "The SMS service accepted it.", "SMS-сервис принял сообщение.";
     SMS_WRONG_KEY: "The key to the SMS service is wrong. Check sms.api_id in the settings.",
         "Неверный ключ SMS-сервиса. Проверьте sms.api_id в настройках.";
     SMS_NO_MONEY: "The SMS account has run out of money.", "На счёте SMS-сервиса закончились деньги.";
@@ -57,8 +57,8 @@ texts! {
     SMS_DAILY_LIMIT: "The SMS account’s limit for the day is reached.", "Исчерпан дневной лимит SMS-сервиса.";
     SMS_NO_ROUTE: "No operator delivers to this number.", "До этого номера нет маршрута.";
     SMS_STOP_LIST: "The number is on the account’s stop list.", "Номер в стоп-листе SMS-сервиса.";
-    SMS_BUSY: "The SMS service was busy. It is tried again.", "SMS-сервис был занят. Попробуем ещё раз.";
-    SMS_NUMBER_LIMIT: "Too many messages to this number. It is tried again later.",
+    SMS_BUSY: "The SMS service was busy. It will be tried again.", "SMS-сервис был занят. Попробуем ещё раз.";
+    SMS_NUMBER_LIMIT: "Too many messages to this number. It will be tried again later.",
         "Слишком много сообщений на этот номер. Попробуем позже.";
     SMS_UNCONFIRMED: "The SMS account is not confirmed yet.", "Учётная запись SMS-сервиса ещё не подтверждена.";
 

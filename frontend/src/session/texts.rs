@@ -31,7 +31,7 @@ texts! {
     USE_APP: "Use the code from the app", "Ввести код из приложения";
     OTHER_ACCOUNT: "Sign in with another account", "Войти с другой учётной записью";
     PROVE: "Confirm it’s you", "Подтвердите, что это вы";
-    PROVE_SENTENCE: "This matters to your account’s safety, so we ask once more. For the next minutes we won’t ask again.",
+    PROVE_SENTENCE: "This matters to your account’s safety, so we ask once more. We won’t ask again for the next few minutes.",
         "Это важно для безопасности учётной записи, поэтому спрашиваем ещё раз. В ближайшие минуты больше не спросим.";
     CONFIRM: "Confirm", "Подтвердить";
     CONFIRMING: "Checking…", "Проверяем…";

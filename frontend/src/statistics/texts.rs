@@ -21,9 +21,9 @@ impl DaysTitle {
 
 texts! {
     TITLE: "Reports", "Отчёты";
-    SENTENCE_OWN: "What became of your letters and SMS. Figures stay when these are deleted for their age.",
+    SENTENCE_OWN: "What became of your letters and SMS. Figures stay even when these are deleted because of their age.",
         "Что стало с вашими письмами и SMS. Цифры остаются, даже когда сами они удалены по давности.";
-    SENTENCE_ALL: "What became of all letters and SMS of the service. Figures stay when these are deleted for their age.",
+    SENTENCE_ALL: "What became of all letters and SMS of the service. Figures stay even when these are deleted because of their age.",
         "Что стало с письмами и SMS всего сервиса. Цифры остаются, даже когда сами они удалены по давности.";
     SUMMARY: "Summary", "Сводка";
     COMPLETED_MAILINGS: "Completed mailings", "Завершённые рассылки";
@@ -37,9 +37,9 @@ texts! {
     MY_OWN: "My own", "Мои";
     USER_NUMBER: "User {id}", "Пользователь {id}";
 
-    NOTHING_SENT: "Nothing was sent in this time.", "За это время ничего не отправлялось.";
+    NOTHING_SENT: "Nothing was sent in this period.", "За это время ничего не отправлялось.";
     SENTENCE: "{deliveries}. {share} of {attempts} succeeded.", "{deliveries}. Успешно {share} из {attempts}.";
-    SENTENCE_UNTRIED: "{deliveries}. Nothing was tried yet.", "{deliveries}. Попыток ещё не было.";
+    SENTENCE_UNTRIED: "{deliveries}. No attempts yet.", "{deliveries}. Попыток ещё не было.";
     ATTEMPTS: "Attempts", "Попыток";
     SUCCEEDED: "Succeeded", "Успешных";
     FAILED: "Failed", "Неудачных";
@@ -57,7 +57,7 @@ texts! {
 
     ANSWER: "Answer", "Ответ";
     SHARE: "Share", "Доля";
-    NO_ATTEMPTS: "Nothing was tried in this time.", "За это время попыток не было.";
+    NO_ATTEMPTS: "No attempts in this period.", "За это время попыток не было.";
 
     MAILING: "Mailing", "Рассылка";
     MESSAGE: "Message", "Сообщение";
@@ -77,7 +77,7 @@ texts! {
     CHIP_RUNS_OF_OPEN: "Finished runs of mailings still running", "Законченные запуски незавершённых рассылок";
     FINISHED_RUNS: "Finished runs", "Законченные запуски";
     NO_RUNS: "No run has finished yet", "Законченных запусков ещё нет";
-    NO_RUNS_HINT: "As soon as one has, its result stands here.", "Как только запуск закончится, его результат появится здесь.";
+    NO_RUNS_HINT: "As soon as one has, its result appears here.", "Как только запуск закончится, его результат появится здесь.";
     OPEN_MAILING: "Open mailing", "Открыть рассылку";
     OPEN_MESSAGE: "Open message", "Открыть сообщение";
     OF_OWNER: "{runs} · {owner}", "{runs} · {owner}";
@@ -85,7 +85,7 @@ texts! {
     SEARCH_SUBJECT: "Subject", "Тема";
     SEARCH_USER: "Name or address", "Имя или адрес";
     NOTHING: "Nothing to report yet", "Отчитываться пока не о чем";
-    NOTHING_HINT: "As soon as a mailing has run, what became of it stands here.",
+    NOTHING_HINT: "As soon as a mailing has run, its results appear here.",
         "Как только рассылка запустится, здесь будет видно, что из неё вышло.";
     CSV: "CSV", "CSV";
     CSV_OF: "CSV: {what}", "CSV: {what}";

@@ -11,7 +11,7 @@ texts! {
     STAYS: "A letter that is on its way already may still arrive.", "Письмо, которое уже в пути, ещё может прийти.";
     UNDO: "I want the letters after all", "Вернуть подписку";
     UNDONE: "You are subscribed again.", "Вы снова подписаны.";
-    DEAD: "This link does not hold", "Ссылка не действует";
+    DEAD: "This link is not valid", "Ссылка не действует";
     DEAD_SENTENCE: "Perhaps it was cut in the mail program. Open the link of a newer letter, or answer the letter and ask not to be written to.",
         "Возможно, почтовая программа её обрезала. Откройте ссылку из более нового письма или ответьте на письмо с просьбой больше не писать.";
     CHECKING: "One moment", "Минутку";

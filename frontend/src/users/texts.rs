@@ -18,7 +18,7 @@ texts! {
     SEARCH: "Address or name", "Адрес или имя";
     USER: "User", "Пользователь";
     ROLE: "Role", "Роль";
-    ANY_ROLE: "Every role", "Любая роль";
+    ANY_ROLE: "Any role", "Любая роль";
     STATE: "State", "Состояние";
     PHONE: "Phone", "Телефон";
     LAST_SEEN: "Last seen", "Последний визит";
@@ -41,7 +41,7 @@ texts! {
     ROLE_CONTENT_MANAGER: "Content manager", "Контент-менеджер";
     ROLE_MANAGER: "Manager", "Менеджер";
     ROLE_ADMIN: "Administrator", "Администратор";
-    USER_DOES: "Keeps their own recipients and messages, and sends their own mailings.",
+    USER_DOES: "Manages their own recipients and messages, and sends their own mailings.",
         "Ведёт своих получателей и сообщения, отправляет свои рассылки.";
     CONTENT_MANAGER_DOES: "A user who writes the blog too.", "То же, что пользователь, и ещё ведёт блог.";
     MANAGER_DOES: "Sees everyone’s mailings, sends and stops them, blocks users. Edits nothing.",

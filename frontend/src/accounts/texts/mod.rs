@@ -10,7 +10,7 @@ texts! {
     SIGN_UP: "Create account", "Зарегистрироваться";
     SIGNING_UP: "Creating…", "Создаём…";
     FULL_NAME: "Full name", "Имя и фамилия";
-    FULL_NAME_HINT: "Colleagues see it beside what is yours.", "Коллеги увидят его рядом с вашими рассылками.";
+    FULL_NAME_HINT: "Colleagues see it next to your mailings.", "Коллеги увидят его рядом с вашими рассылками.";
     HAVE_ACCOUNT: "Have an account already?", "Уже есть учётная запись?";
     TO_SIGN_IN: "Sign in", "Войти";
     INVITED_ONLY: "Sign-up is by invitation here. Use the address that your invitation came to.",
@@ -34,12 +34,12 @@ texts! {
     SENT_AGAIN: "Sent. The earlier letter’s link no longer works.", "Отправлено. Ссылка из прежнего письма больше не действует.";
 
     CONFIRM_TITLE: "Confirm your address", "Подтвердите адрес";
-    CONFIRM_SENTENCE: "Enter the password that you chose when you signed up. So we know that it was you.",
+    CONFIRM_SENTENCE: "Enter the password that you chose when you signed up. This tells us that it was you.",
         "Введите пароль, который вы придумали при регистрации. Так мы убедимся, что это были вы.";
     CONFIRM: "Confirm and sign in", "Подтвердить и войти";
     CONFIRMING: "Confirming…", "Подтверждаем…";
     CONFIRMED: "Your address is confirmed", "Адрес подтверждён";
-    NOT_SIGNED_UP: "You did not sign up, or have forgotten the password? Sign up with this address yourself: a letter then lets you choose your own password, and this one is of no use any more. If you want no account, do nothing.",
+    NOT_SIGNED_UP: "Did somebody else sign up, or have you forgotten the password? Sign up with this address yourself: the earlier password stops working, and you choose your own through the link in the letter. If you do not want an account, do nothing.",
         "Регистрировались не вы или забыли пароль? Зарегистрируйтесь с этим адресом сами: прежний пароль перестанет действовать, а свой вы зададите по ссылке из письма. Если учётная запись не нужна, ничего не делайте.";
     SIGN_UP_MYSELF: "Sign up", "Зарегистрироваться";
     NOT_CONFIRMED: "This link does not work", "Ссылка не работает";
@@ -48,10 +48,10 @@ texts! {
     NEW_LINK: "Get a new link", "Получить новую ссылку";
     NEW_LINK_SENT: "If an account waits for this address to be confirmed, a letter is on its way.",
         "Если учётная запись с этим адресом ждёт подтверждения, письмо уже в пути.";
-    COULD_NOT_ASK: "This did not work out", "Не получилось";
+    COULD_NOT_ASK: "This did not work", "Не получилось";
 
     FORGOT_TITLE: "Forgot your password?", "Забыли пароль?";
-    FORGOT_SENTENCE: "We’ll send you a link by which you choose a new one.", "Пришлём ссылку, по которой можно задать новый.";
+    FORGOT_SENTENCE: "We’ll send you a link to choose a new one.", "Пришлём ссылку, по которой можно задать новый.";
     SEND_LINK: "Send the link", "Прислать ссылку";
     SENDING: "Sending…", "Отправляем…";
     LINK_SENT: "Check your mail", "Проверьте почту";
@@ -69,19 +69,19 @@ texts! {
         "Ссылка уже использована или устарела. Запросите новую: это займёт минуту.";
 
     MAIL_CONFIRM_TITLE: "Change of your address", "Смена адреса";
-    MAIL_CONFIRM_SENTENCE: "Your account gets its new address once both the present and the new one have agreed. Do you agree?",
+    MAIL_CONFIRM_SENTENCE: "Your account gets its new address once both the current and the new one have agreed. Do you agree?",
         "Адрес учётной записи сменится, когда это подтвердят и с прежнего адреса, и с нового. Подтверждаете?";
     MAIL_CONFIRM: "Agree to the change", "Подтвердить смену";
     MAIL_CHANGED: "Your address is changed", "Адрес изменён";
     MAIL_CHANGED_SENTENCE: "From now on sign in with {email}.", "Теперь входите с адресом {email}.";
     MAIL_HALF: "One of two is confirmed", "Подтверждён один из двух";
-    MAIL_HALF_SENTENCE: "Both addresses must agree to the change. The change is still to be agreed to by the other letter’s link.",
+    MAIL_HALF_SENTENCE: "Both addresses must agree to the change. It still has to be agreed to through the link in the other letter.",
         "Смену должны подтвердить оба адреса. Осталось подтвердить её по ссылке из второго письма.";
-    MAIL_PRESENT: "The present address", "Прежний адрес";
+    MAIL_PRESENT: "The current address", "Прежний адрес";
     MAIL_NEW: "The new address, {email}", "Новый адрес, {email}";
     MAIL_CONFIRMED: "Confirmed", "Подтверждён";
     MAIL_WAITS: "Waiting", "Ждём";
-    MAIL_LINK_DEAD: "It was used already, has expired, or the change was given up. In your profile you see how it stands.",
+    MAIL_LINK_DEAD: "It was used already, has expired, or the change was given up. Your profile shows the current state.",
         "Она уже использована, устарела, или от смены отказались. В профиле видно, как обстоят дела.";
     TO_PROFILE: "To the profile", "К профилю";
 }

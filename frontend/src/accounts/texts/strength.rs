@@ -31,7 +31,7 @@ texts! {
     AVOID_PERSONAL_DATES: "Avoid dates and years that have to do with you.", "Избегайте дат, которые связаны с вами.";
     CAPITALS_DO_NOT_HELP: "A capital letter at the start hardly helps.", "Заглавная буква в начале почти не помогает.";
     ALL_CAPITALS_DO_NOT_HELP: "All capitals are guessed as easily as none.", "Сплошные заглавные угадать так же легко, как строчные.";
-    REVERSING_DOES_NOT_HELP: "Words turned round are guessed as easily.", "Слова задом наперёд угадать так же легко.";
+    REVERSING_DOES_NOT_HELP: "Reversed words are guessed as easily.", "Слова задом наперёд угадать так же легко.";
     SUBSTITUTIONS_DO_NOT_HELP: "“@” instead of “a” is guessed as easily.", "«@» вместо «а» угадать так же легко.";
 }
 

@@ -39,7 +39,7 @@ texts! {
     RECIPIENT_CREATED: "Recipient added", "Добавлен получатель";
     RECIPIENT_CHANGED: "Recipient changed", "Изменён получатель";
     RECIPIENT_DELETED: "Recipient deleted", "Удалён получатель";
-    SUPPRESSION_LIFTED: "Recipient let in again", "Получателю снова можно писать";
+    SUPPRESSION_LIFTED: "Refused address allowed again", "Получателю снова можно писать";
     MESSAGE_CREATED: "Message written", "Создано сообщение";
     MESSAGE_CHANGED: "Message changed", "Изменено сообщение";
     MESSAGE_DELETED: "Message deleted", "Удалено сообщение";

@@ -22,7 +22,7 @@ texts! {
     RECIPIENT_CREATED: "{actor} added your recipient {item}", "{actor}: добавлен ваш получатель {item}";
     RECIPIENT_CHANGED: "{actor} changed your recipient {item}", "{actor}: изменён ваш получатель {item}";
     RECIPIENT_DELETED: "{actor} deleted your recipient {item}", "{actor}: удалён ваш получатель {item}";
-    SUPPRESSION_LIFTED: "{actor} let letters go to your recipient {item} again", "{actor}: вашему получателю {item} снова можно писать";
+    SUPPRESSION_LIFTED: "{actor} allowed letters to your recipient {item} again", "{actor}: вашему получателю {item} снова можно писать";
     MESSAGE_CREATED: "{actor} wrote your message {item}", "{actor}: создано ваше сообщение {item}";
     MESSAGE_CHANGED: "{actor} changed your message {item}", "{actor}: изменено ваше сообщение {item}";
     MESSAGE_DELETED: "{actor} deleted your message {item}", "{actor}: удалено ваше сообщение {item}";

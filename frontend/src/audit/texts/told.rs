@@ -44,7 +44,7 @@ texts! {
     RECIPIENT_CREATED: "{actor} added the recipient {item} for {owner}", "{actor}: добавлен получатель {item}, владелец — {owner}";
     RECIPIENT_CHANGED: "{actor} changed the recipient {item} of {owner}", "{actor}: изменён получатель {item}, владелец — {owner}";
     RECIPIENT_DELETED: "{actor} deleted the recipient {item} of {owner}", "{actor}: удалён получатель {item}, владелец — {owner}";
-    SUPPRESSION_LIFTED: "{actor} let letters go to the recipient {item} of {owner} again", "{actor}: получателю {item} снова можно писать, владелец — {owner}";
+    SUPPRESSION_LIFTED: "{actor} allowed letters to the recipient {item} of {owner} again", "{actor}: получателю {item} снова можно писать, владелец — {owner}";
     MESSAGE_CREATED: "{actor} wrote the message {item} for {owner}", "{actor}: создано сообщение {item}, владелец — {owner}";
     MESSAGE_CHANGED: "{actor} changed the message {item} of {owner}", "{actor}: изменено сообщение {item}, владелец — {owner}";
     MESSAGE_DELETED: "{actor} deleted the message {item} of {owner}", "{actor}: удалено сообщение {item}, владелец — {owner}";

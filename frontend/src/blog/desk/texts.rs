@@ -19,39 +19,39 @@ texts! {
     SCHEDULED_ONE: "Scheduled", "Запланирована";
     PUBLISHED_ONE: "Published", "Опубликована";
     EMPTY_TITLE: "Nothing written yet", "Пока ничего не написано";
-    EMPTY_TEXT: "Articles stand on the start page and in the blog, for everybody to read. Write the first one: it stays a draft until you publish it.",
+    EMPTY_TEXT: "Articles appear on the start page and in the blog, for everybody to read. Write the first one: it stays a draft until you publish it.",
         "Статьи видны всем — на главной странице и в блоге. Напишите первую: пока вы её не опубликуете, это черновик.";
     NEW_TITLE: "New article", "Новая статья";
     NEW_SENTENCE: "It stays a draft until you publish it.", "Пока вы не опубликуете её, это черновик.";
     DRAFT_SENTENCE: "A draft: only those who write the blog see it.", "Черновик: его видят только авторы блога.";
     SCHEDULED_SENTENCE: "It appears {when}: {at}.", "Появится {when}: {at}.";
-    PUBLISHED_SENTENCE: "Everybody may read it since {at}: {readings}.", "Доступна всем с {at}: {readings}.";
+    PUBLISHED_SENTENCE: "Published since {at}: {readings}.", "Доступна всем с {at}: {readings}.";
     TITLE: "Title", "Заголовок";
     BODY: "Text", "Текст";
-    BODY_HINT: "Markdown, with tables and code. A picture dropped here stands where the cursor is.",
+    BODY_HINT: "Markdown, with tables and code. A picture dropped here is inserted at the cursor.",
         "Markdown, с таблицами и кодом. Перетащите сюда картинку — она встанет на место курсора.";
     INSERT_PICTURE: "Insert a picture", "Вставить картинку";
     PICTURE: "Picture above the text", "Картинка над текстом";
     PICTURE_HINT: "Drop it here. JPEG, PNG or WebP, up to 10 MB.", "Перетащите её сюда. JPEG, PNG или WebP, до 10 МБ.";
     PICTURE_GOES: "The picture is being sent", "Картинка отправляется";
     PICTURE_ARRIVED: "The picture is there", "Картинка на месте";
-    PICTURE_INSERTED: "The picture stands in the text", "Картинка вставлена в текст";
+    PICTURE_INSERTED: "The picture is in the text", "Картинка вставлена в текст";
     WAITS_FOR_PICTURE: "It can be saved as soon as the picture has been sent.", "Сохранить можно будет, когда картинка отправится.";
     CHOOSE_PICTURE: "Choose a picture", "Выбрать картинку";
     OTHER_PICTURE: "Choose another", "Выбрать другую";
     REMOVE_PICTURE: "Remove", "Убрать";
-    ALT: "What is to be seen on it", "Что на ней изображено";
-    ALT_HINT: "For those who cannot see it, and for search engines. Empty: it is mere decoration.",
+    ALT: "What it shows", "Что на ней изображено";
+    ALT_HINT: "For those who cannot see it, and for search engines. Leave it empty if the picture is only decoration.",
         "Для тех, кто её не видит, и для поисковиков. Пусто — значит, это просто украшение.";
     SUMMARY: "Summary", "Краткое содержание";
-    SUMMARY_HINT: "Stands on the card and where the article is shared. Empty: its first words.",
+    SUMMARY_HINT: "Shown on the card and where the article is shared. If empty, its first words are used.",
         "Видно на карточке и когда статьёй делятся. Пусто — первые слова статьи.";
     SLUG: "Address", "Адрес";
     SLUG_HINT: "Its place: /blog/{slug}", "Место статьи: /blog/{slug}";
     PUBLICATION: "Publication", "Публикация";
     DRAFT: "Draft", "Черновик";
     NOW: "Publish now", "Опубликовать сейчас";
-    LATER: "At a time", "В назначенное время";
+    LATER: "At a set time", "В назначенное время";
     PUBLISHED: "Published", "Опубликована";
     DAY: "Day", "День";
     TIME: "Time", "Время";
@@ -79,7 +79,7 @@ texts! {
     UNTITLED: "Untitled", "Без заголовка";
     DELETE_TITLE: "Delete this article?", "Удалить статью?";
     DELETE_ACT: "Delete article", "Удалить статью";
-    DELETE_DRAFT: "The draft “{title}” is gone.", "Черновик «{title}» пропадёт.";
+    DELETE_DRAFT: "The draft “{title}” will be gone.", "Черновик «{title}» пропадёт.";
     DELETE_SCHEDULED: "“{title}” will not appear.", "«{title}» не появится.";
     DELETE_PUBLISHED: "“{title}” disappears from the blog, and links to it lead nowhere.",
         "«{title}» исчезнет из блога, ссылки на неё перестанут работать.";

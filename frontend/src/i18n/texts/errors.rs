@@ -12,7 +12,7 @@ texts! {
         "Сервис ответил так, что страница его не понимает (статус {status}).";
     UNREADABLE_REQUEST: "The service could not read this request. Reload the page and try again.",
         "Сервис не смог прочитать запрос. Обновите страницу и повторите.";
-    OTHER_VERSION: "This page is of another version than the service. Reload it.",
+    OTHER_VERSION: "This page and the service have different versions. Reload the page.",
         "Версия страницы не совпадает с версией сервиса. Обновите страницу.";
     SIGNED_OUT: "You are signed out. Sign in to go on.", "Вы вышли из системы. Войдите, чтобы продолжить.";
     WRONG_CREDENTIALS: "The address or the password is wrong.", "Неверный адрес или пароль.";
@@ -29,8 +29,8 @@ texts! {
         "Это последний администратор. Сначала назначьте другого.";
     SECOND_FACTOR_STATE: "The second factor has been changed meanwhile. Reload the page.",
         "Второй фактор тем временем изменился. Обновите страницу.";
-    NO_PHONE_CHECK: "No code is awaited. Ask for one.", "Код не ожидается. Запросите новый.";
-    NO_PHONE: "Your phone was not checked yet. Do that in your profile.",
+    NO_PHONE_CHECK: "No code is expected. Ask for a new one.", "Код не ожидается. Запросите новый.";
+    NO_PHONE: "Your phone has not been confirmed yet. You can do that in your profile.",
         "Ваш телефон ещё не подтверждён. Это делается в профиле.";
     LINK_EXPIRED: "This link was used already, or has expired. Ask for a new one.",
         "Ссылка уже использована или устарела. Запросите новую.";
@@ -40,8 +40,8 @@ texts! {
         "Учётная запись заблокирована. Снять блокировку может менеджер.";
     FORBIDDEN: "Your role does not allow this.", "Ваша роль этого не позволяет.";
     NOT_FOUND: "It was deleted, or you may not see it.", "Это удалили, или у вас нет доступа.";
-    TAKEN: "There is one with this value already.", "Такое значение уже занято.";
-    RUN_IN_PROGRESS: "The latest run still has letters that were never tried. Wait until it has tried them all.",
+    TAKEN: "This value is already in use.", "Такое значение уже занято.";
+    RUN_IN_PROGRESS: "The latest run still has letters waiting for their first attempt. Wait until there are none.",
         "В последнем запуске ещё есть письма, которые не пробовали отправить. Дождитесь, пока они уйдут.";
     RUN_SUPERSEDED: "A later run has begun. The letters of this one are not sent any more.",
         "Уже начался следующий запуск. Письма этого больше не отправляются.";
@@ -54,24 +54,24 @@ texts! {
     OWNER_BLOCKED: "The owner of this is blocked.", "Владелец заблокирован.";
     CHANGED: "Somebody changed this while you had it open. Nothing of yours was saved over it.",
         "Пока страница была открыта, это изменил кто-то другой. Ваши правки не сохранены поверх чужих.";
-    TOO_LARGE: "This is larger than the service takes.", "Это больше, чем принимает сервис.";
+    TOO_LARGE: "This is larger than the service accepts.", "Это больше, чем принимает сервис.";
     INVALID: "Some fields need another look.", "Проверьте отмеченные поля.";
-    TOO_MANY_REQUESTS: "Too many tries. Wait a minute, then try again.",
+    TOO_MANY_REQUESTS: "Too many attempts. Wait a minute, then try again.",
         "Слишком много попыток. Подождите минуту и повторите.";
-    INTERNAL: "Something broke in the service. It is written into its log.",
+    INTERNAL: "Something went wrong in the service. It has been logged.",
         "В сервисе что-то сломалось. Ошибка записана в журнал.";
     UNAVAILABLE: "The service cannot reach its database. Try again in a moment.",
         "Сервис не может связаться с базой данных. Повторите чуть позже.";
 
     REQUIRED: "Fill this in.", "Заполните это поле.";
-    TOO_LONG: "At most {limit} are possible here.", "Здесь можно не больше {limit}.";
-    TOO_SHORT: "At least {limit} are needed here.", "Здесь нужно не меньше {limit}.";
-    CONTROL_CHARACTER: "Line breaks and control characters cannot stand here.",
+    TOO_LONG: "At most {limit} characters or items.", "Здесь можно не больше {limit}.";
+    TOO_SHORT: "At least {limit} characters or items.", "Здесь нужно не меньше {limit}.";
+    CONTROL_CHARACTER: "Line breaks and control characters are not allowed here.",
         "Здесь не может быть переносов строки и управляющих символов.";
     NOT_AN_ADDRESS: "This is not an e-mail address.", "Это не похоже на адрес почты.";
-    NON_ASCII_LOCAL_PART: "Before the @ only Latin letters, figures and signs are possible: most mail servers take no others.",
+    NON_ASCII_LOCAL_PART: "Only Latin letters, digits and signs are allowed before the @: most mail servers accept nothing else.",
         "До знака @ возможны только латинские буквы, цифры и знаки: другие большинство серверов не принимает.";
-    FIELD_TAKEN: "There is one with this already.", "Такой уже есть.";
+    FIELD_TAKEN: "This is already in use.", "Такой уже есть.";
     UNKNOWN_VARIABLE: "Line {line}: there is no variable “{name}”. Choose one from the list.",
         "Строка {line}: переменной «{name}» нет. Выберите из списка.";
     UNCLOSED_VARIABLE: "Line {line}: the braces of a variable are not closed.",
@@ -81,31 +81,31 @@ texts! {
     WINDOW_OVER: "The end has passed.", "Окончание уже прошло.";
     OUT_OF_RANGE: "This is out of range.", "Значение вне допустимых пределов.";
     UNKNOWN_REFERENCE: "This does not exist any more.", "Этого больше нет.";
-    WRONG_TYPE: "This has the wrong form.", "Неверный формат.";
+    WRONG_TYPE: "This has the wrong format.", "Неверный формат.";
     TOO_WEAK: "This is too easy to guess.", "Такой пароль слишком легко подобрать.";
     DOMAIN_NOT_ALLOWED: "Addresses of this domain cannot sign up here.", "С адресами этого домена здесь не регистрируют.";
     NOT_A_PHONE: "Write the number with its country's code, such as +7 921 123-45-67.",
         "Укажите номер с кодом страны, например +7 921 123-45-67.";
     WRONG_PASSWORD: "This is not your password.", "Это не ваш пароль.";
-    FIELD_WRONG_CODE: "This is not the code. Tries left: {limit}.", "Код неверный. Осталось попыток: {limit}.";
+    FIELD_WRONG_CODE: "This is not the code. Attempts left: {limit}.", "Код неверный. Осталось попыток: {limit}.";
     NOT_A_PICTURE: "A JPEG, PNG or WebP picture is needed here.", "Нужна картинка в формате JPEG, PNG или WebP.";
     PICTURE_TOO_LARGE: "This picture is larger than {limit} MB. Choose a smaller one.", "Файл больше {limit} МБ. Выберите поменьше.";
     PICTURE_UNREADABLE: "This picture cannot be read. Choose another JPEG, PNG or WebP.", "Файл не читается. Выберите другую картинку: JPEG, PNG или WebP.";
     TOO_MANY_PARTS: "This is longer than {limit} SMS.", "Это длиннее, чем {limit} SMS.";
     NO_SMS_TEXT: "This message has no SMS text yet. Write one first.", "У этого сообщения нет текста для SMS. Сначала напишите его.";
     NOT_OFFERED: "No SMS service is set up here.", "Сервис SMS здесь не подключён.";
-    FIXED: "This stays as it is from the first run on.", "После первого запуска это уже не меняется.";
+    FIXED: "This cannot be changed after the first run.", "После первого запуска это уже не меняется.";
     NOT_YOURS: "Your role does not have this right.", "У вашей роли нет этого права.";
     UNKNOWN_FIELD: "The service does not know this field. Reload the page.",
         "Сервис не знает этого поля. Обновите страницу.";
 }
 
 plurals! {
-    WAIT_SECONDS: ["Too many tries. Try again in {n} second.", "Too many tries. Try again in {n} seconds."],
+    WAIT_SECONDS: ["Too many attempts. Try again in {n} second.", "Too many attempts. Try again in {n} seconds."],
         ["Слишком много попыток. Повторите через {n} секунду.", "Слишком много попыток. Повторите через {n} секунды.", "Слишком много попыток. Повторите через {n} секунд."];
-    WAIT_MINUTES: ["Too many tries. Try again in {n} minute.", "Too many tries. Try again in {n} minutes."],
+    WAIT_MINUTES: ["Too many attempts. Try again in {n} minute.", "Too many attempts. Try again in {n} minutes."],
         ["Слишком много попыток. Повторите через {n} минуту.", "Слишком много попыток. Повторите через {n} минуты.", "Слишком много попыток. Повторите через {n} минут."];
-    WAIT_HOURS: ["Too many tries. Try again in {n} hour.", "Too many tries. Try again in {n} hours."],
+    WAIT_HOURS: ["Too many attempts. Try again in {n} hour.", "Too many attempts. Try again in {n} hours."],
         ["Слишком много попыток. Повторите через {n} час.", "Слишком много попыток. Повторите через {n} часа.", "Слишком много попыток. Повторите через {n} часов."];
 }
 

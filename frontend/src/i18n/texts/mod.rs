@@ -34,7 +34,7 @@ texts! {
     NOTHING_FOUND: "Nothing found", "Ничего не найдено";
     NOTHING_FOUND_HINT: "Nothing here matches “{search}”. Search looks at the beginnings of words and addresses.",
         "По запросу «{search}» ничего нет. Поиск идёт по началу слов и адресов.";
-    NOTHING_FILTERED: "Nothing passes this filter.", "Под этот фильтр ничего не подходит.";
+    NOTHING_FILTERED: "Nothing matches this filter.", "Под этот фильтр ничего не подходит.";
     MORE_ACTIONS: "More actions", "Другие действия";
     SHOW_ALL: "Show all", "Показать все";
     FAILED_TO_LOAD: "This could not be loaded", "Не удалось загрузить";
@@ -42,7 +42,7 @@ texts! {
     GONE: "There is nothing here", "Здесь ничего нет";
     GONE_HINT: "It was deleted, or you may not see it.", "Это удалили, или у вас нет доступа.";
     NO_SUCH_PAGE: "There is no such page", "Такой страницы нет";
-    NO_SUCH_PAGE_HINT: "The address may be mistyped, or what stood here has moved.",
+    NO_SUCH_PAGE_HINT: "The address may be mistyped, or the page has moved.",
         "Возможно, в адресе опечатка или страница переехала.";
     NOT_SAVED: "This was not saved", "Сохранить не удалось";
     LEAVE_TITLE: "Leave without saving?", "Уйти без сохранения?";

@@ -52,8 +52,8 @@ texts! {
     ON_UNKNOWN: "If an answer is lost", "Если ответ потерян";
     RESEND: "The letter is sent once more", "Письмо отправляется ещё раз";
     HOLD: "The letter stays unknown until a person decides", "Письмо остаётся неизвестным до решения человека";
-    MADE_BY: "Made by", "Кто создал";
-    MADE_AT: "Made", "Создана";
+    MADE_BY: "Created by", "Кто создал";
+    MADE_AT: "Created", "Создана";
     CHANGED_AT: "Changed", "Изменена";
 
     SENT_NOW: "The run has started", "Запуск начат";
@@ -69,13 +69,13 @@ texts! {
         "Письмо «{subject}» сразу уйдёт: {whom}. Плановые запуски останутся.";
     SEND_BODY_SMS: "The SMS of “{subject}” goes to {whom} at once. Planned runs stay as they are.",
         "SMS из сообщения «{subject}» сразу уйдёт: {whom}. Плановые запуски останутся.";
-    SEND_SUPERSEDES: "Letters of the latest run that wait for a retry are given up for the new run.",
+    SEND_SUPERSEDES: "Letters of the latest run that are waiting for a retry will not be sent: the new run replaces them.",
         "Письма прошлого запуска, ожидающие повтора, больше не будут отправляться: их заменит новый запуск.";
     STOP_TITLE: "Stop this mailing for good?", "Остановить рассылку навсегда?";
     STOP_ACT: "Stop mailing", "Остановить рассылку";
     STOP_BODY: "It becomes completed and cannot be started again; a copy can.", "Она станет завершённой. Запустить её снова будет нельзя, но можно сделать копию.";
     STOP_REASON: "Reason", "Причина";
-    STOP_REASON_HINT: "Shown on this page beside your name.", "Будет показана на этой странице рядом с вашим именем.";
+    STOP_REASON_HINT: "Shown on this page next to your name.", "Будет показана на этой странице рядом с вашим именем.";
     DELETE_TITLE: "Delete “{title}”?", "Удалить «{title}»?";
     DELETE_ACT: "Delete mailing", "Удалить рассылку";
     LOSES_PLAN: "Planned runs will not happen.", "Запланированные запуски не состоятся.";

@@ -4,10 +4,10 @@ use crate::{plurals, texts};
 
 texts! {
     NEW_TITLE: "New mailing", "Новая рассылка";
-    NEW_SENTENCE: "What to send, to whom, and when. Nothing leaves before you press the button below.",
+    NEW_SENTENCE: "What to send, to whom, and when. Nothing is sent until you press the button below.",
         "Что отправить, кому и когда. Пока вы не нажмёте кнопку внизу, ничего не уйдёт.";
     EDIT_TITLE: "Edit mailing", "Изменение рассылки";
-    EDIT_SENTENCE: "Runs that have started keep what they started with; only later ones see these changes.",
+    EDIT_SENTENCE: "Runs that have started keep what they started with; only later ones get these changes.",
         "Уже начатые запуски не изменятся: правки увидят только следующие.";
     PLAN_IT: "Plan mailing", "Запланировать";
     SEND_IT: "Send now", "Отправить сейчас";
@@ -22,7 +22,7 @@ texts! {
     CHANNEL_EMAIL_HINT: "Each recipient gets a letter to their address.", "Каждый получит письмо на свой адрес.";
     CHANNEL_SMS_HINT: "Each recipient gets an SMS to their phone. Every SMS is paid for.",
         "Каждый получит SMS на свой телефон. Каждое SMS оплачивается.";
-    CHANNEL_FIXED: "This stays as it is from the first run on.", "После первого запуска это уже не меняется.";
+    CHANNEL_FIXED: "This cannot be changed after the first run.", "После первого запуска это уже не меняется.";
     NO_SMS_TEXT: "No SMS text yet.", "Текста для SMS пока нет.";
     WRITE_SMS_TEXT: "Write one", "Написать";
     NOBODY_HAS_PHONE: "None of them has a phone: nobody would get this.", "Ни у кого из них нет телефона: никто ничего не получит.";
@@ -50,8 +50,8 @@ texts! {
     NO_RECIPIENTS: "You have no recipients yet.", "У вас пока нет получателей.";
     ADD_RECIPIENT: "Add a recipient", "Добавить получателя";
     CHOOSE_SHOWN: "Choose all shown", "Выбрать всех показанных";
-    DROP_SHOWN: "Drop all shown", "Убрать всех показанных";
-    DROP_ALL: "Drop all", "Убрать всех";
+    DROP_SHOWN: "Remove all shown", "Убрать всех показанных";
+    DROP_ALL: "Remove all", "Убрать всех";
     SHOW_MORE: "Show more", "Показать ещё";
     REMOVE: "Remove {name}", "Убрать: {name}";
     AND_MORE: "and {n} more", "и ещё {n}";
@@ -83,7 +83,7 @@ texts! {
     WEEK_4: "Fourth", "Четвёртый";
     WEEK_LAST: "Last", "Последний";
     HAS_END: "Ends", "Завершить";
-    HAS_END_HINT: "Nothing is sent after this; what is still waiting then is left out.",
+    HAS_END_HINT: "Nothing is sent after this; whatever is still waiting is skipped.",
         "После этого ничего не уйдёт; что не успело — будет пропущено.";
     HAS_END_ONCE_HINT: "Until then it can be sent again, and refused letters are tried again.",
         "До этого срока её можно отправить повторно, а отклонённые письма — повторить.";
@@ -95,7 +95,7 @@ texts! {
 
     MORE: "More", "Дополнительно";
     TITLE: "Title", "Название";
-    TITLE_HINT: "What it is called in lists. Without one, the subject.", "Как она называется в списках. Если не указать — тема сообщения.";
+    TITLE_HINT: "What it is called in lists. If empty, the subject is used.", "Как она называется в списках. Если не указать — тема сообщения.";
     ON_UNKNOWN: "If an answer is lost in a crash", "Если ответ потерян при сбое";
     RESEND: "Send once more", "Отправить ещё раз";
     HOLD: "Leave it unknown", "Оставить неизвестным";
@@ -109,11 +109,11 @@ texts! {
     AT_ONCE_AND: "at once, then {plan}", "сразу, затем {plan}";
     FROM: "{plan}, from {date}", "{plan}, начиная с {date}";
     UNTIL: "{when}, until {end}", "{when}, до {end}";
-    STILL_MISSING: "Choose a message and recipients; the plan is told here before anything is sent.",
+    STILL_MISSING: "Choose a message and recipients; the plan appears here before anything is sent.",
         "Выберите сообщение и получателей — здесь появится план, прежде чем что-либо уйдёт.";
     NEXT_RUNS: "Next runs", "Ближайшие запуски";
     RUNS_AT_ONCE: "At once", "Сразу";
-    NO_RUNS: "With this schedule nothing more runs.", "По такому расписанию запусков больше не будет.";
+    NO_RUNS: "This schedule has no more runs.", "По такому расписанию запусков больше не будет.";
     NO_RUNS_YET: "Complete the schedule to see when it runs.", "Заполните расписание — здесь появятся запуски.";
     LETTER: "The letter", "Письмо";
     LETTER_HINT: "Choose a message to see it as it arrives.", "Выберите сообщение, чтобы увидеть письмо.";

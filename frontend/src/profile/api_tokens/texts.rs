@@ -6,7 +6,7 @@ texts! {
     KEEP_OWN_PROFILE: "Your profile", "Ваш профиль";
     KEEP_OWN_PROFILE_MEANS: "See and change your name, city, picture, language and zone. Never the password or the address.",
         "Видеть и менять имя, город, фотографию, язык и часовой пояс. Пароль и адрес — нет.";
-    KEEP_OWN_MAILINGS: "Keep your mailings", "Вести ваши рассылки";
+    KEEP_OWN_MAILINGS: "Manage your mailings", "Вести ваши рассылки";
     KEEP_OWN_MAILINGS_MEANS: "Create, change, delete, send, pause and stop your recipients, messages and mailings.",
         "Создавать, менять и удалять получателей, сообщения и рассылки; отправлять рассылки, ставить на паузу и останавливать.";
     SEE_MAILINGS: "Read your mailings", "Читать ваши рассылки";
@@ -19,12 +19,12 @@ texts! {
     STOP_ANY_MAILING: "Stop anyone’s mailing", "Останавливать любые рассылки";
     STOP_ANY_MAILING_MEANS: "Stop somebody else’s mailing for good.", "Остановить чужую рассылку насовсем.";
     EDIT_EVERYTHING: "Change anyone’s data", "Менять данные всех";
-    EDIT_EVERYTHING_MEANS: "Change and delete what belongs to others. All of it stands in the audit log.",
+    EDIT_EVERYTHING_MEANS: "Change and delete what belongs to others. All of it is recorded in the audit log.",
         "Менять и удалять чужое. Всё записывается в журнал.";
     BLOCK_USERS: "Block users", "Блокировать пользователей";
     BLOCK_USERS_MEANS: "List users, block and unblock those who are not staff.",
         "Видеть пользователей, блокировать и разблокировать тех, кто не из команды.";
-    MANAGE_USERS: "Keep users", "Управлять пользователями";
+    MANAGE_USERS: "Manage users", "Управлять пользователями";
     MANAGE_USERS_MEANS: "Create, change and delete users’ accounts. Never those of the staff, and it makes nobody staff.",
         "Создавать, менять и удалять учётные записи пользователей. Команду сервиса — нет, и добавлять в неё тоже нельзя.";
     WRITE_BLOG: "Write the blog", "Вести блог";

@@ -8,7 +8,7 @@ texts! {
     ACTIVITY_TAB: "Activity", "История";
 
     SESSIONS_TITLE: "Where you are signed in", "Где вы вошли";
-    SESSIONS_SENTENCE: "If you do not know one of these, end it and change your password.",
+    SESSIONS_SENTENCE: "If you do not recognise one of these, end it and change your password.",
         "Если какой-то сеанс вам незнаком, завершите его и смените пароль.";
     THIS_ONE: "This one", "Текущий";
     FROM_ADDRESS: "from {client}", "с адреса {client}";
@@ -16,12 +16,12 @@ texts! {
     LAST_USED: "used", "активность";
     END: "End", "Завершить";
     END_TITLE: "End the session: {device}?", "Завершить сеанс: {device}?";
-    END_BODY: "Whoever uses it must sign in again.", "Там понадобится войти заново.";
+    END_BODY: "Anyone using it will have to sign in again.", "Там понадобится войти заново.";
     END_ACT: "End session", "Завершить сеанс";
     ENDED: "The session has ended", "Сеанс завершён";
     END_OTHERS: "End all others", "Завершить все остальные";
     END_OTHERS_ACT: "End all others", "Завершить остальные";
-    OTHERS_ENDED: "You are signed in here alone now", "Остальные сеансы завершены";
+    OTHERS_ENDED: "You are now signed in only here", "Остальные сеансы завершены";
 
     SEE_TOKENS: "See the API tokens", "Открыть токены API";
 
@@ -35,43 +35,43 @@ texts! {
     API_DOCS: "What the API can do", "Что умеет API";
     NEVER_USED: "Not used yet", "Ещё не использовали";
     USED: "Used", "Использован";
-    EXPIRES: "Holds until", "Действует до";
+    EXPIRES: "Valid until", "Действует до";
     HAS_EXPIRED: "Has expired", "Срок истёк";
-    HOLDS_FOREVER: "Holds until you delete it", "Действует, пока вы его не удалите";
+    HOLDS_FOREVER: "Valid until you delete it", "Действует, пока вы его не удалите";
     DELETE_TITLE: "Delete the token “{name}”?", "Удалить токен «{name}»?";
-    DELETE_BODY: "Programs that use it are refused from then on.", "Программам, которые им пользуются, будет сразу отказано.";
+    DELETE_BODY: "Programs that use it will be refused from then on.", "Программам, которые им пользуются, будет сразу отказано.";
     DELETE_ACT: "Delete token", "Удалить токен";
     DELETED: "The token “{name}” was deleted", "Токен «{name}» удалён";
 
     MAKE_TITLE: "New API token", "Новый токен API";
     NAME: "Name", "Название";
-    NAME_HINT: "To know it again: what will use it?", "Чтобы потом узнать: кто будет им пользоваться?";
+    NAME_HINT: "To recognise it later: what will use it?", "Чтобы потом узнать: кто будет им пользоваться?";
     NAME_EXAMPLE: "Shop", "Магазин";
     SCOPES: "What it may do", "Что ему можно";
-    SCOPES_HINT: "As little as it needs. It never may do more than you.", "Чем меньше, тем лучше. Больше, чем вам, ему нельзя.";
-    EXPIRY: "How long it holds", "Сколько действует";
+    SCOPES_HINT: "As little as it needs. It can never do more than you.", "Чем меньше, тем лучше. Больше, чем вам, ему нельзя.";
+    EXPIRY: "How long it is valid", "Сколько действует";
     DAYS_30: "30 days", "30 дней";
     DAYS_90: "90 days", "90 дней";
     ONE_YEAR: "1 year", "1 год";
     FOREVER: "No end", "Бессрочно";
-    OWN_DATE: "Until a day", "До даты";
+    OWN_DATE: "Until a date", "До даты";
     LAST_DAY: "Last day", "Последний день";
-    HOLDS_UNTIL: "Holds until {time}.", "Действует до {time}.";
-    FOREVER_WARNS: "If it leaks, whoever finds it can use it until you notice. Prefer an end.",
+    HOLDS_UNTIL: "Valid until {time}.", "Действует до {time}.";
+    FOREVER_WARNS: "If it leaks, anyone who finds it can use it until you notice. It is better to set an end.",
         "Если токен утечёт, им смогут пользоваться, пока вы не заметите. Лучше указать срок.";
     MAKE: "Make token", "Создать токен";
     MADE_TITLE: "Your new token", "Ваш новый токен";
-    MADE_ONCE: "Copy it now: it is shown this one time. We keep only a fingerprint of it.",
+    MADE_ONCE: "Copy it now: it is shown only this once. We keep only a fingerprint of it.",
         "Скопируйте его сейчас: больше мы его не покажем, у нас хранится только отпечаток.";
     TRY_IT: "Try it", "Проверьте";
     I_HAVE_IT: "I have copied it", "Токен сохранён";
 
-    ACTIVITY_SENTENCE: "Your sign-ins, and all that the team did to what is yours.",
+    ACTIVITY_SENTENCE: "Your sign-ins, and everything the team did to your data.",
         "Ваши входы и всё, что команда сервиса делала с вашими данными.";
     BY_OTHERS: "By the team", "Действия команды";
     BY_ME: "By you", "Ваши действия";
     ACTIVITY_EMPTY: "Nothing yet", "Пока ничего";
-    ACTIVITY_EMPTY_SENTENCE: "Your sign-ins appear here, and what the team of this service does to what is yours.",
+    ACTIVITY_EMPTY_SENTENCE: "Your sign-ins appear here, and what the team of this service does to your data.",
         "Здесь появятся ваши входы и действия команды сервиса с вашими данными.";
 }
 

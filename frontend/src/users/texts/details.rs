@@ -6,7 +6,7 @@ texts! {
     SEEN: "last seen {when}", "последний визит {when}";
     NEVER_SEEN: "not signed in yet", "ещё не было входа";
     LETTERS: "Letters", "Письма";
-    NO_LETTERS: "No letter was sent for this person yet.", "От имени этого человека ещё не отправляли писем.";
+    NO_LETTERS: "No letter has been sent for this person yet.", "От имени этого человека ещё не отправляли писем.";
     OWNS: "Belongs to this person", "Принадлежит этому человеку";
     ABOUT: "About", "Данные";
     EMAIL: "E-mail", "Электронная почта";
@@ -29,7 +29,7 @@ texts! {
     CREATED: "Account since", "Учётная запись с";
     LOG: "From the audit log", "Из журнала действий";
     WHOLE_LOG: "All of it", "Весь журнал";
-    NO_LOG: "Nothing was written down about this person yet.", "Записей об этом человеке пока нет.";
+    NO_LOG: "Nothing has been recorded about this person yet.", "Записей об этом человеке пока нет.";
     BLOCKED_BY: "Blocked by {by} on {time}", "Блокировка: {by}, {time}";
     REASON: "Reason: {reason}", "Причина: {reason}";
     UNCONFIRMED: "The address is not confirmed yet: the letter with the link was not opened. Until then nobody can sign in.",

@@ -10,13 +10,13 @@ texts! {
     EMAIL: "E-mail", "Электронная почта";
     EMAIL_HINT: "They sign in with it, and the letter with the link goes there.",
         "С ним человек входит, и на него придёт письмо со ссылкой.";
-    EMAIL_CHANGE_HINT: "They sign in with it from now on; the old address is told. All their sessions end, and their API tokens are deleted.",
+    EMAIL_CHANGE_HINT: "They sign in with it from now on; the old address is notified. All their sessions end, and their API tokens are deleted.",
         "С ним человек будет входить. На прежний адрес придёт уведомление. Все сеансы завершатся, токены API будут удалены.";
     EMAIL_HINT_OWN: "You change your own address in your profile: both addresses confirm it.",
         "Свой адрес меняют в профиле: понадобится подтверждение с обоих адресов.";
     FULL_NAME: "Full name", "Имя и фамилия";
     ROLE: "Role", "Роль";
-    ROLE_HINT_LESS: "Given less than before, they are signed out everywhere.",
+    ROLE_HINT_LESS: "With fewer rights than before, they are signed out everywhere.",
         "Прав станет меньше, поэтому все сеансы будут завершены.";
     ROLE_HINT_OWN: "Another administrator can change your role.", "Вашу роль может изменить другой администратор.";
     LANGUAGE: "Language", "Язык";

@@ -13,7 +13,7 @@ texts! {
     ADDRESS: "Address", "Адрес";
     INVITED_BY: "Invited by", "Кто пригласил";
     SENT: "Sent", "Отправлено";
-    EXPIRES: "Link holds until", "Ссылка действует до";
+    EXPIRES: "Link valid until", "Ссылка действует до";
     AGAIN: "Send again", "Отправить ещё раз";
     SEARCH: "Address", "Адрес";
     WITHDRAW: "Withdraw", "Отозвать";
