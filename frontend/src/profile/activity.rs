@@ -1,9 +1,10 @@
 //! The tab about what happened: one's own sign-ins, and what staff did to what is one's own.
 
+mod texts;
+
 use contract::audit::AuditEntryView;
 use yew::prelude::*;
 
-use super::keys::texts;
 use crate::audit::{self, AuditSentence};
 use crate::client::use_loaded;
 use crate::i18n::texts::ALL;
@@ -61,12 +62,12 @@ pub fn ActivityTab() -> Html {
         beside: Html::default(),
         bulk: None,
         empty: html! {
-            <Empty icon={Icon::Activity} title={words.say(texts::ACTIVITY_EMPTY)} sentence={words.say(texts::ACTIVITY_EMPTY_SENTENCE)} />
+            <Empty icon={Icon::Activity} title={words.say(texts::EMPTY)} sentence={words.say(texts::EMPTY_SENTENCE)} />
         },
     };
     html! {
         <>
-            <p class="muted tab-words">{ words.say(texts::ACTIVITY_SENTENCE) }</p>
+            <p class="muted tab-words">{ words.say(texts::SENTENCE) }</p>
             { view.draw() }
         </>
     }

@@ -1,19 +1,21 @@
 //! The tab about API tokens: keys for programs, each with as little as it needs.
 
+mod calls;
 mod expiry;
 mod make;
 mod scopes;
-pub mod texts;
+mod texts;
+mod tokens_stay;
 
 use contract::accounts::api_tokens::ApiTokenView;
 use yew::prelude::*;
 
-use super::keys::{calls, texts as words_of};
 use crate::client::use_loaded;
 use crate::i18n::{Saying, Words, use_words};
 use crate::ui::time::now;
 use crate::ui::{ActDialog, Button, Empty, Icon, IconView, Look, TimeText, skeleton, use_asking};
 use make::MakeToken;
+pub use tokens_stay::TokensStay;
 
 #[derive(Clone, PartialEq)]
 enum Asking {
@@ -24,10 +26,10 @@ enum Asking {
 #[component]
 pub fn ApiTokensTab() -> Html {
     let words = use_words();
-    let loading = use_loaded(calls::TOKENS.call());
+    let loading = use_loaded(calls::LIST.call());
     let asking = use_asking::<Asking>();
     let make = asking.ask(Asking::Make);
-    let new_token = html! { <Button look={Look::Primary} icon={Icon::Plus} text={words.say(words_of::NEW_TOKEN)} onclick={make} /> };
+    let new_token = html! { <Button look={Look::Primary} icon={Icon::Plus} text={words.say(texts::NEW_TOKEN)} onclick={make} /> };
     let token = |token: &ApiTokenView| {
         let delete = asking.ask(Asking::Delete(token.clone()));
         let expired = token.expires_at.is_some_and(|at| at <= now());
@@ -52,7 +54,7 @@ pub fn ApiTokensTab() -> Html {
                 let tokens = &answer.value;
                 if tokens.is_empty() {
                     return html! {
-                        <Empty icon={Icon::Key} title={words.say(words_of::TOKENS_EMPTY)} sentence={words.say(words_of::TOKENS_EMPTY_SENTENCE)}>
+                        <Empty icon={Icon::Key} title={words.say(texts::TOKENS_EMPTY)} sentence={words.say(texts::TOKENS_EMPTY_SENTENCE)}>
                             { new_token.clone() }
                         </Empty>
                     };
@@ -61,10 +63,10 @@ pub fn ApiTokensTab() -> Html {
                     <>
                         <div class="panel-head">
                             <div>
-                                <h2>{ words.say(words_of::TOKENS_TITLE) }</h2>
+                                <h2>{ words.say(texts::TOKENS_TITLE) }</h2>
                                 <p class="muted">
-                                    { words.say(words_of::TOKENS_SENTENCE) }{ " " }
-                                    <a href="/api/docs" target="_blank" rel="noopener">{ words.say(words_of::API_DOCS) }</a>
+                                    { words.say(texts::TOKENS_SENTENCE) }{ " " }
+                                    <a href="/api/docs" target="_blank" rel="noopener">{ words.say(texts::API_DOCS) }</a>
                                 </p>
                             </div>
                             { new_token.clone() }
@@ -77,10 +79,10 @@ pub fn ApiTokensTab() -> Html {
                 None => Html::default(),
                 Some(Asking::Make) => html! { <MakeToken done={loading.reload.clone()} on_close={asking.close} /> },
                 Some(Asking::Delete(ApiTokenView { id, name, .. })) => html! {
-                    <ActDialog<()> call={calls::DELETE_TOKEN.of(id)} title={words.fill(words_of::DELETE_TITLE, &[("name", &name)])}
-                        act={words.say(words_of::DELETE_ACT)} said={Saying::Filled(words_of::DELETED, vec![("name", name)])}
+                    <ActDialog<()> call={calls::DELETE.of(id)} title={words.fill(texts::DELETE_TITLE, &[("name", &name)])}
+                        act={words.say(texts::DELETE_ACT)} said={Saying::Filled(texts::DELETED, vec![("name", name)])}
                         on_done={loading.reload.reform(|_| ())} on_close={asking.close}>
-                        <p>{ words.say(words_of::DELETE_BODY) }</p>
+                        <p>{ words.say(texts::DELETE_BODY) }</p>
                     </ActDialog<()>>
                 },
             } }
@@ -91,18 +93,18 @@ pub fn ApiTokensTab() -> Html {
 fn used(words: Words, token: &ApiTokenView) -> Html {
     match token.last_used_at {
         Some(at) => {
-            html! { <>{ words.say(words_of::USED) }{ " " }<TimeText {at} relative=true /></> }
+            html! { <>{ words.say(texts::USED) }{ " " }<TimeText {at} relative=true /></> }
         }
-        None => html! { { words.say(words_of::NEVER_USED) } },
+        None => html! { { words.say(texts::NEVER_USED) } },
     }
 }
 
 fn holds(words: Words, token: &ApiTokenView, expired: bool) -> Html {
     match token.expires_at {
         Some(_) if expired => {
-            html! { <b class="tone-failed mark">{ words.say(words_of::HAS_EXPIRED) }</b> }
+            html! { <b class="tone-failed mark">{ words.say(texts::HAS_EXPIRED) }</b> }
         }
-        Some(at) => html! { <>{ words.say(words_of::EXPIRES) }{ " " }<TimeText {at} /></> },
-        None => html! { { words.say(words_of::HOLDS_FOREVER) } },
+        Some(at) => html! { <>{ words.say(texts::EXPIRES) }{ " " }<TimeText {at} /></> },
+        None => html! { { words.say(texts::HOLDS_FOREVER) } },
     }
 }

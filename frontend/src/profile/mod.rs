@@ -1,26 +1,13 @@
 //! Oneself: a screen of tabs, each with an address of its own.
 
 mod activity;
-pub mod api_tokens;
+mod api_tokens;
 pub mod calls;
-mod deletion;
-mod email;
-pub mod keys;
-mod password;
 mod person;
-mod phone;
-mod picture;
-mod qr;
-mod recovery_codes;
-mod second_factor;
 mod security;
 mod sessions;
-mod set_up;
-mod set_up_first;
 mod setting;
 pub mod texts;
-mod tokens_stay;
-pub mod user_agent;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -33,8 +20,8 @@ use activity::ActivityTab;
 use api_tokens::ApiTokensTab;
 use person::PersonTab;
 use security::SecurityTab;
+pub use security::SetUpFirst;
 use sessions::SessionsTab;
-pub use set_up_first::SetUpFirst;
 
 /// A part of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,9 +46,9 @@ impl ProfileTab {
         match self {
             Self::Person => texts::PERSON,
             Self::Security => texts::SECURITY,
-            Self::Sessions => keys::texts::SESSIONS_TAB,
-            Self::Tokens => keys::texts::TOKENS_TAB,
-            Self::Activity => keys::texts::ACTIVITY_TAB,
+            Self::Sessions => texts::SESSIONS,
+            Self::Tokens => texts::API_TOKENS,
+            Self::Activity => texts::ACTIVITY,
         }
     }
 

@@ -1,14 +1,15 @@
 //! The tab about oneself: picture, name, address, phone.
 
+mod email;
+mod phone;
+mod picture;
+
 use std::rc::Rc;
 
 use contract::accounts::profile::ProfileChange;
 use contract::accounts::{Language, MeView};
 use yew::prelude::*;
 
-use super::email::EmailSetting;
-use super::phone::PhoneSetting;
-use super::picture::PictureSetting;
 use super::setting::Setting;
 use super::{calls, texts};
 use crate::client::use_client;
@@ -16,6 +17,9 @@ use crate::i18n::{use_language_choice, use_words};
 use crate::session::{Person, use_person, use_session};
 use crate::ui::form::{LanguageField, SubmitButton, TextField, ZoneField, use_form};
 use crate::ui::{Notice, Tone, use_toasts};
+use email::EmailSetting;
+use phone::PhoneSetting;
+use picture::PictureSetting;
 
 #[derive(PartialEq, Properties)]
 pub struct PersonProps {

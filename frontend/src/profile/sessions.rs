@@ -1,11 +1,13 @@
 //! The tab about sessions: where one is signed in, and how to end that.
 
+mod calls;
+mod texts;
+mod user_agent;
+
 use contract::accounts::sessions::SessionView;
 use yew::prelude::*;
 
-use super::keys::{calls, texts};
-use super::tokens_stay::TokensStay;
-use super::user_agent;
+use super::api_tokens::TokensStay;
 use crate::client::use_loaded;
 use crate::i18n::{Saying, use_words};
 use crate::ui::{ActDialog, Button, Icon, IconView, Pill, TimeText, Tone, skeleton, use_asking};
@@ -19,7 +21,7 @@ enum Asking {
 #[component]
 pub fn SessionsTab() -> Html {
     let words = use_words();
-    let loading = use_loaded(calls::SESSIONS.call());
+    let loading = use_loaded(calls::LIST.call());
     let asking = use_asking::<Asking>();
     let on_done = loading.reload.reform(|_| ());
     let session = |session: &SessionView| {
@@ -77,7 +79,7 @@ pub fn SessionsTab() -> Html {
                 Some(Asking::One(session)) => {
                     let device = user_agent::in_words(words, &session.user_agent);
                     html! {
-                        <ActDialog<()> call={calls::END_SESSION.of(session.id)} title={words.fill(texts::END_TITLE, &[("device", &device)])}
+                        <ActDialog<()> call={calls::END.of(session.id)} title={words.fill(texts::END_TITLE, &[("device", &device)])}
                             act={words.say(texts::END_ACT)} said={Saying::from(texts::ENDED)} {on_done} on_close={asking.close}>
                             <p>{ words.say(texts::END_BODY) }</p>
                         </ActDialog<()>>

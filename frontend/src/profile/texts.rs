@@ -8,6 +8,9 @@ texts! {
     TABS: "Parts of the profile", "Разделы профиля";
     PERSON: "About you", "О вас";
     SECURITY: "Security", "Безопасность";
+    SESSIONS: "Sessions", "Сеансы";
+    API_TOKENS: "API tokens", "Токены API";
+    ACTIVITY: "Activity", "История";
 
     PICTURE: "Picture", "Фото";
     PICTURE_SENTENCE: "Only you and the people who run this service see it.", "Его видите только вы и те, кто ведёт этот сервис.";

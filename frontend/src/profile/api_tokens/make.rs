@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::expiry::Expiry;
 use super::scopes::ScopesField;
+use super::{calls, texts};
 use crate::client::use_client;
 use crate::i18n::texts::CANCEL;
 use crate::i18n::use_words;
-use crate::profile::keys::{calls, texts};
 use crate::session::use_person;
 use crate::ui::form::{Choice, SubmitButton, TextField, use_form};
 use crate::ui::time::{self, Form as TimeForm, now};
@@ -76,9 +76,7 @@ pub fn MakeToken(props: &MakeTokenProps) -> Html {
                 (client.clone(), made.clone(), own_zone.clone(), done.clone());
             form.submit(&event, move |draft| async move {
                 // Never sent twice under one key: the answer holds a secret, which is kept nowhere.
-                let answer = client
-                    .call(calls::make_token(&draft.token(&own_zone)))
-                    .await?;
+                let answer = client.call(calls::make(&draft.token(&own_zone))).await?;
                 made.set(Some(answer.value.clone()));
                 done.emit(());
                 Ok(())

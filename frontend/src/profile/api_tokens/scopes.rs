@@ -4,9 +4,8 @@ use contract::permissions::Permission;
 use contract::problem::FieldError;
 use yew::prelude::*;
 
-use super::texts;
+use super::texts::{self, scopes as names};
 use crate::i18n::{Text, use_words};
-use crate::profile::keys::texts as words_of;
 use crate::ui::form::FieldFrame;
 
 pub const fn name(scope: Permission) -> Text {
@@ -16,20 +15,20 @@ pub const fn name(scope: Permission) -> Text {
 /// What it is called, and what it lets a program do.
 const fn words(scope: Permission) -> (Text, Text) {
     match scope {
-        Permission::KeepOwnProfile => (texts::KEEP_OWN_PROFILE, texts::KEEP_OWN_PROFILE_MEANS),
-        Permission::KeepOwnMailings => (texts::KEEP_OWN_MAILINGS, texts::KEEP_OWN_MAILINGS_MEANS),
-        Permission::SeeMailings => (texts::SEE_MAILINGS, texts::SEE_MAILINGS_MEANS),
-        Permission::SeeEverything => (texts::SEE_EVERYTHING, texts::SEE_EVERYTHING_MEANS),
-        Permission::SendAnyMailing => (texts::SEND_ANY_MAILING, texts::SEND_ANY_MAILING_MEANS),
-        Permission::StopAnyMailing => (texts::STOP_ANY_MAILING, texts::STOP_ANY_MAILING_MEANS),
-        Permission::EditEverything => (texts::EDIT_EVERYTHING, texts::EDIT_EVERYTHING_MEANS),
-        Permission::BlockUsers => (texts::BLOCK_USERS, texts::BLOCK_USERS_MEANS),
-        Permission::ManageUsers => (texts::MANAGE_USERS, texts::MANAGE_USERS_MEANS),
-        Permission::WriteBlog => (texts::WRITE_BLOG, texts::WRITE_BLOG_MEANS),
+        Permission::KeepOwnProfile => (names::KEEP_OWN_PROFILE, names::KEEP_OWN_PROFILE_MEANS),
+        Permission::KeepOwnMailings => (names::KEEP_OWN_MAILINGS, names::KEEP_OWN_MAILINGS_MEANS),
+        Permission::SeeMailings => (names::SEE_MAILINGS, names::SEE_MAILINGS_MEANS),
+        Permission::SeeEverything => (names::SEE_EVERYTHING, names::SEE_EVERYTHING_MEANS),
+        Permission::SendAnyMailing => (names::SEND_ANY_MAILING, names::SEND_ANY_MAILING_MEANS),
+        Permission::StopAnyMailing => (names::STOP_ANY_MAILING, names::STOP_ANY_MAILING_MEANS),
+        Permission::EditEverything => (names::EDIT_EVERYTHING, names::EDIT_EVERYTHING_MEANS),
+        Permission::BlockUsers => (names::BLOCK_USERS, names::BLOCK_USERS_MEANS),
+        Permission::ManageUsers => (names::MANAGE_USERS, names::MANAGE_USERS_MEANS),
+        Permission::WriteBlog => (names::WRITE_BLOG, names::WRITE_BLOG_MEANS),
         Permission::ReadCapturedMail => {
-            (texts::READ_CAPTURED_MAIL, texts::READ_CAPTURED_MAIL_MEANS)
+            (names::READ_CAPTURED_MAIL, names::READ_CAPTURED_MAIL_MEANS)
         }
-        Permission::ReadAuditLog => (texts::READ_AUDIT_LOG, texts::READ_AUDIT_LOG_MEANS),
+        Permission::ReadAuditLog => (names::READ_AUDIT_LOG, names::READ_AUDIT_LOG_MEANS),
     }
 }
 
@@ -70,9 +69,9 @@ pub fn ScopesField(props: &ScopesFieldProps) -> Html {
     };
     let invalid = (!errors.is_empty()).then_some("true");
     html! {
-        <FieldFrame label={say.say(words_of::SCOPES)} id="scopes" errors={errors.clone()} hint={say.say(words_of::SCOPES_HINT)}>
+        <FieldFrame label={say.say(texts::SCOPES)} id="scopes" errors={errors.clone()} hint={say.say(texts::SCOPES_HINT)}>
             <ul id="scopes" class="pick pick-list" role="group" tabindex="-1" aria-invalid={invalid}
-                aria-label={say.say(words_of::SCOPES)}>
+                aria-label={say.say(texts::SCOPES)}>
                 { for offered.iter().copied().map(option) }
             </ul>
         </FieldFrame>

@@ -1,37 +1,54 @@
-//! What scopes are called, and what each lets a program do.
+//! Words about API tokens.
 
-use crate::texts;
+pub mod scopes;
+
+use crate::{plurals, texts};
 
 texts! {
-    KEEP_OWN_PROFILE: "Your profile", "Ваш профиль";
-    KEEP_OWN_PROFILE_MEANS: "See and change your name, city, picture, language and zone. Never the password or the address.",
-        "Видеть и менять имя, город, фотографию, язык и часовой пояс. Пароль и адрес — нет.";
-    KEEP_OWN_MAILINGS: "Manage your mailings", "Вести ваши рассылки";
-    KEEP_OWN_MAILINGS_MEANS: "Create, change, delete, send, pause and stop your recipients, messages and mailings.",
-        "Создавать, менять и удалять получателей, сообщения и рассылки; отправлять рассылки, ставить на паузу и останавливать.";
-    SEE_MAILINGS: "Read your mailings", "Читать ваши рассылки";
-    SEE_MAILINGS_MEANS: "See recipients, messages, mailings and what became of each letter.",
-        "Видеть получателей, сообщения, рассылки и судьбу каждого письма.";
-    SEE_EVERYTHING: "Read everyone’s mailings", "Читать рассылки всех";
-    SEE_EVERYTHING_MEANS: "The same for all users.", "То же — у всех пользователей.";
-    SEND_ANY_MAILING: "Send anyone’s mailing", "Отправлять любые рассылки";
-    SEND_ANY_MAILING_MEANS: "Send somebody else’s mailing at once.", "Отправить чужую рассылку немедленно.";
-    STOP_ANY_MAILING: "Stop anyone’s mailing", "Останавливать любые рассылки";
-    STOP_ANY_MAILING_MEANS: "Stop somebody else’s mailing for good.", "Остановить чужую рассылку насовсем.";
-    EDIT_EVERYTHING: "Change anyone’s data", "Менять данные всех";
-    EDIT_EVERYTHING_MEANS: "Change and delete what belongs to others. All of it is recorded in the audit log.",
-        "Менять и удалять чужое. Всё записывается в журнал.";
-    BLOCK_USERS: "Block users", "Блокировать пользователей";
-    BLOCK_USERS_MEANS: "List users, block and unblock those who are not staff.",
-        "Видеть пользователей, блокировать и разблокировать тех, кто не из команды.";
-    MANAGE_USERS: "Manage users", "Управлять пользователями";
-    MANAGE_USERS_MEANS: "Create, change and delete users’ accounts. Never those of the staff, and it makes nobody staff.",
-        "Создавать, менять и удалять учётные записи пользователей. Команду сервиса — нет, и добавлять в неё тоже нельзя.";
-    WRITE_BLOG: "Write the blog", "Вести блог";
-    WRITE_BLOG_MEANS: "Write, change and publish articles.", "Писать, менять и публиковать статьи.";
-    READ_CAPTURED_MAIL: "Read captured mail", "Читать перехваченную почту";
-    READ_CAPTURED_MAIL_MEANS: "Read letters that were kept instead of sent.", "Читать письма, которые сохранены вместо отправки.";
-    READ_AUDIT_LOG: "Read the audit log", "Читать журнал действий";
-    READ_AUDIT_LOG_MEANS: "See who did what to whom, and what became of service letters.",
-        "Видеть, кто что сделал, и судьбу служебных писем.";
+    TOKENS_TITLE: "API tokens", "Токены API";
+    TOKENS_SENTENCE: "Keys for programs that work in your name: your shop, a script, a form on your site.",
+        "Ключи для программ, которые работают от вашего имени: магазина, скрипта, формы на сайте.";
+    NEW_TOKEN: "New token", "Новый токен";
+    TOKENS_EMPTY: "No token yet", "Токенов пока нет";
+    TOKENS_EMPTY_SENTENCE: "With a token a program can add recipients or start mailings through the API, and nothing more than you allow it.",
+        "С токеном программа сможет через API добавлять получателей или запускать рассылки — и только то, что вы ей разрешите.";
+    API_DOCS: "What the API can do", "Что умеет API";
+    NEVER_USED: "Not used yet", "Ещё не использовали";
+    USED: "Used", "Использован";
+    EXPIRES: "Valid until", "Действует до";
+    HAS_EXPIRED: "Has expired", "Срок истёк";
+    HOLDS_FOREVER: "Valid until you delete it", "Действует, пока вы его не удалите";
+    DELETE_TITLE: "Delete the token “{name}”?", "Удалить токен «{name}»?";
+    DELETE_BODY: "Programs that use it will be refused from then on.", "Программам, которые им пользуются, будет сразу отказано.";
+    DELETE_ACT: "Delete token", "Удалить токен";
+    DELETED: "The token “{name}” was deleted", "Токен «{name}» удалён";
+    SEE_TOKENS: "See the API tokens", "Открыть токены API";
+
+    MAKE_TITLE: "New API token", "Новый токен API";
+    NAME: "Name", "Название";
+    NAME_HINT: "To recognise it later: what will use it?", "Чтобы потом узнать: кто будет им пользоваться?";
+    NAME_EXAMPLE: "Shop", "Магазин";
+    SCOPES: "What it may do", "Что ему можно";
+    SCOPES_HINT: "As little as it needs. It can never do more than you.", "Чем меньше, тем лучше. Больше, чем вам, ему нельзя.";
+    EXPIRY: "How long it is valid", "Сколько действует";
+    DAYS_30: "30 days", "30 дней";
+    DAYS_90: "90 days", "90 дней";
+    ONE_YEAR: "1 year", "1 год";
+    FOREVER: "No end", "Бессрочно";
+    OWN_DATE: "Until a date", "До даты";
+    LAST_DAY: "Last day", "Последний день";
+    HOLDS_UNTIL: "Valid until {time}.", "Действует до {time}.";
+    FOREVER_WARNS: "If it leaks, anyone who finds it can use it until you notice. It is better to set an end.",
+        "Если токен утечёт, им смогут пользоваться, пока вы не заметите. Лучше указать срок.";
+    MAKE: "Make token", "Создать токен";
+    MADE_TITLE: "Your new token", "Ваш новый токен";
+    MADE_ONCE: "Copy it now: it is shown only this once. We keep only a fingerprint of it.",
+        "Скопируйте его сейчас: больше мы его не покажем, у нас хранится только отпечаток.";
+    TRY_IT: "Try it", "Проверьте";
+    I_HAVE_IT: "I have copied it", "Токен сохранён";
+}
+
+plurals! {
+    TOKENS_STAY: ["This does not end {n} API token: it keeps working until you delete it.", "This does not end {n} API tokens: they keep working until you delete them."],
+        ["Это не отключит {n} токен API: он действует, пока вы его не удалите.", "Это не отключит {n} токена API: они действуют, пока вы их не удалите.", "Это не отключит {n} токенов API: они действуют, пока вы их не удалите."];
 }

@@ -4,9 +4,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::set_up::SetUp;
-use super::texts;
 use crate::i18n::use_words;
 use crate::instance::Brand;
+use crate::profile::texts;
 use crate::session::texts::SIGN_OUT;
 use crate::session::use_session;
 use crate::ui::{Button, Icon, Look, use_title};

@@ -3,7 +3,7 @@
 use contract::accounts::api_tokens::ApiTokenView;
 use yew::prelude::*;
 
-use super::keys::{calls, texts};
+use super::{calls, texts};
 use crate::client::use_loaded;
 use crate::i18n::use_words;
 use crate::routes::Route;
@@ -13,7 +13,7 @@ use crate::ui::time::now;
 #[component]
 pub fn TokensStay() -> Html {
     let words = use_words();
-    let tokens = use_loaded(calls::TOKENS.call());
+    let tokens = use_loaded(calls::LIST.call());
     let works = |token: &&ApiTokenView| token.expires_at.is_none_or(|at| now() < at);
     let count = tokens
         .value()

@@ -4,11 +4,11 @@ use contract::accounts::profile::GoesWithAccount;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::setting::Setting;
-use super::{calls, texts};
 use crate::client::use_loaded;
 use crate::home::GOODBYE;
 use crate::i18n::{Words, use_words};
+use crate::profile::setting::Setting;
+use crate::profile::{calls, texts};
 use crate::routes::Route;
 use crate::session::{use_person, use_session};
 use crate::ui::{ActDialog, Button, Icon, Notice, Tone, TypeToConfirm, skeleton, use_asking};

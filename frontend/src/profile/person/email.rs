@@ -5,13 +5,13 @@ use contract::address::Address;
 use contract::problem::FieldErrors;
 use yew::prelude::*;
 
-use super::person::PersonProps;
-use super::setting::Setting;
-use super::{calls, texts};
+use super::PersonProps;
 use crate::accounts::{MailNote, TwoAddresses};
 use crate::client::{use_act, use_client, use_loaded};
 use crate::i18n::texts::{CANCEL, EDIT};
 use crate::i18n::use_words;
+use crate::profile::setting::Setting;
+use crate::profile::{calls, texts};
 use crate::ui::form::{SubmitButton, TextField, use_unguarded_form};
 use crate::ui::{Button, Notice, Tone, use_toasts};
 

@@ -6,10 +6,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement};
 use yew::prelude::*;
 
-use super::texts;
 use crate::client::pictures;
 use crate::i18n::use_words;
 use crate::instance::use_face;
+use crate::profile::texts;
 use crate::ui::{Button, CopyButton, Icon, Look, Notice, Tone, use_unsaved};
 
 const FILE: &str = "golub-recovery-codes.txt";

@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::recovery_codes::RecoveryCodesView;
 use super::set_up::SetUp;
-use super::setting::Setting;
-use super::{calls, texts};
 use crate::client::{use_act, use_loaded};
 use crate::i18n::use_words;
+use crate::profile::setting::Setting;
+use crate::profile::{calls, texts};
 use crate::session::use_session;
 use crate::ui::{
     ActDialog, Button, Icon, Notice, Pill, TimeText, Tone, skeleton, use_asking, use_toasts,

@@ -4,12 +4,12 @@ use contract::accounts::password::{PasswordChange, check_password};
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use yew::prelude::*;
 
-use super::setting::Setting;
-use super::tokens_stay::TokensStay;
-use super::{calls, texts};
 use crate::accounts::NewPasswordField;
 use crate::client::use_client;
 use crate::i18n::use_words;
+use crate::profile::api_tokens::TokensStay;
+use crate::profile::setting::Setting;
+use crate::profile::{calls, texts};
 use crate::session::{PasswordField, said_above_button, use_person};
 use crate::ui::form::{SubmitButton, use_unguarded_form};
 use crate::ui::{Notice, Tone, use_toasts};

@@ -5,12 +5,12 @@ use contract::problem::{ErrorCode, FieldCode, FieldError, FieldErrors};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::person::PersonProps;
-use super::setting::Setting;
-use super::{calls, texts};
+use super::PersonProps;
 use crate::client::{use_act, use_client, use_loaded};
 use crate::i18n::texts::{CANCEL, EDIT};
 use crate::i18n::{Text, use_words};
+use crate::profile::setting::Setting;
+use crate::profile::{calls, texts};
 use crate::session::use_session;
 use crate::ui::countdown::as_clock;
 use crate::ui::form::{SubmitButton, TextField, use_unguarded_form};

@@ -4,11 +4,11 @@ use contract::accounts::profile::AVATAR_BYTES_LIMIT;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::person::PersonProps;
-use super::setting::Setting;
-use super::{calls, texts};
+use super::PersonProps;
 use crate::client::use_act;
 use crate::i18n::use_words;
+use crate::profile::setting::Setting;
+use crate::profile::{calls, texts};
 use crate::session::use_session;
 use crate::ui::{Avatar, Button, Icon, Notice, PictureDrop, Tone, use_toasts, use_upload};
 

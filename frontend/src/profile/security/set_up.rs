@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use super::qr::Qr;
 use super::recovery_codes::RecoveryCodesView;
-use super::{calls, texts};
 use crate::client::{use_act, use_client};
 use crate::i18n::texts::CANCEL;
 use crate::i18n::use_words;
+use crate::profile::{calls, texts};
 use crate::session::{CodeInput, TypedCode, at_its_field, said_above_button};
 use crate::ui::form::{SubmitButton, use_unguarded_form};
 use crate::ui::{Button, CopyButton, Icon, Look, Notice, Tone};
