@@ -182,6 +182,7 @@ where
     let state = use_reducer(LoadState::<T>::default);
     let last_number = use_mut_ref(|| 0_u64);
     let asked_again = use_state(|| 0_u64);
+    let asks = use_mut_ref(|| 0_u64);
 
     let take = {
         let (dispatcher, last_number) = (state.dispatcher(), last_number.clone());
@@ -210,8 +211,12 @@ where
     }
 
     let reload = {
-        let asked_again = asked_again.clone();
-        Callback::from(move |()| asked_again.set(*asked_again + 1))
+        let (asked_again, asks) = (asked_again.setter(), asks.clone());
+        // Counted apart from the state: whoever was given this long ago asks anew all the same.
+        Callback::from(move |()| {
+            *asks.borrow_mut() += 1;
+            asked_again.set(*asks.borrow());
+        })
     };
     Loading {
         answer: state.answer.clone(),
