@@ -1,6 +1,7 @@
 //! The report of attempts: sums, and every try with the server's words. What it looks at stands in the address bar.
 
 mod filters;
+pub mod reasons;
 mod totals;
 
 use contract::delivery::{AttemptView, Outcome};
@@ -10,8 +11,9 @@ use contract::permissions::Permission;
 use yew::prelude::*;
 
 use super::period_filter;
-use super::{calls, state_words, texts};
 use crate::client::{Call, use_loaded};
+use crate::delivery::words::states;
+use crate::delivery::{calls, texts};
 use crate::i18n::texts::ALL;
 use crate::i18n::use_words;
 use crate::routes::Route;
@@ -49,16 +51,16 @@ pub fn AttemptReport() -> Html {
 
     let mut columns = vec![
         Column::new(texts::STATE, move |attempt: &AttemptView| {
-            let (tone, text) = state_words::outcome(attempt.outcome);
+            let (tone, text) = states::outcome(attempt.outcome);
             html! { <Pill {tone} text={words.say(text)} /> }
         }),
         Column::new(texts::SERVER_WORDS, |attempt: &AttemptView| {
-            html! { <Code text={state_words::answer(attempt.smtp_code, &attempt.response)} /> }
+            html! { <Code text={states::answer(attempt.smtp_code, &attempt.response)} /> }
         }),
         Column::new(texts::RECIPIENT, |attempt: &AttemptView| {
             html! {
                 <Link to={Route::Delivery { id: attempt.delivery_id }} class="row-main">
-                    <b>{ state_words::went_to(attempt) }</b>
+                    <b>{ states::went_to(attempt) }</b>
                     <span>{ attempt.subject.clone() }</span>
                 </Link>
             }
@@ -80,8 +82,8 @@ pub fn AttemptReport() -> Html {
     );
     let counted = totals.value();
     let chip = |outcome: Option<Outcome>| Chip {
-        filter: outcome.map(state_words::outcome_key).unwrap_or_default(),
-        text: words.say(outcome.map_or(ALL, |outcome| state_words::outcome(outcome).1)),
+        filter: outcome.map(states::outcome_key).unwrap_or_default(),
+        text: words.say(outcome.map_or(ALL, |outcome| states::outcome(outcome).1)),
         count: counted.map(|totals| match outcome {
             None => totals.attempts,
             Some(Outcome::Succeeded) => totals.succeeded,
@@ -100,7 +102,7 @@ pub fn AttemptReport() -> Html {
         loading: &loading,
         words,
         id: |attempt| attempt.id,
-        name: state_words::went_to,
+        name: states::went_to,
         columns,
         search: Some(texts::SEARCH_ATTEMPTS),
         chips: outcomes.map(chip).to_vec(),

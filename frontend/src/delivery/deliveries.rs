@@ -1,12 +1,16 @@
 //! Everybody's letter of one run: who, how it stands, what the server said.
 
+pub mod failures;
+mod page;
+mod story;
+
 use contract::delivery::{Counts, DeliveryState, DeliveryView, FailureClass, RunState, RunView};
 use contract::listing::Page;
 use yew::prelude::*;
 
-use super::failures::{Failures, use_failures};
-use super::{calls, classes, state_words, texts};
 use crate::client::use_loaded;
+use crate::delivery::words::{classes, states};
+use crate::delivery::{calls, texts};
 use crate::i18n::texts::ALL;
 use crate::i18n::{Words, use_words};
 use crate::routes::Route;
@@ -14,6 +18,9 @@ use crate::statistics::CsvButton;
 use crate::ui::list::{Chip, Column, ListView, use_list};
 use crate::ui::time::{self, Form};
 use crate::ui::{Code, Empty, Icon, Link, Pill, Stamp, use_every};
+use failures::{Failures, use_failures};
+pub use page::DeliveryPage;
+pub use story::{delivery_pill, ending, tries};
 
 /// While letters go out, the rows follow; slower than the bar, so that one can read.
 const LIVE_MS: u32 = 2_000;
@@ -64,7 +71,7 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         Column::new(texts::STATE, {
             let zone = zone.clone();
             move |delivery: &DeliveryView| {
-                let (tone, text) = state_words::delivery(words, delivery, &zone);
+                let (tone, text) = states::delivery(words, delivery, &zone);
                 html! { <Pill {tone} {text} /> }
             }
         }),
@@ -95,7 +102,7 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
         loading: &loading,
         words,
         id: |delivery| delivery.id,
-        name: state_words::goes_to,
+        name: states::goes_to,
         columns,
         search: Some(texts::SEARCH_ADDRESS),
         chips: chips(words, &props.run.counts, &failures),
@@ -119,10 +126,10 @@ fn recipient_cell(delivery: &DeliveryView) -> Html {
     html! {
         <Link to={Route::Delivery { id: delivery.id }} class="row-main">
             if name.is_empty() {
-                <b>{ state_words::goes_to(delivery) }</b>
+                <b>{ states::goes_to(delivery) }</b>
             } else {
                 <b>{ name.to_owned() }</b>
-                <span>{ state_words::goes_to(delivery) }</span>
+                <span>{ states::goes_to(delivery) }</span>
             }
         </Link>
     }
@@ -132,10 +139,10 @@ fn recipient_cell(delivery: &DeliveryView) -> Html {
 fn answer(words: Words, delivery: &DeliveryView) -> Html {
     match (&delivery.reason, &delivery.response) {
         (Some(reason), _) => {
-            html! { <span class="muted">{ words.say(state_words::end_reason(*reason)) }</span> }
+            html! { <span class="muted">{ words.say(states::end_reason(*reason)) }</span> }
         }
         (None, Some(response)) => {
-            html! { <Code text={state_words::answer(delivery.smtp_code, response)} /> }
+            html! { <Code text={states::answer(delivery.smtp_code, response)} /> }
         }
         (None, None) => html! { <span class="muted">{ "—" }</span> },
     }
@@ -162,7 +169,7 @@ impl<'a> Narrowing<'a> {
     const fn state(self) -> &'a str {
         match self {
             Self::State(state) => state,
-            Self::Class(_) => state_words::state_key(DeliveryState::Failed),
+            Self::Class(_) => states::state_key(DeliveryState::Failed),
         }
     }
 
@@ -195,8 +202,8 @@ fn chips(words: Words, counts: &Counts, failures: &Failures) -> Vec<Chip> {
     let of_state = |state| {
         let count = counts.of(state);
         (count > 0).then(|| Chip {
-            filter: state_words::state_key(state),
-            text: words.say(state_words::state(state).1),
+            filter: states::state_key(state),
+            text: words.say(states::state(state).1),
             count: Some(count),
         })
     };

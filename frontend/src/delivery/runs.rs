@@ -1,16 +1,27 @@
 //! The runs of a mailing.
 
+mod live;
+mod page;
+mod panel;
+mod result;
+mod send_again;
+
 use contract::delivery::RunView;
 use contract::listing::Page;
 use yew::prelude::*;
 
-use super::{RunResult, calls, state_words, texts};
 use crate::client::use_loaded;
+use crate::delivery::words::states;
+use crate::delivery::{calls, texts};
 use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::statistics::CsvButton;
 use crate::ui::list::{Column, ListView, use_list};
 use crate::ui::{Empty, Icon, Link, Pill, TimeText};
+pub use page::RunPage;
+pub use panel::RunPanel;
+pub use result::{Legend, RunResult};
+pub use send_again::SendAgain;
 
 #[derive(PartialEq, Properties)]
 pub struct RunsProps {
@@ -34,10 +45,10 @@ pub fn Runs(props: &RunsProps) -> Html {
             }
         }),
         Column::new(texts::ASKED_BY, move |run: &RunView| {
-            html! { { words.say(state_words::trigger(run.trigger)) } }
+            html! { { words.say(states::trigger(run.trigger)) } }
         }),
         Column::new(texts::STATE, move |run: &RunView| {
-            let (tone, text) = state_words::run(run);
+            let (tone, text) = states::run(run);
             html! { <Pill {tone} text={words.say(text)} /> }
         }),
         Column::new(texts::DELIVERIES, move |run: &RunView| {

@@ -12,12 +12,11 @@ use super::runs::FinishedRuns;
 use super::view::{Filters, days, narrowed};
 use super::{CsvButton, calls, texts};
 use crate::client::use_loaded;
-use crate::delivery::owner_called;
 use crate::i18n::use_words;
 use crate::mailings::status::status_word;
 use crate::routes::Route;
 use crate::ui::list::use_list;
-use crate::ui::{Crumb, Link, PageHead, Pill, Tone, skeleton, use_zone};
+use crate::ui::{Crumb, Link, PageHead, Pill, Tone, owner_called, skeleton, use_zone};
 
 #[derive(PartialEq, Properties)]
 pub struct ReportProps {

@@ -6,12 +6,12 @@ use yew::prelude::*;
 
 use super::{calls, texts};
 use crate::client::{Call, use_loaded_if};
-use crate::delivery::owner_called;
 use crate::delivery::period_filter::{self, PERIOD, PeriodFilter, selected};
 use crate::i18n::use_words;
 use crate::session::use_may;
 use crate::ui::list::List;
 use crate::ui::list::address::ListAddress;
+use crate::ui::owner_called;
 
 /// Under this name stands whose letters it is about.
 pub const WHOSE: &str = "whose";

@@ -60,7 +60,7 @@ pub use loaded::{FailedPanel, skeleton};
 pub use more::{More, MoreEntry};
 pub use moving::use_moving;
 pub use notice::{Empty, Notice};
-pub use owner::{OwnerName, owner_called};
+pub use owner::{OwnerName, owner_called, owner_with_address};
 pub use page::{Crumb, Fact, Facts, PageHead, use_title};
 pub use picture::{Avatar, use_picture};
 pub use picture_drop::{ChoosePicture, PictureDrop, UploadProgress};

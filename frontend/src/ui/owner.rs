@@ -34,3 +34,11 @@ pub fn owner_called(owner: &Owner) -> String {
         name.to_owned()
     }
 }
+
+/// The name with the address, or the address alone.
+pub fn owner_with_address(owner: &Owner) -> String {
+    match owner.full_name.trim() {
+        "" => owner.email.clone(),
+        name => format!("{name} <{}>", owner.email),
+    }
+}

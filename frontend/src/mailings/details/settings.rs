@@ -3,11 +3,10 @@
 use contract::mailings::{Channel, MailingView, OnUnknown};
 use yew::prelude::*;
 
-use crate::delivery::owner_with_address;
 use crate::i18n::{Words, use_words};
 use crate::mailings::status::schedule;
 use crate::mailings::texts::details as texts;
-use crate::ui::{Fact, Facts, TimeText};
+use crate::ui::{Fact, Facts, TimeText, owner_with_address};
 
 #[derive(PartialEq, Properties)]
 pub struct SettingsProps {

@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use super::draft::Draft;
 use crate::client::{use_loaded, use_loaded_if};
-use crate::delivery::owner_called;
 use crate::i18n::use_words;
 use crate::mailings::excerpt::excerpt;
 use crate::mailings::texts::form as texts;
@@ -16,7 +15,7 @@ use crate::messages;
 use crate::routes::Route;
 use crate::ui::form::{FieldFrame, Form};
 use crate::ui::list::SearchBox;
-use crate::ui::{Link, skeleton};
+use crate::ui::{Link, owner_called, skeleton};
 
 /// The newest ones; others are found by searching.
 const SHOWN: u64 = 30;

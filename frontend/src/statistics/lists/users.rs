@@ -7,12 +7,11 @@ use super::super::view::{WHOSE, narrowed};
 use super::super::{calls, texts};
 use super::{TableProps, as_file, figure_columns, last_run, nothing};
 use crate::client::use_loaded;
-use crate::delivery::owner_called;
 use crate::delivery::period_filter::PERIOD;
 use crate::i18n::use_words;
 use crate::ui::list::address::ListAddress;
 use crate::ui::list::{Column, ListView};
-use crate::ui::{Button, Icon, Look, OwnerName, use_zone};
+use crate::ui::{Button, Icon, Look, OwnerName, owner_called, use_zone};
 
 #[component]
 pub fn UserTable(props: &TableProps) -> Html {

@@ -6,8 +6,9 @@ use contract::mailings::Channel;
 use yew::prelude::*;
 
 use super::live::{self, Live, use_live};
-use super::{Legend, calls, state_words, texts};
 use crate::client::use_loaded;
+use crate::delivery::words::states;
+use crate::delivery::{Legend, calls, texts};
 use crate::i18n::{Text, Words, use_words};
 use crate::ui::time::{self, Form, now};
 use crate::ui::{Icon, IconView, Notice, Pill, ResultBar, Tone, use_every, use_moving};
@@ -120,7 +121,7 @@ fn MovingResult(props: &MovingResultProps) -> Html {
     };
     html! {
         <>
-            <ResultBar parts={state_words::bar(words, &counts)} />
+            <ResultBar parts={states::bar(words, &counts)} />
             <Legend {counts} audience={props.audience} />
         </>
     }
@@ -130,7 +131,7 @@ fn MovingResult(props: &MovingResultProps) -> Html {
 fn is_still(run: &RunView, told: Option<&Progress>) -> bool {
     match told {
         Some(told) => told.next_try_at.is_some_and(|at| at > told.at),
-        None => state_words::waits_for_retries(run),
+        None => states::waits_for_retries(run),
     }
 }
 

@@ -6,7 +6,7 @@ use contract::delivery::{
 };
 use yew::AttrValue;
 
-use super::texts;
+use crate::delivery::texts;
 use crate::i18n::{Text, Words};
 use crate::ui::time::{self, Form};
 use crate::ui::{BarPart, Tone};

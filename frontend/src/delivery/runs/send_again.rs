@@ -7,9 +7,10 @@ use contract::mailings::{Channel, MailingStatus, MailingView, Retried, RetryMail
 use contract::permissions::Permission;
 use yew::prelude::*;
 
-use super::failures::{Failures, use_failures};
-use super::{calls, classes, texts};
 use crate::client::Answer;
+use crate::delivery::deliveries::failures::{Failures, use_failures};
+use crate::delivery::words::classes;
+use crate::delivery::{calls, texts};
 use crate::i18n::{Saying, use_words};
 use crate::session::{Person, use_person};
 use crate::ui::time::now;

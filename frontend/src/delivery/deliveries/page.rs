@@ -3,10 +3,10 @@
 use contract::delivery::{DeliveryDetail, DeliveryState};
 use yew::prelude::*;
 
-use super::state_words::goes_to;
 use super::story::{delivery_pill, tries};
-use super::{calls, texts};
 use crate::client::use_loaded;
+use crate::delivery::words::states::goes_to;
+use crate::delivery::{calls, texts};
 use crate::i18n::{Text, Words, use_words};
 use crate::mailings::texts::MAILINGS;
 use crate::routes::Route;

@@ -9,8 +9,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::calls;
 use crate::client::{Hold, use_client};
+use crate::delivery::calls;
 
 const FIRST_WAIT_MS: u32 = 1_000;
 const LONGEST_WAIT_MS: u32 = 30_000;

@@ -5,7 +5,7 @@
 
 use contract::delivery::{AttemptView, FailureClass, Outcome};
 
-use super::texts::codes as texts;
+use crate::delivery::texts::codes as texts;
 use crate::i18n::Text;
 use crate::notices::sms;
 

@@ -3,8 +3,9 @@
 use contract::delivery::RunView;
 use yew::prelude::*;
 
-use super::{Deliveries, RunPanel, SendAgain, calls, state_words, texts};
 use crate::client::{use_loaded, use_loaded_if};
+use crate::delivery::words::states;
+use crate::delivery::{Deliveries, RunPanel, SendAgain, calls, texts};
 use crate::i18n::use_words;
 use crate::mailings::{self, texts::MAILINGS};
 use crate::routes::Route;
@@ -63,7 +64,7 @@ pub fn RunPage(props: &RunPageProps) -> Html {
                 to: Route::Mailing { id: run.mailing_id },
             },
         ];
-        let trigger = words.say(state_words::trigger(run.trigger));
+        let trigger = words.say(states::trigger(run.trigger));
         html! {
             <>
                 <PageHead {crumbs} title={words.fill(texts::RUN_TITLE, &[("time", &planned)])}

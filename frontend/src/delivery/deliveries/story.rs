@@ -3,7 +3,8 @@
 use contract::delivery::{AttemptView, DeliveryDetail, DeliveryState, DeliveryView};
 use yew::prelude::*;
 
-use super::{classes, codes, state_words, texts};
+use crate::delivery::texts;
+use crate::delivery::words::{classes, codes, states};
 use crate::i18n::Words;
 use crate::mail_servers;
 use crate::ui::time::{self, Form};
@@ -15,7 +16,7 @@ pub fn tries(words: Words, detail: &DeliveryDetail, zone: &AttrValue) -> Html {
         <>
             { for detail.tries.iter().map(|attempt| try_entry(words, attempt, zone)) }
             if let Some(said) = ending(words, detail, zone) {
-                <li class={classes!("story-entry", "story-end", state_words::state(detail.delivery.state).0.class())}><p>{ said }</p></li>
+                <li class={classes!("story-entry", "story-end", states::state(detail.delivery.state).0.class())}><p>{ said }</p></li>
             }
         </>
     }
@@ -23,7 +24,7 @@ pub fn tries(words: Words, detail: &DeliveryDetail, zone: &AttrValue) -> Html {
 
 /// How the letter stands.
 pub fn delivery_pill(words: Words, delivery: &DeliveryView, zone: &str) -> (Tone, Html) {
-    let (tone, text) = state_words::delivery(words, delivery, zone);
+    let (tone, text) = states::delivery(words, delivery, zone);
     (tone, html! { <Pill {tone} {text} /> })
 }
 
@@ -37,7 +38,7 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
         response,
         ..
     } = attempt;
-    let (tone, text) = state_words::outcome(*outcome);
+    let (tone, text) = states::outcome(*outcome);
     let meaning = codes::meaning(attempt);
     let number = words.fill(texts::TRY_NUMBER, &[("n", &attempt.number)]);
     let took = words.fill(
@@ -55,7 +56,7 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
                 }
             </div>
             <p>{ words.say(meaning) }</p>
-            <Code text={state_words::answer(*smtp_code, response)} />
+            <Code text={states::answer(*smtp_code, response)} />
         </li>
     }
 }
@@ -64,7 +65,7 @@ fn try_entry(words: Words, attempt: &AttemptView, zone: &AttrValue) -> Html {
 pub fn ending(words: Words, detail: &DeliveryDetail, zone: &str) -> Option<AttrValue> {
     let delivery = &detail.delivery;
     Some(match (delivery.state, delivery.reason) {
-        (_, Some(reason)) => words.say(state_words::end_reason(reason)),
+        (_, Some(reason)) => words.say(states::end_reason(reason)),
         (DeliveryState::Skipped, None) => words.say(texts::NO_TRIES_SKIPPED),
         (DeliveryState::Queued, None) if detail.tries.is_empty() => words.say(texts::NO_TRIES),
         (DeliveryState::Queued, None) => {

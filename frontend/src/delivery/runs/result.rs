@@ -3,7 +3,8 @@
 use contract::delivery::{Counts, DeliveryState, RunState, RunView};
 use yew::prelude::*;
 
-use super::{state_words, texts};
+use crate::delivery::texts;
+use crate::delivery::words::states;
 use crate::i18n::use_words;
 use crate::routes::Route;
 use crate::ui::{Link, ResultBar};
@@ -26,8 +27,8 @@ pub fn RunResult(props: &RunResultProps) -> Html {
         DeliveryState::Skipped,
         DeliveryState::Unknown,
     ];
-    let parts = state_words::bar(words, counts);
-    let shown = state_words::SHOWN.into_iter().zip(&parts);
+    let parts = states::bar(words, counts);
+    let shown = states::SHOWN.into_iter().zip(&parts);
     let said: Vec<AttrValue> = shown
         .filter(|(state, part)| {
             *state == DeliveryState::Sent || (told.contains(state) && part.count > 0)
@@ -58,8 +59,8 @@ pub struct LegendProps {
 pub fn Legend(props: &LegendProps) -> Html {
     let words = use_words();
     let entry = |state: DeliveryState| {
-        let (tone, text) = state_words::state(state);
-        let count = state_words::count_of(&props.counts, state);
+        let (tone, text) = states::state(state);
+        let count = states::count_of(&props.counts, state);
         html! {
             <div class={classes!(tone.class(), (count == 0).then_some("is-zero"))}>
                 <b>{ words.number(count) }</b><span>{ words.say(text) }</span>
@@ -68,7 +69,7 @@ pub fn Legend(props: &LegendProps) -> Html {
     };
     html! {
         <div class="legend figures">
-            { for state_words::SHOWN.into_iter().map(entry) }
+            { for states::SHOWN.into_iter().map(entry) }
             if let Some(audience) = props.audience {
                 <div class="legend-total"><b>{ words.number(audience) }</b><span>{ words.say(texts::TOTAL) }</span></div>
             }

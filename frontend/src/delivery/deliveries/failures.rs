@@ -4,8 +4,9 @@ use contract::delivery::{DeliveryState, DeliveryView, FailureClass};
 use contract::listing::Page;
 use yew::prelude::*;
 
-use super::{calls, classes, state_words};
 use crate::client::{Call, Loading, use_loaded_if};
+use crate::delivery::calls;
+use crate::delivery::words::{classes, states};
 
 /// The kinds that there are, with how many letters each has; more than are counted count as so many.
 pub type Failures = Vec<(FailureClass, u64)>;
@@ -45,7 +46,7 @@ pub fn use_failures(run_id: i64, failed: u64) -> Failures {
 fn count(run_id: i64, class: FailureClass) -> Call<Page<DeliveryView>> {
     calls::DELIVERIES
         .of(run_id)
-        .query("state", state_words::state_key(DeliveryState::Failed))
+        .query("state", states::state_key(DeliveryState::Failed))
         .query("class", classes::class_key(class))
         .query("limit", 1)
 }

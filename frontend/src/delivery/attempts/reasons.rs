@@ -3,8 +3,9 @@
 use contract::delivery::{AttemptView, Outcome};
 use yew::prelude::*;
 
-use super::{calls, codes, state_words, texts};
 use crate::client::use_loaded;
+use crate::delivery::words::{codes, states};
+use crate::delivery::{calls, texts};
 use crate::i18n::{Text, use_words};
 use crate::routes::Route;
 use crate::ui::time::{now, relative};
@@ -25,7 +26,7 @@ struct Reason<'a> {
 #[component]
 pub fn LastFailures() -> Html {
     let words = use_words();
-    let failed = state_words::outcome_key(Outcome::Failed);
+    let failed = states::outcome_key(Outcome::Failed);
     let loading = use_loaded(
         calls::ATTEMPTS
             .call()
@@ -40,9 +41,9 @@ pub fn LastFailures() -> Html {
             <li key={newest.id.to_string()}>
                 <div>
                     <b>{ words.say(reason.meaning) }</b>
-                    <Code text={state_words::answer(newest.smtp_code, &newest.response)} />
+                    <Code text={states::answer(newest.smtp_code, &newest.response)} />
                     <span class="muted small">
-                        <Link to={Route::Delivery { id: newest.delivery_id }}>{ state_words::went_to(newest) }</Link>
+                        <Link to={Route::Delivery { id: newest.delivery_id }}>{ states::went_to(newest) }</Link>
                         { format!(" · {when}") }
                     </span>
                 </div>

@@ -3,7 +3,7 @@
 use contract::delivery::FailureClass;
 use contract::mailings::Channel;
 
-use super::texts::classes as texts;
+use crate::delivery::texts::classes as texts;
 use crate::i18n::Text;
 
 /// The kind in a few words.
