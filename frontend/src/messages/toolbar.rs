@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use super::texts;
 use crate::i18n::{Text, use_words};
+use crate::ui::marks::markup::Mark;
 use crate::ui::marks::{MarkButtons, TOOLBAR, apply};
-use crate::ui::markup::Mark;
 
 #[derive(PartialEq, Properties)]
 pub struct ToolbarProps {

@@ -1,5 +1,9 @@
 //! Dialogs: the browser's own `<dialog>`, which keeps the focus inside, closes by Escape, and gives the focus back.
 
+mod act;
+mod asking;
+mod type_to_confirm;
+
 use gloo_timers::callback::Timeout;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -8,6 +12,9 @@ use super::{Button, Look, Notice, Tone};
 use crate::client::CallError;
 use crate::i18n::texts;
 use crate::i18n::use_words;
+pub use act::ActDialog;
+pub use asking::use_asking;
+pub use type_to_confirm::TypeToConfirm;
 
 #[derive(PartialEq, Properties)]
 pub struct DialogProps {

@@ -1,10 +1,15 @@
 //! Moving about within the page. Use these instead of the router's own: they guard unsaved changes.
 
+mod leaving;
+mod taken;
+
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::leaving::{Leaving, use_leaving};
 use crate::routes::Route;
+use leaving::{Leaving, use_leaving};
+pub use leaving::{LeavingProvider, use_unsaved};
+pub use taken::{use_query, use_taken, use_taken_later};
 
 /// Goes to other screens from code.
 #[derive(Clone, PartialEq)]

@@ -1,5 +1,7 @@
 //! Buttons that write Markdown into a text area. They type through the browser, so that undo still works.
 
+pub mod markup;
+
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlDocument, HtmlInputElement, HtmlTextAreaElement, InputEvent, InputEventInit,
@@ -7,10 +9,10 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-use super::markup::{self, Edit, Mark};
 use super::{Button, Icon, Look};
 use crate::i18n::{Text, use_words};
 use crate::texts;
+use markup::{Edit, Mark};
 
 texts! {
     TOOLBAR: "Formatting", "Оформление";

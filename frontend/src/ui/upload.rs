@@ -1,13 +1,17 @@
 //! A picture on its way to the service: judged, sent with a look at the progress, and what became of it.
 
+mod drop;
+mod file;
+
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::picture_file;
 use crate::client::{Call, pictures, use_client};
 use crate::i18n::Saying;
+pub use drop::{ChoosePicture, PictureDrop, UploadProgress};
+pub use file::dropped;
 
 /// Sends one picture at a time.
 #[derive(Clone, PartialEq)]
@@ -78,7 +82,7 @@ where
             if matches!(*stand, Stand::Going { .. }) {
                 return;
             }
-            if let Err(why) = picture_file::acceptable(&file, limit) {
+            if let Err(why) = file::acceptable(&file, limit) {
                 stand.set(Stand::Failed(why));
                 return;
             }
@@ -99,7 +103,7 @@ where
                         done.emit(answer);
                         stand.set(Stand::Arrived);
                     }
-                    Err(error) => stand.set(Stand::Failed(picture_file::refused(&error, limit))),
+                    Err(error) => stand.set(Stand::Failed(file::refused(&error, limit))),
                 }
                 pictures::release(&address);
             });

@@ -10,10 +10,9 @@ use super::texts;
 use crate::blog::calls;
 use crate::i18n::use_words;
 use crate::ui::form::{Form, TextField, use_held};
+use crate::ui::marks::markup::Mark;
 use crate::ui::marks::{MarkButtons, TOOLBAR, apply_in_passing};
-use crate::ui::markup::Mark;
-use crate::ui::picture_file::dropped;
-use crate::ui::{ChoosePicture, Icon, Look, Notice, Tone, UploadProgress, use_upload};
+use crate::ui::{ChoosePicture, Icon, Look, Notice, Tone, UploadProgress, dropped, use_upload};
 
 #[derive(PartialEq, Properties)]
 pub struct BodyFieldProps {

@@ -4,9 +4,10 @@
 use web_sys::DragEvent;
 use yew::prelude::*;
 
-use super::picture_file::{self, TYPES};
-use super::{Button, Icon, Look, Notice, Tone, Upload};
+use super::Upload;
+use super::file::{self, TYPES};
 use crate::i18n::use_words;
+use crate::ui::{Button, Icon, Look, Notice, Tone};
 
 #[derive(PartialEq, Properties)]
 pub struct PictureDropProps {
@@ -54,7 +55,7 @@ pub fn PictureDrop(props: &PictureDropProps) -> Html {
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            if let Some(file) = picture_file::dropped(&event).filter(|_| !busy) {
+            if let Some(file) = file::dropped(&event).filter(|_| !busy) {
                 send.emit(file);
             }
         })
@@ -125,14 +126,14 @@ pub fn ChoosePicture(props: &ChoosePictureProps) -> Html {
     let taken = {
         let send = send.clone();
         Callback::from(move |event: Event| {
-            if let Some(file) = picture_file::chosen(&event) {
+            if let Some(file) = file::chosen(&event) {
                 send.emit(file);
             }
         })
     };
     let open = {
         let input = input.clone();
-        Callback::from(move |()| picture_file::choose(&input))
+        Callback::from(move |()| file::choose(&input))
     };
     html! {
         <>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use yew_router::history::{BrowserHistory, History};
 use yew_router::prelude::*;
 
-use super::list::address::pairs;
+use crate::ui::list::address::pairs;
 
 /// The value under this name in the query. It is taken out of the address bar, so that it stays neither in the
 /// history nor in a picture of the screen.

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::form::FieldFrame;
+use crate::ui::form::FieldFrame;
 
 #[derive(PartialEq, Properties)]
 pub struct TypeToConfirmProps {

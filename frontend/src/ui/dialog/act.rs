@@ -5,10 +5,11 @@ use std::rc::Rc;
 use serde::de::DeserializeOwned;
 use yew::prelude::*;
 
-use super::{Button, Dialog, Icon, Look, Notice, Tone, use_toasts};
+use super::Dialog;
 use crate::client::{Answer, Call, use_act};
 use crate::i18n::texts::CANCEL;
 use crate::i18n::{Saying, use_words};
+use crate::ui::{Button, Icon, Look, Notice, Tone, use_toasts};
 
 #[derive(Properties)]
 pub struct ActDialogProps<T: 'static> {

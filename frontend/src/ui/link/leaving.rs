@@ -8,9 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::BeforeUnloadEvent;
 use yew::prelude::*;
 
-use super::ConfirmDialog;
 use crate::i18n::texts;
 use crate::i18n::use_words;
+use crate::ui::ConfirmDialog;
 
 /// Knows whether something unsaved would be lost, and asks before it is.
 #[derive(Clone)]
