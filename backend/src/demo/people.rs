@@ -147,7 +147,7 @@ pub async fn insert(
             tom,
             emily,
         }),
-        Err(_) => Err(ApiError::ours("the demo has not the accounts it prepared")),
+        Err(_) => Err(ApiError::ours("the demo lacks the accounts it prepared")),
     }
 }
 

@@ -152,11 +152,11 @@ fn changed(before: &user::Model, change: UserChange) -> Result<user::Model, Fiel
     } = change;
     let mut errors = FieldErrors::default();
     let mut after = before.clone();
-    if let Some(email) = email {
-        if let Some(email) = errors.keep("email", Keyed::parse(&email)) {
-            after.email = email.address.as_str().to_owned();
-            after.email_key = email.key;
-        }
+    if let Some(email) = email
+        && let Some(email) = errors.keep("email", Keyed::parse(&email))
+    {
+        after.email = email.address.as_str().to_owned();
+        after.email_key = email.key;
     }
     if let Some(name) = full_name {
         let name = checks::optional_line(&name, FULL_NAME_LIMIT);
