@@ -1,6 +1,7 @@
 //! Addresses of articles: each leads to one article, and those under which it could once be read still do.
 
 use contract::blog::slug;
+use sea_orm::sea_query::{Query, UnionType};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::entity::{article, former_slug};
@@ -20,15 +21,20 @@ pub async fn article_id(db: &impl ConnectionTrait, address: &str) -> Result<i64,
     if slug::check(address).is_err() {
         return Err(ApiError::NotFound);
     }
-    let current = article::Entity::find()
-        .select_only()
+    let former = Query::select()
+        .column(former_slug::Column::ArticleId)
+        .from(former_slug::Entity)
+        .and_where(former_slug::Column::Slug.eq(address))
+        .to_owned();
+    // One statement: an article may be going back to an address that it had.
+    let either = Query::select()
         .column(article::Column::Id)
-        .filter(article::Column::Slug.eq(address));
-    if let Some(id) = current.into_tuple().one(db).await? {
-        return Ok(id);
-    }
-    let former = former_slug::Entity::find_by_id(address).one(db).await?;
-    Ok(former.ok_or(ApiError::NotFound)?.article_id)
+        .from(article::Entity)
+        .and_where(article::Column::Slug.eq(address))
+        .union(UnionType::All, former)
+        .to_owned();
+    let row = db.query_one(&either).await?;
+    Ok(row.ok_or(ApiError::NotFound)?.try_get_by_index(0)?)
 }
 
 /// A slug that no other article has or had: the chosen one, or one made from the title.

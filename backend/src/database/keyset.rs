@@ -173,10 +173,6 @@ where
             (all, rest)
         }
     };
-    let total = match query.in_full {
-        true => 0,
-        false => count(db, &all, id).await?,
-    };
     let mut rows = rest
         .order_by(sort.column, order.clone())
         .order_by(id, order)
@@ -185,6 +181,13 @@ where
         .await?;
     let more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let shown = rows.len() as u64;
+    let total = match (&cursor, more) {
+        _ if query.in_full => 0,
+        // These are all. Who counted them again could find others.
+        (None, false) => shown,
+        _ => Ord::max(count(db, &all, id).await?, shown),
+    };
     let next = match rows.last() {
         Some(last) if more => Some(encode(last, asked, sort.column, id)?),
         _ => None,

@@ -25,8 +25,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use self::changes::Changes;
@@ -75,9 +75,22 @@ impl Database {
         self.engine
     }
 
-    /// For reading outside of a transaction.
+    /// For reading outside of a transaction: each statement sees what has been committed by then.
     pub fn read(&self) -> &DatabaseConnection {
         &self.reader
+    }
+
+    /// For reading with several statements what has to agree: all of them see the database as it is at the first one.
+    /// It keeps a connection until it is dropped, so that whoever has one asks for no other beside it.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        match self.engine {
+            // Each of its transactions does.
+            Engine::Sqlite => self.reader.begin().await,
+            Engine::Postgres => {
+                let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+                self.reader.begin_with_config(Some(level), Some(mode)).await
+            }
+        }
     }
 
     /// Begins a write. On SQLite nobody else writes until it ends: keep it short, and ask nothing of the network.

@@ -68,7 +68,8 @@ pub async fn list(
     query: &ListQuery,
     filter: &MailingFilter,
 ) -> Result<Page<MailingView>, ApiError> {
-    let db = app.database.read();
+    // Their runs are those that have brought them to where they stand.
+    let db = &app.database.snapshot().await?;
     let MailingFilter {
         status,
         message_id,
@@ -102,7 +103,21 @@ pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<Versioned, A
     }
     let (mut mailing, version) = Versioned::clone(&mailing);
     views::add_runs(app.database.read(), &mut mailing).await?;
-    Ok((mailing, version))
+    if !is_behind(&mailing) {
+        return Ok((mailing, version));
+    }
+    let db = &app.database.snapshot().await?;
+    let mailing = find_visible(db, user, id).await?;
+    views::one(db, mailing).await
+}
+
+/// Has it run since it was kept? Its runs are read each time, and tell of an occurrence that it still waits for.
+fn is_behind(mailing: &MailingView) -> bool {
+    let Some(last_run) = &mailing.last_run else {
+        return false;
+    };
+    let is_over = |next_run_at| next_run_at <= last_run.planned_for;
+    mailing.status == MailingStatus::Created || mailing.next_run_at.is_some_and(is_over)
 }
 
 /// The mailing from memory, whoever may see it, without its runs.

@@ -70,7 +70,10 @@ pub async fn without_runs(
     let surroundings = Surroundings::of(db, std::slice::from_ref(&mailing)).await?;
     let mut view = surroundings.view(mailing)?;
     if let Some(id) = audience_id {
-        view.audience.recipient_ids = audiences::recipient_ids(db, id).await?;
+        let recipient_ids = audiences::recipient_ids(db, id).await?;
+        // They were counted before.
+        view.audience.count = recipient_ids.len() as u64;
+        view.audience.recipient_ids = recipient_ids;
     }
     if view.channel == Channel::Sms {
         let without = match audience_id {

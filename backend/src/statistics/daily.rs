@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use chrono_tz::Tz;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use contract::statistics::{DAYS_DEFAULT, DAYS_LIMIT, DailyStatistics, DayStatistics};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -48,8 +48,9 @@ pub async fn daily(
     let whose = Whose::asked(whose, user)?;
     let zone = zone(app, user, query.time_zone.as_deref()).await?;
     let days = asked_days(app, zone, query)?;
-    let target = target(app, user, whose, query).await?;
-    let figures = sums::by_day(app.database.read(), &target, &days).await?;
+    let db = &app.database.snapshot().await?;
+    let target = target(db, user, whose, query).await?;
+    let figures = sums::by_day(db, &target, &days).await?;
     let days = days.into_iter().zip(figures);
     Ok(DailyStatistics {
         time_zone: zone.name().to_owned(),
@@ -114,7 +115,7 @@ fn known(field: &str, date: NaiveDate) -> Result<NaiveDate, ApiError> {
 }
 
 async fn target(
-    app: &App,
+    db: &impl ConnectionTrait,
     user: &CurrentUser,
     whose: Whose,
     query: &DailyQuery,
@@ -128,7 +129,7 @@ async fn target(
             return Err(out_of_range("message_id", message));
         }
     };
-    let item = items::find(app.database.read(), user, kind, id, whose).await?;
+    let item = items::find(db, user, kind, id, whose).await?;
     Ok(item.target)
 }
 

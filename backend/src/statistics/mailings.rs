@@ -39,9 +39,9 @@ pub async fn list(
     period: PeriodQuery,
     filter: MailingsQuery,
 ) -> Result<Page<MailingStatistics>, ApiError> {
-    let db = app.database.read();
     let whose = Whose::asked(whose, user)?;
     let period = Period::asked(period)?;
+    let db = &app.database.snapshot().await?;
     let mut select = items::of_kind(SumKind::Mailing, whose, period);
     if let Some(status) = filter.status {
         select = select.filter(stands(status, (Entity, Column::ItemId)));
@@ -76,9 +76,9 @@ pub async fn read(
     id: i64,
     period: PeriodQuery,
 ) -> Result<MailingStatisticsDetail, ApiError> {
-    let db = app.database.read();
     let period = Period::asked(period)?;
     let whose = Whose::asked(WhoseQuery::default(), user)?;
+    let db = &app.database.snapshot().await?;
     let Item { rows, target } = items::find(db, user, SumKind::Mailing, id, whose).await?;
     let (sums, answers) = sums::of(db, &target, period).await?;
     let mailing = match rows.into_iter().next() {

@@ -27,9 +27,9 @@ pub async fn list(
     whose: WhoseQuery,
     period: PeriodQuery,
 ) -> Result<Page<MessageStatistics>, ApiError> {
-    let db = app.database.read();
     let whose = Whose::asked(whose, user)?;
     let period = Period::asked(period)?;
+    let db = &app.database.snapshot().await?;
     let mut select = items::of_kind(SumKind::Message, whose, period);
     if let Some(text) = &query.search
         && let Some(found) = search::matches(Kind::Message, None, Column::ItemId, text)
@@ -53,9 +53,9 @@ pub async fn read(
     whose: WhoseQuery,
     period: PeriodQuery,
 ) -> Result<MessageStatisticsDetail, ApiError> {
-    let db = app.database.read();
     let whose = Whose::asked(whose, user)?;
     let period = Period::asked(period)?;
+    let db = &app.database.snapshot().await?;
     let Item { rows, target } = items::find(db, user, SumKind::Message, id, whose).await?;
     let (figures, answers) = sums::of(db, &target, period).await?;
     let mut senders = views(db, user, rows, &HashMap::new()).await?;

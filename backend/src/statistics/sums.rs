@@ -1,4 +1,5 @@
-//! Figures from the sums: of one thing, of the things of a page, by day.
+//! Figures from the sums: of one thing, of the things of a page, by day. Letters and attempts are summed up by two
+//! statements. They are asked of a snapshot: else more letters would be accepted than were sent.
 
 use std::collections::HashMap;
 

@@ -17,7 +17,8 @@ pub async fn totals(
 ) -> Result<Statistics, ApiError> {
     let whose = Whose::asked(whose, user)?;
     let period = Period::asked(period)?;
-    let (figures, answers) = sums::of(app.database.read(), &whose.target(), period).await?;
+    let db = &app.database.snapshot().await?;
+    let (figures, answers) = sums::of(db, &whose.target(), period).await?;
     Ok(Statistics {
         from: period.from(),
         to: period.to(),

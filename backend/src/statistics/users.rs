@@ -19,8 +19,8 @@ pub async fn list(
     query: &ListQuery,
     period: PeriodQuery,
 ) -> Result<Page<UserStatistics>, ApiError> {
-    let db = app.database.read();
     let period = Period::asked(period)?;
+    let db = &app.database.snapshot().await?;
     let mut select = items::of_kind(SumKind::User, Whose::Everyones, period);
     if let Some(text) = &query.search
         && let Some(found) = search::matches(Kind::User, None, Column::ItemId, text)

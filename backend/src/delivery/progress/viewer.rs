@@ -118,12 +118,17 @@ impl Viewer {
         Ok(Word::Nothing)
     }
 
-    async fn look(&self) -> Result<Option<Progress>, ApiError> {
+    async fn look(&mut self) -> Result<Option<Progress>, ApiError> {
         if let Some(watch) = &self.watch {
             return watch.look(&self.app).await;
         }
         let db = self.app.database.read();
         let mailing = mailings::find_visible(db, &self.user, self.mailing_id).await?;
+        // After the mailing: what runs by now has a run.
+        if let Some(run_id) = state::latest_run(db, self.mailing_id).await? {
+            let watch = self.app.progress.watch(run_id);
+            return self.watch.insert(watch).look(&self.app).await;
+        }
         let now = self.app.clock.now();
         Ok(Some(state::before_first_run(mailing.status.into(), now)))
     }

@@ -100,7 +100,8 @@ pub async fn of_run(
 
 /// One delivery with all its tries.
 pub async fn read(app: &App, user: &CurrentUser, id: i64) -> Result<DeliveryDetail, ApiError> {
-    let db = app.database.read();
+    // The tries are those after which it stands so.
+    let db = &app.database.snapshot().await?;
     let seen = user.within_reach(
         Permission::SeeEverything,
         Entity::find_by_id(id),

@@ -44,7 +44,8 @@ pub async fn of_recipient(
     id: i64,
     query: &ListQuery,
 ) -> Result<Page<TimelineItem>, ApiError> {
-    let db = app.database.read();
+    // The tries are those after which the letters stand so.
+    let db = &app.database.snapshot().await?;
     let recipient = recipients::find_visible(db, user, id).await?;
     let select = Entity::find().filter(Column::RecipientId.eq(id));
     let mut rows = keyset::page(db, select, query, &SORTS, Column::Id).await?;

@@ -4,10 +4,11 @@ use contract::blog::ArticleSource;
 use contract::problem::ErrorCode;
 use golub::blog::pictures::used::InBody;
 use golub::blog::service;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::write;
-use crate::support::cutting::meeting;
+use crate::support::cutting::{holding, meeting};
 use crate::support::{Client, TestApp};
 
 const PAST: Option<&str> = Some("2030-04-01T06:00:00Z");
@@ -155,4 +156,22 @@ async fn who_chose_no_address_gets_another_where_somebody_takes_theirs_at_the_sa
         let made: ArticleSource = made.json();
         assert_eq!(made.slug, format!("{slug}-2"));
     }
+}
+
+#[actix_web::test]
+async fn an_address_leads_to_its_article_while_that_goes_back_to_it() {
+    let app = TestApp::start().await;
+    let emily = app.writer("emily").await;
+    let id = write(&emily, "Water", PAST).await.id;
+    changed(&emily, id, json!({"slug": "milk"})).await;
+    let tx = holding(&app, "blog_former_slugs").await;
+    for back in [
+        "UPDATE blog_articles SET slug = 'water'",
+        "UPDATE blog_former_slugs SET slug = 'milk'",
+    ] {
+        tx.execute_unprepared(back).await.unwrap();
+    }
+    let guest = app.guest();
+    let article = meeting(&app, tx, guest.get("blog/articles/water")).await;
+    assert_eq!(article.value()["id"], id);
 }

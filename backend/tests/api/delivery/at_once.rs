@@ -1,4 +1,5 @@
-//! A run that begins, or begins again, while something else is done about its mailing.
+//! A run that begins, or begins again, while something else is done about its mailing; letters that are read while they
+//! leave.
 
 use contract::delivery::Trigger;
 use contract::mailings::MailingStatus;
@@ -6,12 +7,12 @@ use contract::problem::ErrorCode;
 use golub::accounts::entity as user;
 use golub::mailings::acts::start_by_hand;
 use golub::mailings::entity::{self as mailing, StatusWord};
-use sea_orm::{ActiveModelTrait, EntityTrait, QuerySelect, Set};
-use serde_json::json;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QuerySelect, Set};
+use serde_json::{Value, json};
 
 use super::sending::{starting_now, status};
 use crate::support::TestApp;
-use crate::support::cutting::meeting;
+use crate::support::cutting::{holding, meeting};
 use crate::support::smtp_server::SmtpServer;
 
 #[actix_web::test]
@@ -66,4 +67,32 @@ async fn nothing_is_sent_again_while_its_owner_is_deleted() {
     let refused = meeting(&app, tx, manager.post(&path, json!({}))).await;
     refused.refused(409, ErrorCode::OwnerBlocked);
     assert!(app.runs().await[0].finished_at.is_some());
+}
+
+#[actix_web::test]
+async fn a_letter_is_told_as_its_last_try_left_it() {
+    let server = SmtpServer::start().await;
+    let app = TestApp::sending_to(&server).await;
+    let (anna, _) = starting_now(&app, &["boris"]).await;
+    app.run_worker().await;
+    let letter = app.deliveries().await.remove(0);
+    let one = format!("deliveries/{}", letter.id);
+    let all = format!("recipients/{}/timeline", letter.recipient_id);
+    for path in [one, all] {
+        // The letter is read first.
+        let tx = holding(&app, "attempts").await;
+        for more in [
+            "UPDATE deliveries SET response = response || '!'",
+            "UPDATE attempts SET response = response || '!'",
+        ] {
+            tx.execute_unprepared(more).await.unwrap();
+        }
+        let answer = meeting(&app, tx, anna.get(&path)).await.value();
+        let letter = match &answer["items"][0]["delivery"] {
+            Value::Null => &answer,
+            letter => letter,
+        };
+        assert!(letter["response"].is_string(), "{answer}");
+        assert_eq!(letter["response"], letter["tries"][0]["response"]);
+    }
 }

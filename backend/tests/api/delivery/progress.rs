@@ -320,6 +320,17 @@ async fn the_first_event_comes_at_once_and_nothing_on_the_way_may_hold_it_back()
 }
 
 #[actix_web::test]
+async fn a_run_that_begins_as_somebody_comes_is_told() {
+    let app = TestApp::start().await;
+    let (anna, mailing) = starting_now(&app, &["boris"]).await;
+    let mut anna = watching(&app, &anna, mailing).await;
+    app.plan_only().await;
+    let told = said(anna.word().await);
+    assert_eq!(told.mailing_status, MailingStatus::Running);
+    assert_eq!(told.run_id, Some(app.runs().await[0].id));
+}
+
+#[actix_web::test]
 async fn a_mailing_that_has_not_run_and_a_run_that_is_over_are_told_once() {
     let app = TestApp::start().await;
     let anna = app.member("anna").await;

@@ -7,6 +7,7 @@ mod processes;
 
 use actix_web::test::TestRequest;
 use golub::kept::shelf::Hits;
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use crate::blog::write;
@@ -109,4 +110,22 @@ async fn a_change_of_one_leaves_the_others_kept() {
     assert_eq!(hits(&app)[2], before + 1);
     anna.get(&one).await.value();
     assert_eq!(hits(&app)[2], before + 1);
+}
+
+#[actix_web::test]
+async fn a_mailing_that_has_run_meanwhile_is_not_told_as_one_that_has_not() {
+    let app = TestApp::start().await;
+    let anna = app.member("anna").await;
+    let mailing = Things::of(&app, &anna).await.mailing;
+    let before = anna.get(&mailing).await.value();
+    assert_eq!((&before["status"], &before["runs"]), (&json!("created"), &json!(0)));
+    app.kept.rest();
+    app.at("2030-05-02T06:00:00Z");
+    app.past_run(&anna, before["id"].as_i64().unwrap(), "News", "Hello").await;
+    // As by another process that is not heard yet.
+    let sql = "UPDATE mailings SET status = 'running', next_run_at = '2030-05-03 06:00:00+00:00'";
+    app.app.database.read().execute_unprepared(sql).await.unwrap();
+    let after = anna.get(&mailing).await.value();
+    assert_eq!((&after["status"], &after["runs"]), (&json!("running"), &json!(1)));
+    assert_eq!(after["next_run_at"], "2030-05-03T06:00:00Z");
 }

@@ -1,5 +1,6 @@
 //! What became of letters, summed up.
 
+mod at_once;
 mod csv;
 mod days;
 mod recount;

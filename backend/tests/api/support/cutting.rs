@@ -59,6 +59,16 @@ pub async fn meeting<T>(app: &TestApp, tx: Write, asked: impl Future<Output = T>
     asked.await
 }
 
+/// Holds a table, so that on PostgreSQL whoever reads from it waits until this has ended.
+pub async fn holding(app: &TestApp, table: &str) -> Write {
+    let tx = app.app.database.write().await.unwrap();
+    if app.app.database.engine() == Engine::Postgres {
+        let sql = format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
+        tx.execute_unprepared(&sql).await.unwrap();
+    }
+    tx
+}
+
 /// Carries something on until, with it, so many wait for what others hold on PostgreSQL; or until it is done.
 pub async fn until_waiting<T>(
     app: &TestApp,
