@@ -8,6 +8,7 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use contract::problem::{ErrorCode, FieldCode, FieldError, FieldErrors, InUse, Problem};
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// Why a request is refused.
@@ -53,7 +54,7 @@ pub enum ApiError {
     Invalid(FieldErrors),
     /// With how long to wait.
     TooManyRequests(Duration),
-    /// The database cannot be reached.
+    /// The database cannot be reached, or somebody else got into the way.
     Unavailable(String),
     /// Our own fault.
     Ours(String),
@@ -202,13 +203,18 @@ impl From<DbErr> for ApiError {
             DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => Self::Unavailable(error.to_string()),
             DbErr::Exec(RuntimeErr::SqlxError(ref cause))
             | DbErr::Query(RuntimeErr::SqlxError(ref cause))
-                if cause.as_database_error().is_none() =>
+                if cause.as_database_error().is_none_or(passes) =>
             {
                 Self::Unavailable(error.to_string())
             }
             other => Self::Ours(other.to_string()),
         }
     }
+}
+
+/// PostgreSQL has ended one of two that waited for each other, or got into each other's way: tried again, it works.
+fn passes(error: &dyn DatabaseError) -> bool {
+    matches!(error.code().as_deref(), Some("40P01" | "40001"))
 }
 
 /// Says which field is taken when the database refuses a value that must be unique.

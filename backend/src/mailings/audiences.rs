@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use contract::mailings::{Audience, AudiencePreview};
-use sea_orm::sea_query::{Expr, InsertStatement, Query};
+use sea_orm::sea_query::{Expr, InsertStatement, LockType, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
@@ -204,6 +204,8 @@ fn members(
         .from(recipient::Entity)
         .and_where(recipient::Column::OwnerId.eq(owner_id))
         .and_where(recipient::Column::Id.is_in(recipient_ids.iter().copied()))
+        // Who is being deleted is waited for, and then left out.
+        .lock(LockType::KeyShare)
         .to_owned();
     let mut insert = Query::insert();
     insert

@@ -87,7 +87,11 @@ pub async fn delete(app: &App, caller: &CurrentUser, id: i64) -> Result<(), ApiE
         .one(&tx)
         .await?
         .ok_or(ApiError::NotFound)?;
-    Entity::delete_by_id(token.id).exec(&tx).await?;
+    let gone = Entity::delete_by_id(token.id).exec(&tx).await?;
+    // Of two who delete it at once, one did.
+    if gone.rows_affected == 0 {
+        return Err(ApiError::NotFound);
+    }
     record(&tx, caller, Act::ApiTokenDeleted, &token, app.clock.now()).await?;
     tx.commit().await?;
     Ok(())

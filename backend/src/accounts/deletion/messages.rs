@@ -50,6 +50,7 @@ async fn hand_over(
     message_ids: &[i64],
     now: DateTime<Utc>,
 ) -> Result<u64, DbErr> {
+    // Held: its owner may be giving one of them another message.
     let uses: Vec<(i64, i64, i64)> = mailing::Entity::find()
         .select_only()
         .columns([
@@ -61,6 +62,7 @@ async fn hand_over(
         .filter(mailing::Column::Status.ne(StatusWord::Completed))
         .order_by_asc(mailing::Column::Id)
         .limit(STEP)
+        .lock_exclusive()
         .into_tuple()
         .all(tx)
         .await?;

@@ -13,7 +13,8 @@ use contract::permissions::Role;
 use contract::problem::{FieldCode, FieldError, FieldErrors};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    Set,
 };
 
 use self::entity as email_change;
@@ -46,8 +47,9 @@ pub async fn ask(
     limits::by_person(app, limits::EMAIL_CHANGE, caller.id).await?;
     let now = app.clock.now();
     let tx = app.database.write().await?;
-    let user = user::Entity::find_by_id(caller.id).one(&tx).await?;
-    let user = user.ok_or(ApiError::SignedOut)?;
+    // Held: of two changes that are asked for at once the second one gives up the first.
+    let user = user::Entity::find_by_id(caller.id).lock_exclusive();
+    let user = user.one(&tx).await?.ok_or(ApiError::SignedOut)?;
     if user.email_key == email.key {
         let error = FieldError::new(FieldCode::Taken, "is your address already");
         return Err(wrong(error).into());
@@ -154,7 +156,8 @@ async fn finish(
     client: &Client,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    let former = user::Entity::find_by_id(change.user_id).one(tx).await?;
+    let former = user::Entity::find_by_id(change.user_id).lock_exclusive();
+    let former = former.one(tx).await?;
     let former = former.filter(|user| user.deleted_at.is_none());
     let former = former.ok_or(ApiError::LinkExpired)?;
     let changed = user::ActiveModel {

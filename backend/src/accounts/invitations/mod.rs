@@ -9,7 +9,8 @@ use contract::audit::{Act, AuditKind};
 use contract::listing::{Owner, Page};
 use contract::problem::FieldErrors;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    Set,
 };
 
 use self::entity::{ActiveModel, Column, Entity, Model};
@@ -72,11 +73,12 @@ pub async fn invite(
 
     let now = app.clock.now();
     let tx = app.database.write().await?;
+    // Held, and the account looked for after it: whoever signs up uses the invitation up.
+    let earlier = Entity::find().filter(Column::EmailKey.eq(email.key.as_str()));
+    let earlier = earlier.lock_exclusive().one(&tx).await?;
     if find::by_key(&tx, &email.key).await?.is_some() {
         return Err(ApiError::Taken("email"));
     }
-    let earlier = Entity::find().filter(Column::EmailKey.eq(email.key.as_str()));
-    let earlier = earlier.one(&tx).await?;
     let mut invitation = ActiveModel {
         email: Set(email.address.as_str().to_owned()),
         email_key: Set(email.key),

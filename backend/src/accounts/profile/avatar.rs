@@ -65,18 +65,25 @@ pub async fn delete(app: &App, caller: &CurrentUser) -> Result<(), ApiError> {
     point_to(app, caller.id, None).await
 }
 
-/// The picture of an account.
+/// The picture of an account. One whose file is not there may have been replaced since the account was read.
 pub async fn read(app: &App, user_id: i64) -> Result<Avatar, ApiError> {
-    let user = find::account(app.database.read(), user_id).await?;
-    let file = user.avatar.ok_or(ApiError::NotFound)?;
-    let bytes = app.files.get(&path(&file)).await?;
-    let bytes = bytes.ok_or(ApiError::NotFound)?;
-    Ok(Avatar { file, bytes })
+    match current(app, user_id).await {
+        Err(ApiError::NotFound) => current(app, user_id).await,
+        read => read,
+    }
 }
 
 /// Removes the file of an account that is deleted, for whoever tries again if that fails.
 pub async fn remove(app: &App, file: &str) -> Result<(), ApiError> {
     app.files.delete(&path(file)).await
+}
+
+async fn current(app: &App, user_id: i64) -> Result<Avatar, ApiError> {
+    let user = find::account(app.database.read(), user_id).await?;
+    let file = user.avatar.ok_or(ApiError::NotFound)?;
+    let bytes = app.files.get(&path(&file)).await?;
+    let bytes = bytes.ok_or(ApiError::NotFound)?;
+    Ok(Avatar { file, bytes })
 }
 
 /// Lets an account point to another file; the one before goes. It is no change of the profile: whoever edits that

@@ -17,7 +17,7 @@ pub mod sign_in;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -129,6 +129,14 @@ pub async fn refresh(
     else {
         return Ok(Renewal::Nothing);
     };
+    // The account before its session, as everybody has it who changes both: else each could wait for the other.
+    user::Entity::find_by_id(current.user_id)
+        .select_only()
+        .column(user::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple::<i64>()
+        .one(tx)
+        .await?;
     let claims = Claims {
         sub: current.user_id,
         sid: current.id,

@@ -12,9 +12,7 @@ use contract::accounts::sign_up::{Registration, SignUp};
 use contract::permissions::Role;
 use contract::problem::FieldErrors;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::accounts::entity as user;
 use crate::accounts::find;
@@ -61,7 +59,7 @@ pub async fn register(
     // Only now: a password that is too weak sends no letter, and so takes none of the address's tries.
     take(app, &[(limits::REGISTER_ADDRESS, account.email_key())]).await?;
     match write(app, &account).await {
-        // Somebody signed up with the same address at the same moment; now there is an account.
+        // Somebody signed up with the same address, or confirmed it, at the same moment: now the account stands.
         Err(ApiError::Taken(_)) => write(app, &account).await,
         written => written,
     }
@@ -133,13 +131,17 @@ async fn write(app: &App, account: &Account) -> Result<(), ApiError> {
         // Of two who signed up with one address, nobody knows whose it is. So neither's password is taken: whoever
         // reads the letter chooses a new one, and the link that would confirm the first works no more.
         Some(user) if waits_to_be_confirmed(&user) => {
+            // Whoever confirms takes the link first, and so is done by the time that it is forgotten here.
             links::forget(&tx, user.id, Purpose::Confirm).await?;
-            let without_password = user::ActiveModel {
-                id: Set(user.id),
-                password_hash: Set(String::new()),
-                ..Default::default()
-            };
-            without_password.update(&tx).await?;
+            let without_password = user::Entity::update_many()
+                .col_expr(user::Column::PasswordHash, Expr::value(""))
+                .filter(user::Column::Id.eq(user.id))
+                .filter(user::Column::ConfirmedAt.is_null())
+                .exec(&tx)
+                .await?;
+            if without_password.rows_affected == 0 {
+                return Err(ApiError::Taken("email"));
+            }
             let works_for = accounts.confirm_for;
             let link = links::make(&tx, user.id, Purpose::Password, None, works_for, now).await?;
             let notice = Notice::SignUpAgain { link_id: link.id };

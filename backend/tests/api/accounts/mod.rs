@@ -1,6 +1,7 @@
 //! Accounts: what the tests of each part share.
 
 mod api_tokens;
+mod at_once;
 mod avatar;
 mod deletion;
 mod doors;

@@ -118,14 +118,26 @@ async fn a_mailing_that_has_run_meanwhile_is_not_told_as_one_that_has_not() {
     let anna = app.member("anna").await;
     let mailing = Things::of(&app, &anna).await.mailing;
     let before = anna.get(&mailing).await.value();
-    assert_eq!((&before["status"], &before["runs"]), (&json!("created"), &json!(0)));
+    assert_eq!(
+        (&before["status"], &before["runs"]),
+        (&json!("created"), &json!(0))
+    );
     app.kept.rest();
     app.at("2030-05-02T06:00:00Z");
-    app.past_run(&anna, before["id"].as_i64().unwrap(), "News", "Hello").await;
+    app.past_run(&anna, before["id"].as_i64().unwrap(), "News", "Hello")
+        .await;
     // As by another process that is not heard yet.
     let sql = "UPDATE mailings SET status = 'running', next_run_at = '2030-05-03 06:00:00+00:00'";
-    app.app.database.read().execute_unprepared(sql).await.unwrap();
+    app.app
+        .database
+        .read()
+        .execute_unprepared(sql)
+        .await
+        .unwrap();
     let after = anna.get(&mailing).await.value();
-    assert_eq!((&after["status"], &after["runs"]), (&json!("running"), &json!(1)));
+    assert_eq!(
+        (&after["status"], &after["runs"]),
+        (&json!("running"), &json!(1))
+    );
     assert_eq!(after["next_run_at"], "2030-05-03T06:00:00Z");
 }
