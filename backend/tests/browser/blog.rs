@@ -38,9 +38,7 @@ async fn an_article_is_written_shown_scheduled_published_read_and_deleted() {
         clara.find(&format!("{shown}//strong[.='answers']")).await;
         clara.find(&format!("{shown}//td[.='accepted']")).await;
         gives_cover(clara, &picture(pictures.path(), "cover.png")).await;
-        clara
-            .fill("What it shows", "A dove with a letter")
-            .await;
+        clara.fill("What it shows", "A dove with a letter").await;
         clara.choose("Card").await;
         clara
             .find(&format!("{shown}//img[@alt='A dove with a letter']"))

@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::write;
-use crate::support::cutting::{holding, meeting};
+use crate::support::cutting::{holding, meeting, read_beside};
 use crate::support::{Client, TestApp};
 
 const PAST: Option<&str> = Some("2030-04-01T06:00:00Z");
@@ -172,6 +172,6 @@ async fn an_address_leads_to_its_article_while_that_goes_back_to_it() {
         tx.execute_unprepared(back).await.unwrap();
     }
     let guest = app.guest();
-    let article = meeting(&app, tx, guest.get("blog/articles/water")).await;
+    let article = read_beside(&app, tx, guest.get("blog/articles/water")).await;
     assert_eq!(article.value()["id"], id);
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::sending::{starting_now, status};
 use crate::support::TestApp;
-use crate::support::cutting::{holding, meeting};
+use crate::support::cutting::{holding, meeting, read_beside};
 use crate::support::smtp_server::SmtpServer;
 
 #[actix_web::test]
@@ -87,7 +87,7 @@ async fn a_letter_is_told_as_its_last_try_left_it() {
         ] {
             tx.execute_unprepared(more).await.unwrap();
         }
-        let answer = meeting(&app, tx, anna.get(&path)).await.value();
+        let answer = read_beside(&app, tx, anna.get(&path)).await.value();
         let letter = match &answer["items"][0]["delivery"] {
             Value::Null => &answer,
             letter => letter,

@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
 use crate::support::TestApp;
-use crate::support::cutting::{holding, meeting};
+use crate::support::cutting::{holding, read_beside};
 
 /// The letters sent and those accepted, of everything with figures in an answer.
 fn sent_and_accepted(answer: &Value, found: &mut Vec<(u64, u64)>) {
@@ -42,7 +42,7 @@ async fn no_more_letters_are_accepted_than_were_sent() {
         ] {
             tx.execute_unprepared(more).await.unwrap();
         }
-        let answer = meeting(&app, tx, manager.get(path)).await.value();
+        let answer = read_beside(&app, tx, manager.get(path)).await.value();
         let mut found = Vec::new();
         sent_and_accepted(&answer, &mut found);
         assert!(found.iter().any(|(sent, _)| *sent > 0), "{path}: {answer}");

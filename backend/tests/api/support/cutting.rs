@@ -69,6 +69,22 @@ pub async fn holding(app: &TestApp, table: &str) -> Write {
     tx
 }
 
+/// What is read by somebody who came while this transaction was changing it. On SQLite nobody waits to read: there it
+/// may be what was before.
+pub async fn read_beside<T>(app: &TestApp, tx: Write, asked: impl Future<Output = T>) -> T {
+    if app.app.database.engine() == Engine::Postgres {
+        return meeting(app, tx, asked).await;
+    }
+    let _pause = app.kept.pause();
+    let mut asked = pin!(asked);
+    let read = poll!(&mut asked);
+    tx.commit().await.unwrap();
+    match read {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => asked.await,
+    }
+}
+
 /// Carries something on until, with it, so many wait for what others hold on PostgreSQL; or until it is done.
 pub async fn until_waiting<T>(
     app: &TestApp,
